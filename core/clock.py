@@ -1,6 +1,6 @@
 """The one clock: all code asks here what time it is, so that a demo or a test can set it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,11 +9,13 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def now() -> datetime:
-    """Moment in UTC; noon of the frozen day when settings.CLOCK_TODAY is set."""
+    """Moment in UTC. With settings.CLOCK_TODAY the day stands still, the time of day goes on."""
+    moment = datetime.now(UTC)
     if settings.CLOCK_TODAY:
         frozen = date.fromisoformat(settings.CLOCK_TODAY)
-        return datetime.combine(frozen, time(12), AMSTERDAM).astimezone(UTC)
-    return datetime.now(UTC)
+        local_time = moment.astimezone(AMSTERDAM).time()
+        return datetime.combine(frozen, local_time, AMSTERDAM).astimezone(UTC)
+    return moment
 
 
 def today() -> date:

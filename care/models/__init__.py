@@ -1,0 +1,19 @@
+from .delivered import IndicatorDelivery, Instalment, OutcomeMeasurement, StayPlacement
+from .messages import AllocationRecord, CareRecord, Message, ReferralRequest
+from .money import DeclarationLine, LineAnswer, SpendMovement
+from .trajectory import Trajectory
+
+__all__ = [
+    "AllocationRecord",
+    "CareRecord",
+    "DeclarationLine",
+    "IndicatorDelivery",
+    "Instalment",
+    "LineAnswer",
+    "Message",
+    "OutcomeMeasurement",
+    "ReferralRequest",
+    "SpendMovement",
+    "StayPlacement",
+    "Trajectory",
+]

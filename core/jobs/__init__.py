@@ -1,0 +1,1 @@
+"""Jobs: work as rows, leased and fenced. Front door: `core.jobs.api`."""

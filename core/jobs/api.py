@@ -1,0 +1,20 @@
+"""The front door of jobs; anything else is private to this shelf."""
+
+from .domain import JobCancelled, LeaseLost, cancel, enqueue, restart, run, sweep
+from .enums import JobState
+from .models import Job
+from .registry import RunningJob, job_handler
+
+__all__ = [
+    "Job",
+    "JobCancelled",
+    "JobState",
+    "LeaseLost",
+    "RunningJob",
+    "cancel",
+    "enqueue",
+    "job_handler",
+    "restart",
+    "run",
+    "sweep",
+]

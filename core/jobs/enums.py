@@ -1,0 +1,14 @@
+from enum import nonmember
+
+from django.db import models
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", "in de wachtrij"
+    RUNNING = "running", "bezig"
+    DONE = "done", "klaar"
+    FAILED = "failed", "mislukt"
+    CANCELLED = "cancelled", "geannuleerd"
+
+    OPEN = nonmember(("queued", "running"))
+    ENDED = nonmember(("done", "failed", "cancelled"))

@@ -1,0 +1,56 @@
+"""Which function does which kind of job. Upper apps register theirs when they are ready."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from core.errors import DomainError
+
+
+class RunningJob(Protocol):
+    """What a handler sees of the job it works for (see `domain.Lease`)."""
+
+    @property
+    def id(self) -> Any: ...
+
+    @property
+    def params(self) -> dict[str, Any]: ...
+
+    @property
+    def tenant_id(self) -> int | None: ...
+
+    @property
+    def requested_by_id(self) -> int | None: ...
+
+    def progress(self, done: int, total: int, text: str = "") -> None: ...
+
+    def finish_with(self, effect: Callable[[], dict[str, Any] | None]) -> dict[str, Any]: ...
+
+
+Handler = Callable[[RunningJob], dict[str, Any] | None]
+_handlers: dict[str, Handler] = {}
+
+
+def job_handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind.
+
+    It may be run twice: after a crash the job is claimed again. Everything it leaves behind is
+    therefore written through `job.finish_with`, which fails when another worker has taken over.
+    """
+
+    def register(handler: Handler) -> Handler:
+        if _handlers.get(kind, handler) is not handler:
+            raise ValueError(f"two handlers for jobs of kind {kind}")
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def handler_for(kind: str) -> Handler:
+    try:
+        return _handlers[kind]
+    except KeyError:
+        raise DomainError(
+            f"Deze versie van de toepassing kent geen taak van de soort '{kind}'.",
+            code="onbekende-taak",
+        ) from None

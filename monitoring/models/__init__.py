@@ -1,0 +1,3 @@
+from .figures import FigureSet, IndicatorValue
+
+__all__ = ["FigureSet", "IndicatorValue"]

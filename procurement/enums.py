@@ -1,0 +1,26 @@
+from enum import nonmember
+
+from django.db import models
+
+
+class ContractKind(models.TextChoices):
+    DEVELOPMENT = "development", "ontwikkelovereenkomst"
+    RESULT = "result", "resultaatovereenkomst"
+    FRAMEWORK = "framework", "raamovereenkomst"
+
+
+class ContractStatus(models.TextChoices):
+    DRAFT = "draft", "concept"
+    ACTIVE = "active", "lopend"
+    SUSPENDED = "suspended", "opgeschort"
+    TERMINATED = "terminated", "opgezegd"
+    DISSOLVED = "dissolved", "ontbonden"
+    EXPIRED = "expired", "afgelopen"
+
+    LIVE = nonmember(("active", "suspended"))
+
+
+class PhaseKind(models.TextChoices):
+    PREPARATION = "preparation", "voorbereiding"
+    TERM = "term", "looptijd"
+    EXTENSION = "extension", "verlenging"

@@ -1,0 +1,3 @@
+from .provider import Provider, ProviderContact, ProviderLocation
+
+__all__ = ["Provider", "ProviderContact", "ProviderLocation"]

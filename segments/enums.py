@@ -1,0 +1,47 @@
+from django.db import models
+
+
+class Direction(models.TextChoices):
+    RECOVERY = "herstel", "herstelgericht"
+    SUPPORT = "ondersteuning", "ondersteuningsgericht"
+
+
+class FundingForm(models.TextChoices):
+    """Regeling Jeugdwet art. 1; 'prestatiegericht' (seed 003) is an alias of effort-based."""
+
+    EFFORT_BASED = "effort_based", "inspanningsgericht"
+    OUTPUT_BASED = "output_based", "outputgericht"
+    TASK_BASED = "task_based", "taakgericht"
+
+
+class Feed(models.TextChoices):
+    """How the figures of a segment come in."""
+
+    MESSAGES = "messages", "berichtenverkeer"
+    DELIVERY = "delivery", "aanlevering door aanbieders"
+
+
+class Participation(models.TextChoices):
+    FULL = "full", "volledig"
+    PARTIAL = "partial", "gedeeltelijk"
+    NONE = "none", "geen"
+
+
+class TraitKind(models.TextChoices):
+    TARGET_GROUP = "target_group", "doelgroep"
+    BOTTLENECK = "bottleneck", "knelpunt"
+    SPECIAL_GROUP = "special_group", "bijzondere groep"
+    IN_SCOPE = "in_scope", "hoort erbij"
+    OUT_OF_SCOPE = "out_of_scope", "hoort er niet bij"
+
+
+class TargetKind(models.TextChoices):
+    NUMBER = "number", "getal"
+    DIRECTION = "direction", "richting"
+    TO_BE_SET = "to_be_set", "nog te bepalen"
+
+
+class TargetDirection(models.TextChoices):
+    DOWN = "down", "omlaag"
+    UP = "up", "omhoog"
+    STABLE = "stable", "gelijk"

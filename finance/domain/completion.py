@@ -1,0 +1,258 @@
+"""What is still to come: late declarations, completed from how earlier months grew.
+
+Care months are the rows of a triangle, lags (known month - care month) its columns. The method is
+the chain ladder with Mack's distribution-free standard error (ASTIN Bulletin 23, 1993; with a tail:
+ASTIN Bulletin 29, 1999), and Bornhuetter-Ferguson for months so young that their own amounts say
+little. Amounts may be negative: credits and refusals are ordinary movements here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+YOUNG_BELOW = 0.5
+TAIL_NEGLIGIBLE = 1e-4
+TAIL_STEPS = 36
+TAIL_CAP = 1.25
+SLOWEST_FADE = -0.01
+
+
+@dataclass(frozen=True)
+class Triangle:
+    """Cumulative amounts, shape (months, lags); what lies beyond the last diagonal is not known."""
+
+    cumulative: Floats
+    ages: Ints
+
+    @property
+    def latest(self) -> Floats:
+        """The amount of each care month as it is known now."""
+        rows = np.arange(len(self.ages))
+        latest: Floats = self.cumulative[rows, self.ages]
+        return latest
+
+    def __add__(self, other: Triangle) -> Triangle:
+        return Triangle(self.cumulative + other.cumulative, self.ages)
+
+
+def build_triangle(
+    *, rows: Iterable[tuple[int, int, float]], months: int, lags: int, as_of: int | None = None
+) -> Triangle:
+    """Build a triangle from (care month, known month, amount), months numbered from 0.
+
+    `as_of` is the last month that is known in full (by default the last care month). What is known
+    later is left out; what is known before the care month, or later than `lags` allows, counts in
+    the first or the last column.
+    """
+    known_until = months - 1 if as_of is None else as_of
+    increments = np.zeros((months, lags))
+    table = np.array(list(rows), dtype=np.float64).reshape(-1, 3)
+    care, known = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
+    seen = (known <= known_until) & (care >= 0) & (care < months)
+    lag = np.clip(known - care, 0, lags - 1)
+    np.add.at(increments, (care[seen], lag[seen]), table[seen, 2])
+    ages = np.clip(known_until - np.arange(months), 0, lags - 1).astype(np.int64)
+    return Triangle(np.cumsum(increments, axis=1), ages)
+
+
+@dataclass(frozen=True)
+class Development:
+    """How a care month grows with its age.
+
+    `factors[k]` leads from lag k to k + 1 (infinite where nothing is ever known at lag k); the last
+    entry is the tail. `factor_variance` is the square of the standard error of the factor, `sigma2`
+    Mack's variance parameter: Var(C[k+1] | C[k]) = sigma2[k] C[k]. `developed[k]` is the share of
+    the final amount that is known at lag k.
+    """
+
+    factors: Floats
+    factor_variance: Floats
+    sigma2: Floats
+    developed: Floats
+
+    @property
+    def first_lag(self) -> int:
+        """The first lag at which something is known."""
+        return int(np.argmax(self.developed > 0))
+
+
+def develop(triangle: Triangle, *, tail: bool = False) -> Development:
+    """Estimate volume-weighted factors and Mack's variances; with `tail` also growth after the
+    last lag, extrapolated from the decay of the factors."""
+    lags = triangle.cumulative.shape[1]
+    factors, sigma2, variance = np.ones(lags), np.full(lags, np.nan), np.zeros(lags)
+    for k in range(lags - 1):
+        grown = triangle.ages > k
+        base, after = triangle.cumulative[grown, k], triangle.cumulative[grown, k + 1]
+        if base.sum() <= 0:
+            factors[k] = np.inf if after.sum() > 0 else 1.0
+            sigma2[k] = 0.0
+            continue
+        factors[k] = max(after.sum() / base.sum(), 0.0)
+        sigma2[k] = _spread(base, after, factors[k])
+    _extrapolate_spread(sigma2)
+    if tail:
+        factors[-1] = tail_factor(factors[:-1])
+    for k in range(lags - 1):
+        total = triangle.cumulative[triangle.ages > k, k].sum()
+        variance[k] = sigma2[k] / total if total > 0 else 0.0
+    if factors[-1] > 1:
+        variance[-1] = ((factors[-1] - 1) / 2) ** 2
+    else:
+        sigma2[-1] = 0.0
+    return Development(factors, variance, sigma2, _developed(factors))
+
+
+def _spread(base: Floats, after: Floats, factor: float) -> float:
+    """Mack's sigma squared; not a number with fewer than two months to compare."""
+    counted = base > 0
+    if np.count_nonzero(counted) < 2:
+        return float("nan")
+    misses = (after[counted] - factor * base[counted]) ** 2 / base[counted]
+    return float(misses.sum() / (np.count_nonzero(counted) - 1))
+
+
+def _extrapolate_spread(sigma2: Floats) -> None:
+    """Fill what could not be estimated by Mack's rule: min(s2²/s1, s1, s2) of the two before."""
+    for k in np.flatnonzero(np.isnan(sigma2)):
+        one, two = (sigma2[k - 2] if k > 1 else np.nan), (sigma2[k - 1] if k > 0 else 0.0)
+        sigma2[k] = two if np.isnan(one) else min(two**2 / one if one > 0 else 0.0, one, two)
+
+
+def tail_factor(factors: Floats) -> float:
+    """Growth after the last lag, when log(factor - 1) goes on falling along a straight line.
+
+    Needs three factors that still grow; without them, or where growth does not fade, there is no
+    tail. Never more than a quarter: beyond that the history is too short to complete at all.
+    """
+    growing = np.flatnonzero(np.isfinite(factors) & (factors > 1 + TAIL_NEGLIGIBLE))[-6:]
+    if len(growing) < 3 or growing[-1] < len(factors) - 1:
+        return 1.0
+    slope, start = np.polyfit(growing, np.log(factors[growing] - 1), 1)
+    if slope > SLOWEST_FADE:
+        return 1.0
+    beyond = np.arange(len(factors), len(factors) + TAIL_STEPS)
+    return float(min(np.prod(1 + np.exp(start + slope * beyond)), TAIL_CAP))
+
+
+def _developed(factors: Floats) -> Floats:
+    with np.errstate(divide="ignore"):
+        inverse = np.where(factors > 0, 1 / factors, 1.0)
+    shares: Floats = np.flip(np.cumprod(np.flip(inverse))).astype(np.float64)
+    return shares
+
+
+@dataclass(frozen=True)
+class PredictionError:
+    """Variances of completed amounts: per month by cause, and of their sum.
+
+    The months' parameter errors hang together (they share the factors), so the variance of the
+    sum is more than the sum of the variances.
+    """
+
+    process: Floats
+    parameter: Floats
+    total: float
+
+    @property
+    def standard_errors(self) -> Floats:
+        errors: Floats = np.sqrt(self.process + self.parameter)
+        return errors
+
+    @property
+    def total_standard_error(self) -> float:
+        return float(np.sqrt(self.total))
+
+
+def prediction_error(*, amounts: Floats, ages: Ints, development: Development) -> PredictionError:
+    """Mack's recursion over the lags, for any set of months.
+
+    `amounts` are the cumulative amounts at `ages`; for young months give what was *expected* by
+    now, since the little that is known says nothing about the spread.
+    """
+    starts = np.maximum(ages, development.first_lag)
+    current = np.maximum(amounts, 0.0)
+    process, parameter = np.zeros_like(current), np.zeros_like(current)
+    total_process = total_parameter = 0.0
+    for k in range(development.first_lag, len(development.factors)):
+        grows, factor = starts <= k, float(development.factors[k])
+        step = current[grows] * development.sigma2[k]
+        process[grows] = process[grows] * factor**2 + step
+        parameter[grows] = (
+            parameter[grows] * factor**2 + current[grows] ** 2 * development.factor_variance[k]
+        )
+        total_process = total_process * factor**2 + float(step.sum())
+        total_parameter = (
+            total_parameter * factor**2
+            + float(current[grows].sum()) ** 2 * development.factor_variance[k]
+        )
+        current = np.where(grows, current * factor, current)
+    return PredictionError(process, parameter, total_process + total_parameter)
+
+
+@dataclass(frozen=True)
+class Completion:
+    """Completed amount per care month; `young` marks those that lean on the expected amount."""
+
+    latest: Floats
+    ultimate: Floats
+    young: NDArray[np.bool_]
+    error: PredictionError
+
+    @property
+    def reserve(self) -> Floats:
+        """What is still to come."""
+        return self.ultimate - self.latest
+
+
+def chain_ladder(triangle: Triangle, *, tail: bool = False) -> Completion:
+    """Complete every month from its own amount."""
+    return complete(
+        latest=triangle.latest, ages=triangle.ages, development=develop(triangle, tail=tail)
+    )
+
+
+def bornhuetter_ferguson(*, latest: Floats, developed: Floats, expected: Floats) -> Floats:
+    """What is known, plus the undeveloped share of what was expected beforehand."""
+    ultimate: Floats = latest + (1 - developed) * expected
+    return ultimate
+
+
+def complete(
+    *,
+    latest: Floats,
+    ages: Ints,
+    development: Development,
+    expected: Floats | None = None,
+    expected_error: Floats | float = 0.0,
+    young_below: float = YOUNG_BELOW,
+) -> Completion:
+    """Complete months by `development`; where `expected` is given, months that are developed for
+    less than `young_below` by Bornhuetter-Ferguson, with `expected_error` (one standard error of
+    `expected`) in their variance."""
+    developed = development.developed[ages]
+    young = developed < young_below if expected is not None else developed <= 0
+    safe = np.where(developed > 0, developed, 1.0)
+    ultimate, known = latest / safe, latest
+    borrowed = np.zeros_like(latest)
+    if expected is not None:
+        blended = bornhuetter_ferguson(latest=latest, developed=developed, expected=expected)
+        ultimate = np.where(young, blended, ultimate)
+        start = development.developed[np.maximum(ages, development.first_lag)]
+        known = np.where(young, np.maximum(expected, 0.0) * start, latest)
+        borrowed = np.where(young, ((1 - developed) * expected_error) ** 2, 0.0)
+    error = prediction_error(amounts=known, ages=ages, development=development)
+    return Completion(latest, ultimate, young, _with_borrowed(error, borrowed))
+
+
+def _with_borrowed(error: PredictionError, borrowed: Floats) -> PredictionError:
+    """Add the error of the expectation; months share it, so it adds up linearly."""
+    shared = float(np.sqrt(borrowed).sum()) ** 2
+    return PredictionError(error.process, error.parameter + borrowed, error.total + shared)

@@ -1,0 +1,275 @@
+"""Level, damped trend and month season of completed monthly series.
+
+The level and its slope are followed by a Kalman filter (local level with a damped slope), which
+takes short series, gaps and months of unequal certainty as they come. How restless level and slope
+are is chosen by likelihood, pooled over the series of one segment: a single municipality's series
+is too short and too noisy to say. With few months the slope stays near nothing.
+
+Series are relative: x = amount / (price index x season x scale), so that 1 is an ordinary month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+DAMPING = 0.96
+SLOPE_BEFORE = 0.004
+LEVEL_RATIOS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0)
+SLOPE_STEPS = (0.0, 0.0003, 0.001)
+DEFAULT_DRIFT = (0.03, 0.0003)
+SHORT_SERIES = 12
+LEAST_NOISE = 1e-6
+FEW_MONTHS_NOISE = 0.04
+TRUST_IN_GUESS = 6.0
+STEADY_AFTER = 300
+DIFFUSE = 1e4
+MONTHS_A_YEAR = 12
+
+
+def month_season(totals: Floats, *, first_month: int) -> Floats:
+    """Twelve factors around 1, January first, from monthly amounts at one price level.
+
+    Each month is compared with the centred mean of the twelve months around it. What the years
+    disagree about is drawn back to 1; below two full years there is no season.
+    """
+    if len(totals) < 2 * MONTHS_A_YEAR or totals.mean() <= 0:
+        return np.ones(MONTHS_A_YEAR)
+    window = np.r_[0.5, np.ones(11), 0.5] / MONTHS_A_YEAR
+    around = np.convolve(totals, window, mode="valid")
+    places = np.arange(6, len(totals) - 6)
+    usable = around > 0
+    ratios = totals[places[usable]] / around[usable]
+    months = (first_month - 1 + places[usable]) % MONTHS_A_YEAR
+    groups = [ratios[months == month] for month in range(MONTHS_A_YEAR)]
+    if min(len(group) for group in groups) == 0:
+        return np.ones(MONTHS_A_YEAR)
+    means = np.array([np.median(group) for group in groups])
+    means = means / means.mean()
+    season: Floats = 1 + (means - 1) * _agreement(groups, means)
+    return season
+
+
+def _agreement(groups: list[Floats], means: Floats) -> float:
+    """The part of the spread between months that is not noise within months, 0 to 1."""
+    between = float(means.var(ddof=1))
+    repeated = [group for group in groups if len(group) > 1]
+    if between <= 0 or not repeated:
+        return 0.5
+    within = float(np.mean([group.var(ddof=1) / len(group) for group in repeated]))
+    return max(0.0, 1 - within / between)
+
+
+class Drift(NamedTuple):
+    """How restless a series is: variance of the level's steps over that of the noise, and the
+    standard deviation of the slope's steps."""
+
+    level_ratio: Floats | float
+    slope_step: Floats | float
+
+
+@dataclass(frozen=True)
+class TrendFit:
+    """The state of one series after its last observed month, relative to its scale.
+
+    `weights` (months, 2) say how far level and slope move when an observation moves: that is how
+    the uncertainty of a completed month reaches the trend. `covariance` is that of level and slope
+    beyond what the innovations carry, without completion error. `sigma`, `alpha` and `beta`
+    describe how the series goes on: one innovation a month moves the month, the level and the
+    slope. `innovations` are what each month brought that was not foreseen (not a number where
+    there is nothing to compare).
+    """
+
+    level: float
+    slope: float
+    covariance: Floats
+    weights: Floats
+    innovations: Floats
+    sigma: float
+    alpha: float
+    beta: float
+    damping: float = DAMPING
+
+    def ahead(self, months: int) -> Floats:
+        """The expected relative amount 1, 2, ... months after the last."""
+        steps: Floats = self.level + self.slope * np.cumsum(
+            self.damping ** np.arange(1, months + 1)
+        )
+        return steps
+
+
+def fit_trends(
+    series: Floats, *, variances: Floats | None = None, damping: float = DAMPING
+) -> tuple[list[TrendFit], Drift]:
+    """Fit the series of one segment together, shape (series, months).
+
+    Not a number is a month without observation. `variances` are those of the observations
+    themselves (completion), in the same relative units.
+    """
+    own = np.zeros_like(series) if variances is None else variances
+    noise = np.array([_noise(one) for one in series])
+    drift = _likeliest_drift(series, own, noise, damping)
+    track = _filter(series, own, noise, drift, damping)
+    steady = _steady(noise, drift, damping)
+    return [_fit(place, track, steady, damping) for place in range(len(series))], drift
+
+
+def _noise(series: Floats) -> float:
+    """First guess of the noise variance, from month-to-month differences, hardened to outliers."""
+    steps = np.diff(series[~np.isnan(series)])
+    if len(steps) < 3:
+        return FEW_MONTHS_NOISE
+    spread = 1.4826 * float(np.median(np.abs(steps - np.median(steps))))
+    return max(0.5 * min(spread**2 or np.inf, float(steps.var())), LEAST_NOISE)
+
+
+def _likeliest_drift(series: Floats, own: Floats, noise: Floats, damping: float) -> Drift:
+    long_enough = np.count_nonzero(~np.isnan(series), axis=1) > SHORT_SERIES
+    if not long_enough.any():
+        return Drift(*DEFAULT_DRIFT)
+    pairs = np.array(list(product(LEVEL_RATIOS, SLOPE_STEPS)))
+    candidates = Drift(pairs[:, :1], pairs[:, 1:])
+    track = _filter(series[long_enough], own[long_enough], noise[long_enough], candidates, damping)
+    best = int(np.argmax(np.round(_likelihood(track).sum(axis=1), 6)))
+    return Drift(float(pairs[best, 0]), float(pairs[best, 1]))
+
+
+def _likelihood(track: _Track) -> Floats:
+    """Log-likelihood of the innovations with the scale of the noise concentrated out."""
+    counts = (~np.isnan(track.innovations)).sum(axis=0)
+    scaled = np.nansum(track.innovations**2 / track.spreads, axis=0)
+    scale = np.maximum(scaled / np.maximum(counts, 1), LEAST_NOISE)
+    score: Floats = -0.5 * (counts * np.log(scale) + np.nansum(np.log(track.spreads), axis=0))
+    return score
+
+
+class _Covariance(NamedTuple):
+    """Of level and slope; `both` is what they share. Each an array over the series."""
+
+    level: Floats
+    both: Floats
+    slope: Floats
+
+    def a_month_on(self, q: Floats, z: Floats, phi: float) -> _Covariance:
+        return _Covariance(
+            self.level + 2 * phi * self.both + phi**2 * self.slope + q,
+            phi * self.both + phi**2 * self.slope,
+            phi**2 * self.slope + z,
+        )
+
+    def observed(self, k: Floats, m: Floats, noise: Floats) -> _Covariance:
+        """After an observation taken in with gains k and m (Joseph's form: any gains will do)."""
+        return _Covariance(
+            (1 - k) ** 2 * self.level + k * k * noise,
+            (1 - k) * (self.both - m * self.level) + k * m * noise,
+            self.slope - 2 * m * self.both + m * m * (self.level + noise),
+        )
+
+
+class _Track(NamedTuple):
+    """The filter's course, months first. `clean` is the covariance at the end that the same gains
+    would give if the observations had no error of their own beside the noise."""
+
+    innovations: Floats
+    spreads: Floats
+    gains: Floats
+    level: Floats
+    slope: Floats
+    clean: _Covariance
+
+
+def _filter(series: Floats, own: Floats, noise: Floats, drift: Drift, phi: float) -> _Track:
+    """Kalman filter on (level, slope) of many series, and for many drifts, at once."""
+    q, z = np.broadcast_arrays(drift.level_ratio * noise, np.square(drift.slope_step))
+    shape, months = q.shape, series.shape[1]
+    level, slope = np.zeros(shape), np.zeros(shape)
+    start = _Covariance(
+        np.full(shape, DIFFUSE), np.zeros(shape), np.full(shape, SLOPE_BEFORE**2)
+    )
+    full = clean = start
+    innovations, spreads = np.full((months, *shape), np.nan), np.full((months, *shape), np.nan)
+    gains = np.zeros((months, 2, *shape))
+    for month in range(months):
+        level, slope = level + phi * slope, phi * slope
+        full, clean = full.a_month_on(q, z, phi), clean.a_month_on(q, z, phi)
+        seen = ~np.isnan(series[:, month])
+        spread = full.level + noise + own[:, month]
+        miss = np.where(seen, series[:, month], 0.0) - level
+        k, m = np.where(seen, full.level / spread, 0.0), np.where(seen, full.both / spread, 0.0)
+        foreseen = seen & (full.level < DIFFUSE / 2)
+        innovations[month] = np.where(foreseen, miss, np.nan)
+        spreads[month] = np.where(foreseen, spread, np.nan)
+        gains[month] = k, m
+        level, slope = level + k * miss, slope + m * miss
+        full, clean = full.observed(k, m, noise + own[:, month]), clean.observed(k, m, noise)
+    return _Track(innovations, spreads, gains, level, slope, clean)
+
+
+class _Steady(NamedTuple):
+    """Gains of an endless series, its innovation variance, and its covariance after a month."""
+
+    alpha: Floats
+    beta: Floats
+    spread: Floats
+    after: _Covariance
+
+
+def _steady(noise: Floats, drift: Drift, phi: float) -> _Steady:
+    q, z = drift.level_ratio * noise, np.full_like(noise, drift.slope_step**2)
+    zero = np.zeros_like(noise)
+    if not drift.level_ratio and not drift.slope_step:
+        return _Steady(zero, zero, noise, _Covariance(zero, zero, zero))
+    before = after = _Covariance(noise, zero, z)
+    k = m = zero
+    for _ in range(STEADY_AFTER):
+        k, m = before.level / (before.level + noise), before.both / (before.level + noise)
+        after = before.observed(k, m, noise)
+        before = after.a_month_on(q, z, phi)
+    return _Steady(k, m, before.level + noise, after)
+
+
+def _fit(place: int, track: _Track, steady: _Steady, damping: float) -> TrendFit:
+    misses = track.innovations[:, place]
+    scaled = (misses**2 / track.spreads[:, place])[~np.isnan(misses)]
+    # A handful of months says too little about its own noise: lean on the first guess.
+    ratio = (float(scaled.sum()) + TRUST_IN_GUESS) / (len(scaled) + TRUST_IN_GUESS)
+    clean = _matrix(track.clean, place) - _matrix(steady.after, place)
+    return TrendFit(
+        level=float(track.level[place]),
+        slope=float(track.slope[place]),
+        covariance=_positive_part(clean) * ratio,
+        weights=_weights(track.gains[:, :, place], damping),
+        innovations=misses,
+        sigma=float(np.sqrt(steady.spread[place] * ratio)),
+        alpha=float(steady.alpha[place]),
+        beta=float(steady.beta[place]),
+        damping=damping,
+    )
+
+
+def _matrix(covariance: _Covariance, place: int) -> Floats:
+    level, both, slope = (float(part[place]) for part in covariance)
+    return np.array([[level, both], [both, slope]])
+
+
+def _positive_part(matrix: Floats) -> Floats:
+    values, vectors = np.linalg.eigh(matrix)
+    positive: Floats = (vectors * np.maximum(values, 0.0)) @ vectors.T
+    return positive
+
+
+def _weights(gains: Floats, damping: float) -> Floats:
+    """How level and slope at the end depend on each observation, by running the filter back."""
+    weights, carried = np.zeros((len(gains), 2)), np.eye(2)
+    step = np.array([[1.0, damping], [0.0, damping]])
+    for month in range(len(gains) - 1, -1, -1):
+        k, m = gains[month]
+        weights[month] = carried @ gains[month]
+        carried = carried @ np.array([[1 - k, 0.0], [-m, 1.0]]) @ step
+    return weights

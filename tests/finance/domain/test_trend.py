@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+
+from finance.domain.trend import DAMPING, fit_trends, month_season
+
+
+def fit(*values, **options):
+    fits, _ = fit_trends(np.array([values], dtype=float), **options)
+    return fits[0]
+
+
+def test_a_flat_series_goes_on_flat():
+    trend = fit(*[1.0] * 30)
+    assert trend.level == pytest.approx(1.0)
+    assert trend.ahead(24) == pytest.approx(np.ones(24))
+
+
+def test_one_month_is_carried_on_as_it_is():
+    assert fit(1.3).ahead(6) == pytest.approx(np.full(6, 1.3), rel=1e-4)
+
+
+def test_two_months_do_not_make_a_trend():
+    assert abs(fit(1.0, 1.2).slope) < 0.01
+
+
+def test_a_series_without_any_month_is_nothing():
+    trend = fit(np.nan, np.nan)
+    assert (trend.level, trend.slope) == (0, 0)
+
+
+def test_steady_growth_is_seen_and_fades():
+    trend = fit(*(1 + 0.005 * np.arange(48)))
+    ahead = trend.ahead(120)
+    assert trend.slope == pytest.approx(0.005, rel=0.25)
+    assert np.all(np.diff(ahead) > 0)
+    # The damped sum of slopes ends at slope x damping / (1 - damping).
+    limit = trend.level + trend.slope * DAMPING / (1 - DAMPING)
+    assert ahead[-1] == pytest.approx(limit, rel=0.01)
+
+
+def test_a_hole_in_the_series_is_no_drop():
+    values = np.ones(30)
+    values[10:13] = np.nan
+    assert fit(*values).level == pytest.approx(1.0, rel=1e-4)
+
+
+def test_one_wild_month_hardly_moves_the_level():
+    values = np.ones(36) + 0.02 * np.random.default_rng(1).standard_normal(36)
+    calm = fit(*values).level
+    values[20] = 2.0
+    assert fit(*values).level == pytest.approx(calm, abs=0.05)
+
+
+def test_an_uncertain_month_weighs_less():
+    values = np.array([[*[1.0] * 24, 2.0]])
+    sure, _ = fit_trends(values, variances=np.zeros_like(values))
+    doubtful = np.zeros_like(values)
+    doubtful[0, -1] = 1.0
+    unsure, _ = fit_trends(values, variances=doubtful)
+    assert abs(unsure[0].level - 1) < abs(sure[0].level - 1)
+
+
+def test_weights_tell_what_an_observation_does_to_the_level():
+    values = 1 + 0.05 * np.random.default_rng(2).standard_normal((1, 20))
+    before, _ = fit_trends(values)
+    moved = values.copy()
+    moved[0, 15] += 1e-6
+    after, _ = fit_trends(moved)
+    assert (after[0].level - before[0].level) / 1e-6 == pytest.approx(
+        before[0].weights[15, 0], rel=1e-2
+    )
+
+
+def test_noise_is_measured():
+    noise = 0.1 * np.random.default_rng(3).standard_normal((8, 60))
+    fits, _ = fit_trends(1 + noise)
+    assert np.mean([one.sigma for one in fits]) == pytest.approx(0.1, rel=0.15)
+
+
+def test_series_of_a_segment_share_how_restless_they_are():
+    source = np.random.default_rng(4)
+    walks = 1 + np.cumsum(0.05 * source.standard_normal((6, 60)), axis=1)
+    still = 1 + 0.05 * source.standard_normal((6, 60))
+    assert fit_trends(walks)[1].level_ratio > fit_trends(still)[1].level_ratio
+
+
+def test_the_season_of_a_pure_pattern_is_that_pattern():
+    pattern = np.array([1.1, 1, 1, 1, 1, 1, 0.7, 0.8, 1.1, 1.1, 1.1, 1.1])
+    totals = np.tile(pattern, 5) * 1000
+    assert month_season(totals, first_month=1) == pytest.approx(pattern / pattern.mean())
+
+
+def test_a_season_starts_in_the_month_where_the_series_starts():
+    pattern = np.array([1.1, 1, 1, 1, 1, 1, 0.7, 0.8, 1.1, 1.1, 1.1, 1.1])
+    totals = np.tile(np.roll(pattern, -3), 5) * 1000  # from April
+    assert month_season(totals, first_month=4)[6] == pytest.approx(0.7, abs=0.01)
+
+
+def test_less_than_two_years_or_no_money_has_no_season():
+    assert list(month_season(np.arange(23.0), first_month=1)) == [1.0] * 12
+    assert list(month_season(np.zeros(48), first_month=1)) == [1.0] * 12
+
+
+def test_noise_alone_is_hardly_a_season():
+    totals = 1000 * (1 + 0.1 * np.random.default_rng(5).standard_normal(60))
+    assert np.abs(month_season(totals, first_month=1) - 1).max() < 0.08

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import environ
 
+from .celery import *  # noqa: F403
+from .celery import broker_address
+from .logs import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -36,6 +40,9 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
+    "django_structlog",
+    "core.logs",
+    "core.health",
     "core.users",
     "core.audit",
     "core.jobs",
@@ -56,10 +63,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.privacy_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.logs.middleware.RequestLog",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -142,7 +151,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="jeugdregie@localhost")
 # A frozen day for demonstrations and tests, ISO format; empty means the real calendar.
 CLOCK_TODAY = env("CLOCK_TODAY", default="")
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = broker_address(REDIS_URL)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,5 +1,6 @@
 """Tests: as local, with faster passwords and files in a throw-away folder."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-_scratch = Path(tempfile.gettempdir()) / "jeugdregie-tests"
+_scratch = Path(tempfile.gettempdir()) / f"jeugdregie-tests-{os.getuid()}"
 MEDIA_ROOT = _scratch / "media"
 INTAKE_SPOOL_DIR = _scratch / "spool"
 CELERY_TASK_ALWAYS_EAGER = True

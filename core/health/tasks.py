@@ -1,0 +1,17 @@
+"""A sign of life that only a working worker can give, and a daily tidying."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+from . import domain
+
+
+@shared_task(name="health.canary")
+def sing() -> None:
+    domain.record_canary()
+
+
+@shared_task(name="health.tidy")
+def tidy() -> None:
+    """Remove sessions that have ended."""
+    call_command("clearsessions")

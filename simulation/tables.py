@@ -1,0 +1,145 @@
+"""The CSV forms beside the messages, as a region and its providers would deliver them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from simulation.billing import tariffs
+from simulation.days import first_day
+from simulation.output import DeliveredFile, euros, write_csv
+from simulation.profile import Profile
+from simulation.region import Region
+
+DELIVERY_DAYS = 14
+
+
+@dataclass(slots=True)
+class Tables:
+    """Writes the forms of one region; `files` lists what was written."""
+
+    region: Region
+    out: Path
+    until: date
+    files: list[DeliveredFile] = field(default_factory=list)
+
+    def write(self) -> list[DeliveredFile]:
+        self._setup()
+        self._halves("outcomes", "uitkomsten", OUTCOMES, self.region.records.outcomes)
+        self._halves("placements", "verblijfplaatsen", PLACEMENTS, self.region.records.placements)
+        self._deliveries()
+        self._instalments()
+        return self.files
+
+    def _setup(self) -> None:
+        profile, since = self.region.profile, self.region.profile.since
+        setup = {
+            "providers": ("aanbieders", ("agb", "naam"), self._providers()),
+            "products": ("producten", PRODUCTS, _products(profile)),
+            "tariffs": ("tarieven", TARIFFS, _tariffs(profile)),
+            "youth": ("jeugdigen", ("gemeente", "peildatum", "aantal"), self._youth()),
+            "budgets": ("begrotingen", BUDGETS, self._budgets()),
+        }
+        for form, (name, header, rows) in setup.items():
+            self._file(f"inrichting/{name}.csv", form, since, header, list(rows))
+
+    def _providers(self) -> Iterator[tuple[str, str]]:
+        return ((found.agb, found.name) for found in self.region.providers.all.values())
+
+    def _youth(self) -> Iterator[tuple[str, str, int]]:
+        """Two counts a year; the number of youths falls a little every year."""
+        for place in self.region.profile.municipalities:
+            for year in range(self.region.profile.since.year, self.until.year + 1):
+                for month in (1, 7):
+                    years = year - self.region.profile.since.year + (month - 1) / 12
+                    count = round(place.youths * 0.996**years / 10) * 10
+                    yield place.code, date(year, month, 1).isoformat(), count
+
+    def _budgets(self) -> Iterator[tuple[str, str, int, int]]:
+        """Fictitious: last year's true cost with the index, rounded to thousands of euros."""
+        spent: dict[tuple[str, str, int], int] = {}
+        for (month, place, segment, _), cents in self.region.truth.money.items():
+            cell = (place, segment, month // 12)
+            spent[cell] = spent.get(cell, 0) + cents
+        first = self.region.profile.since.year
+        for (place, segment, year), cents in sorted(spent.items()):
+            base = spent.get((place, segment, year - 1), cents) if year > first else cents
+            index = 1 + self.region.profile.indexation.get(year, 0.025) if year > first else 0.98
+            yield place, segment, year, max(1, round(base * index / 100_000)) * 1000
+
+    def _halves(
+        self, form: str, folder: str, header: tuple[str, ...], rows: dict[str, list[tuple[str, ...]]]
+    ) -> None:
+        for half, found in sorted(rows.items()):
+            on = self._received(half)
+            self._file(f"{folder}/{half}.csv", form, on, header, sorted(found))
+
+    def _deliveries(self) -> None:
+        """Crisis reports for everybody, the rest only where no messages are sent."""
+        taken = self.region.task_based
+        for half, cells in sorted(self.region.records.deliveries.items()):
+            rows = [
+                (half, place, segment, agb, code, share.numerator, share.denominator, "")
+                for (segment, agb, place, code), share in sorted(cells.items())
+                if code == "crisis_within_24h" or _after(half) > taken.get(segment, 9_999_999)
+            ]
+            if rows:
+                name = f"aanleveringen/{half}.csv"
+                self._file(name, "deliveries", self._received(half), DELIVERIES, rows)
+
+    def _instalments(self) -> None:
+        quarters: dict[int, list[tuple[object, ...]]] = {}
+        for quarter, segment, agb, place, amount in self.region.records.instalments():
+            first = first_day(quarter * 3)
+            begin, end = _iso(first), _iso(first_day(quarter * 3 + 3) - 1)
+            if first <= self.region.until:
+                row = (place, agb, segment, begin, end, euros(amount * 100))
+                quarters.setdefault(quarter, []).append(row)
+        for quarter, rows in sorted(quarters.items()):
+            name = f"termijnen/{quarter // 4}-K{quarter % 4 + 1}.csv"
+            on = date.fromordinal(min(first_day(quarter * 3) + 10, self.region.until))
+            self._file(name, "instalments", on, INSTALMENTS, rows)
+
+    def _received(self, half: str) -> date:
+        ready = date.fromordinal(_after(half)) + timedelta(days=DELIVERY_DAYS)
+        return min(ready, self.until)
+
+    def _file(
+        self, name: str, form: str, on: date, header: tuple[str, ...], rows: list[tuple[object, ...]]
+    ) -> None:
+        path = write_csv(self.out / name, header, rows)
+        self.files.append(DeliveredFile(path, form, on, len(rows)))
+
+
+KEY = ("gemeente", "aanbieder", "toewijzingnummer", "bsn")
+OUTCOMES = (*KEY, "datum", "informant", "cijfer", "zonder_hulp", "doel_bereikt")
+PLACEMENTS = (*KEY, "plaats_gemeente")
+PRODUCTS = ("productcode", "productcategorie", "segment", "verblijf", "omschrijving", "geldig_van")
+TARIFFS = ("productcode", "eenheid", "geldig_van", "geldig_tot", "tarief")
+BUDGETS = ("gemeente", "segment", "jaar", "bedrag")
+DELIVERIES = (
+    "halfjaar", "gemeente", "segment", "aanbieder", "indicator", "teller", "noemer", "toelichting",
+)  # fmt: skip
+INSTALMENTS = ("gemeente", "aanbieder", "segment", "begindatum", "einddatum", "bedrag")
+
+
+def _products(profile: Profile) -> Iterator[tuple[str, str, str, int, str, str]]:
+    for p in profile.products:
+        label = f"{p.label} (fictief)"
+        yield p.code, p.category, p.segment, int(p.stays), label, profile.since.isoformat()
+
+
+def _tariffs(profile: Profile) -> Iterator[tuple[str, str, str, str, str]]:
+    units = {product.code: product.unit for product in profile.products}
+    for (code, year), cents in tariffs(profile).items():
+        yield code, units[code], f"{year}-01-01", f"{year}-12-31", euros(cents)
+
+
+def _after(half: str) -> int:
+    """Ordinal of the first day after the half-year."""
+    year, number = int(half[:4]), int(half[-1])
+    return (date(year, 7, 1) if number == 1 else date(year + 1, 1, 1)).toordinal()
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()

@@ -234,8 +234,25 @@ def _steady(noise: Floats, drift: Drift, phi: float) -> _Steady:
     return _Steady(k, m, before.level + noise, after)
 
 
+def unseen(months: int, damping: float = DAMPING) -> TrendFit:
+    """A series without observations: an ordinary month goes on, with much room around it."""
+    return TrendFit(
+        level=1.0,
+        slope=0.0,
+        covariance=np.diag([FEW_MONTHS_NOISE, SLOPE_BEFORE**2]),
+        weights=np.zeros((months, 2)),
+        innovations=np.full(months, np.nan),
+        sigma=float(np.sqrt(FEW_MONTHS_NOISE)),
+        alpha=0.0,
+        beta=0.0,
+        damping=damping,
+    )
+
+
 def _fit(place: int, track: _Track, steady: _Steady, damping: float) -> TrendFit:
     misses = track.innovations[:, place]
+    if not track.gains[:, 0, place].any():
+        return unseen(len(misses), damping)
     scaled = (misses**2 / track.spreads[:, place])[~np.isnan(misses)]
     # A handful of months says too little about its own noise: lean on the first guess.
     ratio = (float(scaled.sum()) + TRUST_IN_GUESS) / (len(scaled) + TRUST_IN_GUESS)

@@ -23,9 +23,10 @@ def test_two_months_do_not_make_a_trend():
     assert abs(fit(1.0, 1.2).slope) < 0.01
 
 
-def test_a_series_without_any_month_is_nothing():
+def test_a_series_without_any_month_goes_on_as_an_ordinary_one_with_much_room():
     trend = fit(np.nan, np.nan)
-    assert (trend.level, trend.slope) == (0, 0)
+    assert (trend.level, trend.slope) == (1, 0)
+    assert trend.sigma == pytest.approx(0.2)
 
 
 def test_steady_growth_is_seen_and_fades():

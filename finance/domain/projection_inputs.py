@@ -1,0 +1,132 @@
+"""What a projection is made from, complete: the same inputs give the same projection, always."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Month = int
+"""A month counted from the year 0: 12 x year + month - 1."""
+
+
+def month_of(text: str) -> Month:
+    """'2026-01' as a number."""
+    year, month = text.split("-")
+    return int(year) * 12 + int(month) - 1
+
+
+def month_label(month: Month) -> str:
+    """A number as '2026-01'."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What became known in month `known` about the care of month `care`, in cents."""
+
+    care: Month
+    known: Month
+    cents: int
+
+
+@dataclass(frozen=True)
+class CellInputs:
+    """All movements of one municipality in one segment."""
+
+    municipality: str
+    segment: str
+    movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True)
+class IndexYear:
+    """The price rise on 1 January of `year`, in hundredths of a percent (496 is 4,96 %)."""
+
+    year: int
+    basis_points: int
+
+
+@dataclass(frozen=True)
+class PlannedSaving:
+    """The level of a saving in a year (not an increment), in cents and with the sign as given:
+    negative makes care cheaper. Without municipality or segment it is for all of them."""
+
+    year: int
+    cents: int
+    municipality: str | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True)
+class ProjectionInputs:
+    """`first` and `as_of` are the first care month and the last month known in full; `last` is
+    the last month to project, the end of the contract phase. `lags` is how many months a
+    declaration may take before it counts as on time no more."""
+
+    first: Month
+    as_of: Month
+    last: Month
+    cells: tuple[CellInputs, ...]
+    indexation: tuple[IndexYear, ...] = ()
+    savings: tuple[PlannedSaving, ...] = ()
+    seed: int = 1
+    paths: int = 10_000
+    lags: int = 25
+    damping: float = 0.96
+    young_below: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not self.first <= self.as_of < self.last:
+            raise ValueError("first month, as-of month and last month must follow each other")
+        keys = [(cell.municipality, cell.segment) for cell in self.cells]
+        if keys != sorted(set(keys)):
+            raise ValueError("cells must be sorted by municipality and segment, each once")
+
+    @property
+    def months(self) -> range:
+        """All months, past and projected."""
+        return range(self.first, self.last + 1)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; movements as [care, known, cents] to keep the document small."""
+        plain = asdict(self)
+        plain["cells"] = [
+            {
+                "municipality": cell.municipality,
+                "segment": cell.segment,
+                "movements": [[m.care, m.known, m.cents] for m in cell.movements],
+            }
+            for cell in self.cells
+        ]
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> ProjectionInputs:
+        cells = tuple(
+            CellInputs(
+                cell["municipality"],
+                cell["segment"],
+                tuple(Movement(*movement) for movement in cell["movements"]),
+            )
+            for cell in plain["cells"]
+        )
+        return cls(
+            **{
+                **plain,
+                "cells": cells,
+                "indexation": tuple(IndexYear(**one) for one in plain["indexation"]),
+                "savings": tuple(PlannedSaving(**one) for one in plain["savings"]),
+            }
+        )
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the inputs in one fixed spelling."""
+        return checksum_of(self.as_json())
+
+
+def checksum_of(plain: dict[str, Any]) -> str:
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()

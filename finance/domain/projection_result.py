@@ -1,0 +1,155 @@
+"""What a projection says: plain figures in cents, ready to be stored and read again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from finance.domain.projection_inputs import Month, checksum_of
+
+
+@dataclass(frozen=True)
+class Band:
+    """Interval limits of a series of months or years, in cents."""
+
+    low95: tuple[int, ...]
+    low80: tuple[int, ...]
+    high80: tuple[int, ...]
+    high95: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One cell, or a total over cells (then municipality or segment is None). Amounts in cents.
+
+    Per month: `observed` is what is known (nothing in the future), `expected` the projection with
+    planned savings, `savings` the planned saving in it. `expected` and `savings` of a total are
+    exactly the sum of those of its cells; limits are not, and must not be added up.
+    """
+
+    municipality: str | None
+    segment: str | None
+    observed: tuple[int, ...]
+    expected: tuple[int, ...]
+    savings: tuple[int, ...]
+    months: Band
+    year_observed: tuple[int, ...]
+    year_expected: tuple[int, ...]
+    year_savings: tuple[int, ...]
+    years: Band
+
+
+@dataclass(frozen=True)
+class SegmentMethod:
+    """How the figures of one segment came about.
+
+    `developed` and `developed_error`: share of the final amount known at lag 0, 1, ..., and its
+    standard error. Months after `mature_until` lean on the trend (Bornhuetter-Ferguson).
+    `season`: twelve factors, January first. `level_ratio` and `slope_step`: how restless the
+    level is taken to be. `shared`: part of the unforeseen that municipalities have in common.
+    """
+
+    segment: str
+    developed: tuple[float, ...]
+    developed_error: tuple[float, ...]
+    tail: float
+    mature_until: Month
+    season: tuple[float, ...]
+    level_ratio: float
+    slope_step: float
+    yearly_growth: float
+    shared: float
+
+
+@dataclass(frozen=True)
+class TurningPoint:
+    """The first whole year in which the region's cost no longer rises, in euros of the day.
+
+    `year` follows from the expected amounts (None: not before the end). `probabilities` holds per
+    year the share of paths that turn in that very year.
+    """
+
+    year: int | None
+    probabilities: tuple[tuple[int, float], ...]
+
+    @property
+    def probability(self) -> float | None:
+        """Share of paths that turn in `year` or before it."""
+        if self.year is None:
+            return None
+        return sum(share for year, share in self.probabilities if year <= self.year)
+
+    @property
+    def probability_of_any(self) -> float:
+        """Share of paths that turn before the end."""
+        return sum(share for _, share in self.probabilities)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """All series: the region first, then segments, municipalities, and their cells."""
+
+    first: Month
+    as_of: Month
+    last: Month
+    whole_years: tuple[int, ...]
+    series: tuple[Series, ...]
+    methods: tuple[SegmentMethod, ...]
+    shared_by_segments: float
+    turning_point: TurningPoint
+    seed: int
+    paths: int
+    inputs_checksum: str
+
+    @property
+    def years(self) -> range:
+        return range(self.first // 12, self.last // 12 + 1)
+
+    @property
+    def months(self) -> range:
+        return range(self.first, self.last + 1)
+
+    def find(self, *, municipality: str | None = None, segment: str | None = None) -> Series | None:
+        """The series of a cell or total; None where nothing was bought."""
+        wanted = (municipality, segment)
+        return next((s for s in self.series if (s.municipality, s.segment) == wanted), None)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> Projection:
+        return cls(
+            **{
+                **plain,
+                "whole_years": tuple(plain["whole_years"]),
+                "series": tuple(_series(one) for one in plain["series"]),
+                "methods": tuple(_method(one) for one in plain["methods"]),
+                "turning_point": _turning_point(plain["turning_point"]),
+            }
+        )
+
+    @property
+    def checksum(self) -> str:
+        return checksum_of(self.as_json())
+
+
+def _tuples(plain: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: tuple(value) if isinstance(value, list | tuple) else value
+        for key, value in plain.items()
+    }
+
+
+def _series(plain: dict[str, Any]) -> Series:
+    months, years = (Band(**_tuples(plain[name])) for name in ("months", "years"))
+    return Series(**{**_tuples(plain), "months": months, "years": years})
+
+
+def _method(plain: dict[str, Any]) -> SegmentMethod:
+    return SegmentMethod(**_tuples(plain))
+
+
+def _turning_point(plain: dict[str, Any]) -> TurningPoint:
+    pairs = tuple((int(year), float(share)) for year, share in plain["probabilities"])
+    return TurningPoint(plain["year"], pairs)

@@ -1,0 +1,154 @@
+"""From models and drawn paths to figures in cents that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finance.domain.completion import Floats
+from finance.domain.projection_inputs import ProjectionInputs
+from finance.domain.projection_result import (
+    Band,
+    Projection,
+    SegmentMethod,
+    Series,
+    TurningPoint,
+)
+from finance.domain.simulation import CellModel, Paths, Simulation, Spread
+
+MONTHS_A_YEAR = 12
+Cents = NDArray[np.int64]
+
+
+def summarise(
+    *,
+    inputs: ProjectionInputs,
+    models: Sequence[CellModel],
+    simulation: Simulation,
+    methods: tuple[SegmentMethod, ...],
+    shared_by_segments: float,
+) -> Projection:
+    """All series, totals first; expected amounts of totals are exact sums of those of cells."""
+    builder = _SeriesBuilder(inputs, models)
+    series = [builder.total(simulation.region)]
+    series += [
+        builder.total(spread, segment=code) for code, spread in sorted(simulation.segments.items())
+    ]
+    series += [
+        builder.total(spread, municipality=code)
+        for code, spread in sorted(simulation.municipalities.items())
+    ]
+    series += [
+        builder.total(spread, municipality=model.municipality, segment=model.segment)
+        for model, spread in zip(models, simulation.cells, strict=True)
+    ]
+    years = whole_years(inputs)
+    return Projection(
+        first=inputs.first,
+        as_of=inputs.as_of,
+        last=inputs.last,
+        whole_years=years,
+        series=tuple(series),
+        methods=methods,
+        shared_by_segments=round(shared_by_segments, 6),
+        turning_point=turning_point(
+            expected=dict(zip(builder.calendar, series[0].year_expected, strict=True)),
+            paths=dict(zip(builder.calendar, simulation.region_years, strict=True)),
+            years=tuple(year for year in years if year >= inputs.as_of // MONTHS_A_YEAR),
+            whole=years,
+        ),
+        seed=inputs.seed,
+        paths=inputs.paths,
+        inputs_checksum=inputs.checksum,
+    )
+
+
+def whole_years(inputs: ProjectionInputs) -> tuple[int, ...]:
+    """Calendar years of which all twelve months are in the projection."""
+    years = [month // MONTHS_A_YEAR for month in inputs.months]
+    return tuple(year for year in sorted(set(years)) if years.count(year) == MONTHS_A_YEAR)
+
+
+def turning_point(
+    *,
+    expected: dict[int, int],
+    paths: dict[int, Paths],
+    years: tuple[int, ...],
+    whole: tuple[int, ...],
+) -> TurningPoint:
+    """The first of `years` that costs no more than the year before; only whole years compare."""
+    compared = [year for year in years if year - 1 in whole]
+    turned = next((year for year in compared if expected[year] <= expected[year - 1]), None)
+    if not compared:
+        return TurningPoint(None, ())
+    rising = np.ones(len(paths[compared[0]]), dtype=bool)
+    probabilities = []
+    for year in compared:
+        turns = rising & (paths[year] <= paths[year - 1])
+        probabilities.append((year, int(turns.sum()) / len(turns)))
+        rising &= ~turns
+    return TurningPoint(turned, tuple(probabilities))
+
+
+class _SeriesBuilder:
+    def __init__(self, inputs: ProjectionInputs, models: Sequence[CellModel]) -> None:
+        self.years = np.array([month // MONTHS_A_YEAR for month in inputs.months])
+        self.calendar = [int(year) for year in np.unique(self.years)]
+        self.keys = [(model.municipality, model.segment) for model in models]
+        self.observed = [_observed(model, len(self.years)) for model in models]
+        self.savings = [_cents(model.savings) for model in models]
+        self.expected = [_cents(model.expected + model.savings) for model in models]
+
+    def total(
+        self, spread: Spread, *, municipality: str | None = None, segment: str | None = None
+    ) -> Series:
+        chosen = [
+            place
+            for place, (m, s) in enumerate(self.keys)
+            if municipality in (None, m) and segment in (None, s)
+        ]
+        observed, expected, savings = (
+            np.sum([table[place] for place in chosen], axis=0)
+            for table in (self.observed, self.expected, self.savings)
+        )
+        by_year = [self._by_year(amounts) for amounts in (observed, expected, savings)]
+        return Series(
+            municipality=municipality,
+            segment=segment,
+            observed=_plain(observed),
+            expected=_plain(expected),
+            savings=_plain(savings),
+            months=_band(spread.months, expected),
+            year_observed=_plain(by_year[0]),
+            year_expected=_plain(by_year[1]),
+            year_savings=_plain(by_year[2]),
+            years=_band(spread.years, by_year[1]),
+        )
+
+    def _by_year(self, amounts: Cents) -> Cents:
+        return np.array([amounts[self.years == year].sum() for year in self.calendar])
+
+
+def _observed(model: CellModel, months: int) -> Cents:
+    observed = np.zeros(months, dtype=np.int64)
+    observed[: len(model.known)] = _cents(model.known)
+    return observed
+
+
+def _cents(euros: Floats) -> Cents:
+    return np.rint(euros * 100).astype(np.int64)
+
+
+def _plain(cents: Cents) -> tuple[int, ...]:
+    return tuple(int(value) for value in cents)
+
+
+def _band(limits: Floats, expected: Cents) -> Band:
+    """Limits in cents; where nothing is uncertain they are the expected amount itself (the paths
+    have only seven digits)."""
+    cents = _cents(limits)
+    settled = limits[-1] - limits[0] <= 1e-6 * np.abs(limits[-1])
+    low95, low80, high80, high95 = (_plain(np.where(settled, expected, row)) for row in cents)
+    return Band(low95, low80, high80, high95)

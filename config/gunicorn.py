@@ -5,6 +5,8 @@
 
 import os
 
+from core.logs import logging_config
+
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 worker_class = "gthread"
@@ -19,8 +21,11 @@ keepalive = 5
 max_requests = 5000
 max_requests_jitter = 500
 # A heartbeat file on a disk can block a worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 # The application writes one line per request itself, without addresses of persons.
 accesslog = None
 errorlog = "-"
+logconfig_dict = logging_config(level=os.environ.get("LOG_LEVEL", "INFO"))
+# Nobody steers a running server from outside; containers send signals.
+control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -74,11 +74,11 @@ def _database_answers() -> bool:
 def _migrations_applied() -> bool:
     try:
         return _all_applied()
-    except (DatabaseError, _Pending):
+    except (DatabaseError, _PendingError):
         return False
 
 
-class _Pending(Exception):
+class _PendingError(Exception):
     """Raised so that only the good answer is remembered: a migration is not undone under us."""
 
 
@@ -86,7 +86,7 @@ class _Pending(Exception):
 def _all_applied() -> bool:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise _Pending
+        raise _PendingError
     return True
 
 

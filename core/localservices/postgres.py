@@ -40,7 +40,7 @@ def start_postgres(state: StateFolder, *, throw_away: bool) -> tuple[Child, str]
         _make_cluster(state, programs, data)
     state.user.run(programs.folder / "pg_ctl", "stop", "-D", data, "-m", "fast", "-w")
     settings = SETTINGS | (THROW_AWAY if throw_away else {})
-    command = [programs.folder / "postgres", "-D", data, "-k", state.sockets]
+    command: list[str | Path] = [programs.folder / "postgres", "-D", data, "-k", state.sockets]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     child = Child.start(

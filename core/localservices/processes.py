@@ -48,7 +48,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=None if env is None else dict(env),
                 start_new_session=True,
-                preexec_fn=_end_with_parent(stop_signal),  # noqa: PLW1509 - no threads here
+                preexec_fn=_end_with_parent(stop_signal),
                 **options,
             )
         return cls(name, process, log, stop_signal)

@@ -24,6 +24,9 @@ def logging_config(*, level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             # Ours and Celery's own tracer print the arguments and messages of errors in full.
             "celery.app.trace": {"level": "CRITICAL"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},
+            "gunicorn.error": {"handlers": ["stderr"], "level": level, "propagate": False},
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "weasyprint": {"level": "ERROR"},

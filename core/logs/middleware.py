@@ -7,12 +7,20 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
+# Asked every few seconds by proxies and containers.
+NOT_LOGGED = {"/healthz", "/readyz", "/readyz/worker"}
+
 
 class RequestLog(RequestMiddleware):
     """django-structlog's request id and user, without query strings: people search for people."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in NOT_LOGGED:
+            return self.get_response(request)
+        return super().__call__(request)
 
     def prepare(self, request: HttpRequest) -> None:
         super().prepare(request)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LocalServicesConfig(AppConfig):
+    name = "core.localservices"
+    label = "localservices"

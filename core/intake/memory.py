@@ -1,0 +1,31 @@
+"""A store in memory, for previews and tests."""
+
+from collections.abc import Mapping
+
+from .sink import Fault
+
+
+class MemoryStore:
+    """Keeps the rows of each record type as text, and the faults."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, list[str]] = {}
+        self.faults: list[tuple[int, Fault]] = []
+
+    def append(self, record_type: str, text: str) -> None:
+        self.texts.setdefault(record_type, []).append(text)
+
+    def mark(self) -> Mapping[str, int]:
+        return {name: len(texts) for name, texts in self.texts.items()}
+
+    def go_back(self, mark: Mapping[str, int]) -> None:
+        for name, texts in self.texts.items():
+            del texts[mark.get(name, 0) :]
+
+    def add_fault(self, file_no: int, fault: Fault) -> None:
+        self.faults.append((file_no, fault))
+
+    def rows(self, record_type: str) -> list[list[str]]:
+        """The rows of a record type as lists of fields, still escaped for COPY."""
+        text = "".join(self.texts.get(record_type, ()))
+        return [line.split("\t") for line in text.splitlines()]

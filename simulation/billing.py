@@ -153,9 +153,7 @@ class Billing:
         later = first + self.dice.between(1, 5)
         if self.dice.hits(0.03):
             first, later = later, first
-        credit = replace(
-            wrong, reference=self._reference(), previous=wrong.reference, credit=True
-        )
+        credit = replace(wrong, reference=self._reference(), previous=wrong.reference, credit=True)
         right = replace(line, reference=self._reference())
         self.due[first].append(wrong)
         self.due[later] += [credit, right]
@@ -174,9 +172,7 @@ class Billing:
     def _twice(self, line: Line, first: int) -> None:
         """The same care under a second reference, credited a few months on."""
         double = replace(line, reference=self._reference())
-        credit = replace(
-            line, reference=self._reference(), previous=double.reference, credit=True
-        )
+        credit = replace(line, reference=self._reference(), previous=double.reference, credit=True)
         self.due[first + 1].append(double)
         self.due[first + self.dice.between(3, 8)].append(credit)
 
@@ -184,9 +180,7 @@ class Billing:
         self.references += 1
         return f"P{self.references:09d}"
 
-    def _message(
-        self, agb: str, municipality: str, month: int, lines: list[Line]
-    ) -> Declared:
+    def _message(self, agb: str, municipality: str, month: int, lines: list[Line]) -> Declared:
         self.messages += 1
         day = lines[0].trajectory.provider.day
         return Declared(

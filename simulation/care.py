@@ -15,6 +15,7 @@ from simulation.profile import Product, Profile, Shift
 
 SEASON = (1.08, 1.02, 1.07, 1.0, 1.0, 0.98, 0.78, 0.7, 1.13, 1.16, 1.14, 0.94)
 ENDS = Weighted(("31", "35", "38", "39", "36", "02"), (0.76, 0.045, 0.055, 0.085, 0.05, 0.002))
+ADULT, LEAVES_HOME = 6574, 7670
 DROPOUTS = Weighted(("32", "33", "34"), (0.55, 0.2, 0.25))
 
 
@@ -174,7 +175,7 @@ class Care:
         assert trajectory.start is not None  # noqa: S101 -- narrows the type
         reason = order.reason or self._reason(trajectory)
         length = order.remaining or self._length(trajectory, reason)
-        end = trajectory.start + length - 1
+        end = min(trajectory.start + length - 1, max(trajectory.start, _grown_up(trajectory)))
         renewed = self._extend(trajectory, end)
         trajectory.reason = "37" if renewed else reason
         trajectory.stop = trajectory.last_valid if renewed else end
@@ -270,6 +271,8 @@ class Care:
         )  # fmt: skip
 
     def _put(self, order: Order) -> None:
+        if order.day > order.child.born + ADULT:
+            return
         self.orders[max(self.now, month_of(order.day))].append(order)
 
     def _variant(self, trajectory: Trajectory) -> Product:
@@ -288,3 +291,9 @@ class Care:
             segment=trajectory.product.segment, municipality=trajectory.municipality,
             than=trajectory.provider, dice=self.dice,
         )  # fmt: skip
+
+
+def _grown_up(trajectory: Trajectory) -> int:
+    """The day before the 18th birthday; who lives in care may stay to the 21st."""
+    age = LEAVES_HOME if trajectory.product.stays else ADULT
+    return trajectory.child.born + age - 1

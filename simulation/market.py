@@ -85,9 +85,7 @@ class Providers:
     def draw(self, *, segment: str, municipality: str, dice: Dice) -> Provider:
         return self.tables[segment, municipality].draw(dice)
 
-    def other(
-        self, *, segment: str, municipality: str, than: Provider, dice: Dice
-    ) -> Provider:
+    def other(self, *, segment: str, municipality: str, than: Provider, dice: Dice) -> Provider:
         """Another provider, if three draws give one."""
         for _ in range(3):
             found = self.draw(segment=segment, municipality=municipality, dice=dice)
@@ -134,9 +132,13 @@ class Providers:
 
     def _served(self, market: Market, number: int) -> list[str]:
         dice = Dice(number, f"{self.profile.name} {market.segment}")
-        codes = [place.code for place in self.profile.municipalities]
-        youths = [place.youths for place in self.profile.municipalities]
-        return dice.choices(codes, youths, k=dice.between(1, 3))
+        places = [m for m in self.profile.municipalities if self._buys(m.code, market.segment)]
+        codes = [place.code for place in places]
+        return dice.choices(codes, [place.youths for place in places], k=dice.between(1, 3))
+
+    def _buys(self, code: str, segment: str) -> bool:
+        products = self.profile.products
+        return any(p.segment == segment and self.profile.takes_part(code, p) for p in products)
 
 
 def _shares(weights: list[float], total: float) -> list[float]:

@@ -192,9 +192,7 @@ def _size(found: Trajectory) -> str:
 
 
 def _period(begin: int, end: int) -> str:
-    return (
-        f"<ijw:Begindatum>{iso(begin)}</ijw:Begindatum><ijw:Einddatum>{iso(end)}</ijw:Einddatum>"
-    )
+    return f"<ijw:Begindatum>{iso(begin)}</ijw:Begindatum><ijw:Einddatum>{iso(end)}</ijw:Einddatum>"
 
 
 def _total(element: str, cents: int) -> str:

@@ -31,7 +31,8 @@ class Product:
     `weight`: share of new clients within the region before follow-up care.
     `tariff`: cents per unit in the first year. `week`: units a week, or for etmalen (14) the share
     of the days that is declared. `duration` and `wait`: median days and log-normal sigma.
-    `stays`: residential. `next`: where the client goes after this product ends.
+    `stays`: residential. `direction`: herstel or ondersteuning. `open_ended`: share of the
+    allocations without a last day.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Product:
     duration: tuple[float, float]
     wait: tuple[float, float]
     stays: bool = False
+    direction: str = "herstel"
     forced: float = 0.05
     crisis: bool = False
     open_ended: float = 0.0

@@ -64,7 +64,9 @@ class Records:
         """(quarter, segment, provider, municipality, euros): mean of at most four quarters."""
         found = []
         for (quarter, segment, agb, place), _ in sorted(self.costs.items()):
-            cells = [self.costs.get((q, segment, agb, place)) for q in range(quarter - 3, quarter + 1)]
+            cells = [
+                self.costs.get((q, segment, agb, place)) for q in range(quarter - 3, quarter + 1)
+            ]
             known = [cents for cents in cells if cents is not None]
             euros = max(500, round(sum(known) / len(known) / 50_000) * 500)
             found.append((quarter, segment, agb, place, euros))
@@ -88,8 +90,9 @@ class Records:
         dropout = found.reason in DROPOUTS.things
         if stop >= self.since:
             self._deliver(found, stop, "dropout_rate", dropout)
-        if self.dice.hits(found.provider.response):
-            self._measure(found, min(self.until, stop + self.dice.between(-20, 25)), dropout)
+        on = min(self.until, max(found.start or 0, stop + self.dice.between(-20, 25)))
+        if self.dice.hits(found.provider.response) and on >= self.since:
+            self._measure(found, on, dropout)
 
     def _measure(self, found: Trajectory, on: int, dropout: bool) -> None:
         dice = self.dice

@@ -1,13 +1,13 @@
 """A region's years, month by month: care happens, is told about, and is declared."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from simulation.billing import Answered, Billing, Declared, Line, is_task_based
 from simulation.care import Care, Trajectory
-from simulation.days import first_day, last_day, month_from, month_of
+from simulation.days import first_day, last_day, month_of
 from simulation.market import Providers, planted
 from simulation.profile import Profile, Worse
 from simulation.records import Records
@@ -51,6 +51,7 @@ class Region:
         self.truth = Truth(self.since)
         self.outbox: dict[int, list[Item]] = defaultdict(list)
         self.running: list[Trajectory] = []
+        self.listener: Callable[[Trajectory], object] | None = None
 
     def months(self) -> Iterator[Month]:
         first = month_of(self.since)
@@ -72,6 +73,8 @@ class Region:
                 self.outbox[month_of(notice.on)].append(notice)
             self.records.add(trajectory)
             self.truth.add(trajectory)
+            if self.listener:
+                self.listener(trajectory)
             if trajectory.start is not None:
                 self.running.append(trajectory)
 
@@ -115,5 +118,3 @@ def _pilot(profile: Profile, until: date) -> int:
 
 def _declared(month: Month) -> Iterator[list[Line]]:
     return (item.lines for item in month.items if isinstance(item, Declared))
-
-

@@ -1,6 +1,7 @@
 """The CSV forms beside the messages, as a region and its providers would deliver them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from simulation.profile import Profile
 from simulation.region import Region
 
 DELIVERY_DAYS = 14
+
+Row = Sequence[object]
 
 
 @dataclass(slots=True)
@@ -56,28 +59,46 @@ class Tables:
                     yield place.code, date(year, month, 1).isoformat(), count
 
     def _budgets(self) -> Iterator[tuple[str, str, int, int]]:
-        """Fictitious: last year's true cost with the index, rounded to thousands of euros."""
-        spent: dict[tuple[str, str, int], int] = {}
-        for (month, place, segment, _), cents in self.region.truth.money.items():
-            cell = (place, segment, month // 12)
-            spent[cell] = spent.get(cell, 0) + cents
-        first = self.region.profile.since.year
-        for (place, segment, year), cents in sorted(spent.items()):
-            base = spent.get((place, segment, year - 1), cents) if year > first else cents
-            index = 1 + self.region.profile.indexation.get(year, 0.025) if year > first else 0.98
-            yield place, segment, year, max(1, round(base * index / 100_000)) * 1000
+        """Fictitious: last year's cost of the segment with the index, split by use over the years.
+
+        Thousands of euros; the first year gets two percent less than it will cost.
+        """
+        used, yearly = self._use()
+        profile, totals = self.region.profile, Counter[str]()
+        for (segment, _), cents in used.items():
+            totals[segment] += cents
+        for (segment, code), cents in sorted(used.items()):
+            for year in range(profile.since.year, self.until.year + 1):
+                first = year == profile.since.year
+                base = yearly[segment, year] if first else yearly[segment, year - 1]
+                index = 0.98 if first else 1 + profile.indexation.get(year, 0.025)
+                share = cents / max(1, totals[segment])
+                yield code, segment, year, max(1, round(base * index * share / 100_000)) * 1000
+
+    def _use(self) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, int]]]:
+        """Cents by (segment, municipality) and by (segment, year), declared or in instalments."""
+        used, yearly = Counter[tuple[str, str]](), Counter[tuple[str, int]]()
+        for (month, code, segment, _), cents in self.region.truth.money.items():
+            used[segment, code] += cents
+            yearly[segment, month // 12] += cents
+        for (quarter, segment, _, code), cents in self.region.records.costs.items():
+            used[segment, code] += cents
+            yearly[segment, quarter // 4] += cents
+        return used, yearly
 
     def _halves(
-        self, form: str, folder: str, header: tuple[str, ...], rows: dict[str, list[tuple[str, ...]]]
+        self, form: str, folder: str, header: Sequence[str], rows: Mapping[str, Sequence[Row]]
     ) -> None:
         for half, found in sorted(rows.items()):
             on = self._received(half)
-            self._file(f"{folder}/{half}.csv", form, on, header, sorted(found))
+            self._file(f"{folder}/{half}.csv", form, on, header, sorted(found, key=str))
 
     def _deliveries(self) -> None:
         """Crisis reports for everybody, the rest only where no messages are sent."""
         taken = self.region.task_based
         for half, cells in sorted(self.region.records.deliveries.items()):
+            if _after(half) > self.region.until:
+                continue
             rows = [
                 (half, place, segment, agb, code, share.numerator, share.denominator, "")
                 for (segment, agb, place, code), share in sorted(cells.items())
@@ -105,7 +126,7 @@ class Tables:
         return min(ready, self.until)
 
     def _file(
-        self, name: str, form: str, on: date, header: tuple[str, ...], rows: list[tuple[object, ...]]
+        self, name: str, form: str, on: date, header: Sequence[str], rows: Sequence[Row]
     ) -> None:
         path = write_csv(self.out / name, header, rows)
         self.files.append(DeliveredFile(path, form, on, len(rows)))
@@ -114,7 +135,10 @@ class Tables:
 KEY = ("gemeente", "aanbieder", "toewijzingnummer", "bsn")
 OUTCOMES = (*KEY, "datum", "informant", "cijfer", "zonder_hulp", "doel_bereikt")
 PLACEMENTS = (*KEY, "plaats_gemeente")
-PRODUCTS = ("productcode", "productcategorie", "segment", "verblijf", "omschrijving", "geldig_van")
+PRODUCTS = (
+    "productcode", "productcategorie", "segment", "verblijf", "richting", "omschrijving",
+    "geldig_van",
+)  # fmt: skip
 TARIFFS = ("productcode", "eenheid", "geldig_van", "geldig_tot", "tarief")
 BUDGETS = ("gemeente", "segment", "jaar", "bedrag")
 DELIVERIES = (
@@ -123,10 +147,11 @@ DELIVERIES = (
 INSTALMENTS = ("gemeente", "aanbieder", "segment", "begindatum", "einddatum", "bedrag")
 
 
-def _products(profile: Profile) -> Iterator[tuple[str, str, str, int, str, str]]:
+def _products(profile: Profile) -> Iterator[tuple[str, str, str, int, str, str, str]]:
     for p in profile.products:
         label = f"{p.label} (fictief)"
-        yield p.code, p.category, p.segment, int(p.stays), label, profile.since.isoformat()
+        since = profile.since.isoformat()
+        yield p.code, p.category, p.segment, int(p.stays), p.direction, label, since
 
 
 def _tariffs(profile: Profile) -> Iterator[tuple[str, str, str, str, str]]:

@@ -70,10 +70,17 @@ class Traffic:
             found += self._never(trajectory)
         elif not self._silent(trajectory):
             found += self._starts(trajectory) + self._pauses(trajectory) + self._stops(trajectory)
-        for notice in found:
-            if notice.on < self.since:
-                notice.on = self.since + (self.since - notice.on) % 24
-        return found
+        return self._brought_in(found)
+
+    def _brought_in(self, notices: list[Notice]) -> list[Notice]:
+        """Care that already ran comes in during the first weeks, its notices in their order."""
+        notices.sort(key=lambda notice: notice.on)
+        floor = 0
+        if notices and notices[0].on < self.since:
+            floor = self.since + self.dice.between(0, 20)
+        for notice in notices:
+            notice.on = max(notice.on, floor)
+        return notices
 
     def _silent(self, trajectory: Trajectory) -> bool:
         """Task-based care: the provider sends no start, stop or declaration."""

@@ -11,7 +11,7 @@ from simulation.days import iso, last_day, month_label
 from simulation.market import planted
 from simulation.output import DeliveredFile, FolderSink, Sink, ZipSink
 from simulation.profile import Profile
-from simulation.region import Item, Month, Region, simulated
+from simulation.region import Item, Month, simulated
 from simulation.tables import Tables
 from simulation.traffic import Allocated, Request, Started, Stopped
 

@@ -271,9 +271,8 @@ class _Message:
     def _body(self, element: Any) -> str:
         if self._lines:
             texts = [node.text for node in element.iter()]
-            has_previous, children = len(element[0]) == 2, len(element)
-            self._lines.total += self._lines.amount_of(texts, has_previous, children)
-            row = self._lines.row(texts, has_previous, children, self._client.pseudonym)
+            has_previous = len(element[0]) == 2
+            row = self._lines.row(texts, has_previous, len(element), self._client.pseudonym)
         else:
             record = self._plan.record
             assert record and record.row and self._header  # noqa: S101 -- the plan of a used kind

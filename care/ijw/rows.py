@@ -17,7 +17,6 @@ from .values import (
     optional_date,
     optional_euros,
     optional_whole,
-    signed_cents,
     wholes,
 )
 
@@ -161,45 +160,28 @@ class Lines:
         self._full = 10 if answers else 9
         self.total = 0
 
-    def amount_of(self, texts: list[str], has_previous: bool, children: int) -> int:
-        """The signed cents of a line, also of one that is refused for another reason."""
-        at = 12 + has_previous + (children == self._full)
-        return signed_cents(texts[at], texts[at + 1])
-
     def row(self, texts: list[str], has_previous: bool, children: int, pseudonym: str) -> str:
-        """`texts` of all elements in document order; `children` counts those of the record."""
-        previous = texts[3] if has_previous else ""
+        """The fields of a line. Its amount counts in the total even if the line is then refused.
+
+        `texts` are those of all elements in document order; `children` counts the record's own.
+        """
+        previous = tariff = ""
         if has_previous:
-            del texts[3]
-        tariff = ""
+            previous = escaped(texts.pop(3))
         if children == self._full:
-            tariff = euros[texts[11]]
-            del texts[11]
-        (
-            *_,
-            reference,
-            number,
-            category,
-            product,
-            _period,
-            first,
-            last,
-            volume,
-            unit,
-            _amount,
-            cents,
-            sign,
-        ) = texts[:14]
+            tariff = euros[texts.pop(11)]
+        _, _, reference, number, category, product, _, first, last = texts[:9]
+        volume, unit, _, amount, debit_credit = texts[9:14]
+        cents = int(amount)
+        sign = "-" if debit_credit == "C" and cents else ""
+        self.total += -cents if sign else cents
         starts_on, ends_on = dates[first], dates[last]
         if ends_on < starts_on:
             in_order(starts_on, ends_on, "ProductPeriode/Einddatum")
-        amount = euros[cents]
-        if sign == "C" and amount != "0.00":
-            amount = "-" + amount
         row = (
-            f"{pseudonym}\t{self._place}\t{wholes[number]}\t{escaped(reference)}\t"
-            f"{escaped(previous)}\t{category}\t{escaped(product)}\t{starts_on}\t{ends_on}\t"
-            f"{wholes[volume]}\t{unit}\t{tariff}\t{amount}\t{sign}"
+            f"{pseudonym}\t{self._place}\t{int(number)}\t{escaped(reference)}\t{previous}\t"
+            f"{category}\t{escaped(product)}\t{starts_on}\t{ends_on}\t{int(volume)}\t{unit}\t"
+            f"{tariff}\t{sign}{cents // 100}.{cents % 100:02d}\t{debit_credit}"
         )
         return f"{row}\t{array(texts[15:])}" if self._answers else row
 

@@ -5,11 +5,12 @@ The servers stop when the command ends; its exit code is passed on.
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 
 from .errors import LocalServicesError
-from .processes import forward_signals
+from .processes import end_with_parent, forward_signals
 from .services import Profile, running_services
 
 
@@ -27,9 +28,12 @@ def main() -> int:
 
 
 def _run(command: list[str], env: dict[str, str]) -> int:
-    process = subprocess.Popen(command, env=env)  # noqa: S603 - the caller's own command
+    process = subprocess.Popen(  # noqa: S603 - the caller's own command
+        command, env=env, preexec_fn=end_with_parent(signal.SIGTERM)
+    )
     forward_signals(process)
-    return process.wait()
+    code = process.wait()
+    return 128 - code if code < 0 else code
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=None if env is None else dict(env),
                 start_new_session=True,
-                preexec_fn=_end_with_parent(stop_signal),
+                preexec_fn=end_with_parent(stop_signal),
                 **options,
             )
         return cls(name, process, log, stop_signal)
@@ -90,7 +90,7 @@ class Child:
         return self.log.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace")
 
 
-def _end_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
+def end_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
     """On Linux the kernel tells a child when its parent was killed outright."""
     if sys.platform != "linux":
         return None

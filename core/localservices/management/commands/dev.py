@@ -43,12 +43,12 @@ class Command(BaseCommand):
     def _bring_up(self, site: Site, *, demo: bool) -> None:
         with self._step("Database bijwerken"):
             migrate()
+        with self._step("Website starten"):
+            site.start_web()
         if not settings.CELERY_TASK_ALWAYS_EAGER:
             with self._step("Werker en planner starten"):
                 site.start_worker()
                 site.start_beat()
-        with self._step("Website starten"):
-            site.start_web()
         if demo and DEMO_COMMAND in get_commands():
             self.stdout.write("Demogegevens:")
             call_command(DEMO_COMMAND, stdout=self.stdout, stderr=self.stderr)

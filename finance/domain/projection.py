@@ -7,6 +7,7 @@ index of each 1 January and the planned savings; draw paths for the intervals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
@@ -19,13 +20,13 @@ from finance.domain.completion import (
     develop,
     prediction_error,
 )
+from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
 from finance.domain.projection_inputs import CellInputs, ProjectionInputs
 from finance.domain.projection_result import Projection, SegmentMethod
 from finance.domain.projection_summary import summarise
 from finance.domain.savings import spread_savings
-from finance.domain.sharing import shared_shocks
 from finance.domain.simulation import CellModel, Frame, SegmentModel, simulate
-from finance.domain.trend import Drift, TrendFit, fit_trends, month_season
+from finance.domain.trend import TrendFit, month_season
 
 MONTHS_A_YEAR = 12
 CENTS = 100
@@ -39,41 +40,32 @@ def project(inputs: ProjectionInputs, *, workers: int = 2) -> Projection:
     if not inputs.cells:
         raise ValueError("a projection needs at least one municipality and segment")
     timeline = _Timeline(inputs)
-    by_segment = {
-        segment: list(cells)
-        for segment, cells in groupby(
-            sorted(inputs.cells, key=lambda cell: (cell.segment, cell.municipality)),
-            key=lambda cell: cell.segment,
-        )
-    }
-    parts = [_Segment(segment, cells, timeline) for segment, cells in by_segment.items()]
-    models = sorted(
-        (model for part in parts for model in part.cells),
+    parts = [_Segment(code, cells, timeline) for code, cells in _by_segment(inputs)]
+    mature = min(part.mature for part in parts)
+    layers = fit_layers([part.series(mature) for part in parts], damping=inputs.damping)
+    worked_out = [
+        _work_out(part, trend, layers, mature)
+        for part, trend in zip(parts, layers.segments, strict=True)
+    ]
+    cells = sorted(
+        (cell for _, own in worked_out for cell in own),
         key=lambda model: (model.municipality, model.segment),
     )
-    models = spread_savings(models, savings=inputs.savings, inputs=inputs)
-    shocks = shared_shocks({part.segment: part.unforeseen for part in parts})
-    frame = Frame(
-        seed=inputs.seed,
-        paths=inputs.paths,
-        years=timeline.years,
-        start=min(part.first_open for part in parts),
-        trend_start=min(part.mature for part in parts),
-    )
+    cells = spread_savings(cells, savings=inputs.savings, inputs=inputs)
     simulation = simulate(
-        cells=models,
-        segments=[SegmentModel(p.segment, p.development, shocks[p.segment]) for p in parts],
-        frame=frame,
+        cells=cells,
+        segments=[segment for segment, _ in worked_out],
+        region=layers.region,
+        frame=_frame(timeline, parts, layers, mature),
         workers=workers,
     )
-    methods = tuple(part.method(shocks[part.segment].within) for part in parts)
-    return summarise(
-        inputs=inputs,
-        models=models,
-        simulation=simulation,
-        methods=methods,
-        shared_by_segments=next(iter(shocks.values())).between,
-    )
+    methods = tuple(part.method(layers, place, mature) for place, part in enumerate(parts))
+    return summarise(inputs=inputs, models=cells, simulation=simulation, methods=methods)
+
+
+def _by_segment(inputs: ProjectionInputs) -> list[tuple[str, list[CellInputs]]]:
+    cells = sorted(inputs.cells, key=lambda cell: (cell.segment, cell.municipality))
+    return [(code, list(own)) for code, own in groupby(cells, key=lambda cell: cell.segment)]
 
 
 class _Timeline:
@@ -96,6 +88,18 @@ def price_index(years: np.ndarray, inputs: ProjectionInputs) -> Floats:
     return level
 
 
+def _frame(timeline: _Timeline, parts: Sequence[_Segment], layers: Layers, mature: int) -> Frame:
+    return Frame(
+        seed=timeline.inputs.seed,
+        paths=timeline.inputs.paths,
+        years=timeline.years,
+        past=timeline.past,
+        start=min(mature, *(part.first_open for part in parts)),
+        mature=mature,
+        region_scale=layers.region_scale or 1.0,
+    )
+
+
 def cell_triangle(cell: CellInputs, *, inputs: ProjectionInputs, months: int) -> Triangle:
     """The cell's triangle in euros, as far as it was known in the as-of month."""
     return build_triangle(
@@ -109,27 +113,20 @@ def cell_triangle(cell: CellInputs, *, inputs: ProjectionInputs, months: int) ->
 
 
 class _Segment:
-    """One segment worked out: development and season from all its municipalities together,
-    trend per municipality."""
+    """One segment: development and season from all its municipalities together."""
 
-    def __init__(self, segment: str, cells: list[CellInputs], timeline: _Timeline) -> None:
+    def __init__(self, code: str, cells: list[CellInputs], timeline: _Timeline) -> None:
         inputs, past = timeline.inputs, timeline.past
-        self.segment, self.timeline, self.damping = segment, timeline, inputs.damping
         triangles = [cell_triangle(cell, inputs=inputs, months=past) for cell in cells]
         whole = _sum(triangles)
-        self.ages = whole.ages
+        self.code, self.timeline, self.ages = code, timeline, whole.ages
+        self.municipalities = [cell.municipality for cell in cells]
+        self.known = np.array([triangle.latest for triangle in triangles])
         self.development = develop(whole, tail=past <= inputs.lags)
         self.developed = self.development.developed[self.ages]
         self.mature = mature_months(self.developed, young_below=inputs.young_below)
-        self.season = self._season(whole)
+        self.season = self._season()
         self.pattern = timeline.index * self.season[timeline.calendar_month]
-        known = np.array([triangle.latest for triangle in triangles])
-        self.scales = np.array([self._scale(one) for one in known])
-        self.trends, self.drift = self._trends(known)
-        self.cells = [
-            self._model(cell.municipality, *parts)
-            for cell, *parts in zip(cells, known, self.scales, self.trends, strict=True)
-        ]
 
     @property
     def first_open(self) -> int:
@@ -138,91 +135,104 @@ class _Segment:
             return 0
         return int(max(0, len(self.ages) - len(self.development.factors)))
 
-    @property
-    def unforeseen(self) -> Floats:
-        """Innovations in euros of one price level and season, shape (cells, mature months)."""
-        return np.array(
-            [fit.innovations * scale for fit, scale in zip(self.trends, self.scales, strict=True)]
+    def _season(self) -> Floats:
+        own = slice(0, self.mature)
+        completed = self.known.sum(axis=0)[own] / self.developed[own]
+        return month_season(
+            completed / self.timeline.index[own],
+            first_month=int(self.timeline.calendar_month[0]) + 1,
         )
 
-    def _season(self, whole: Triangle) -> Floats:
-        mature = slice(0, self.mature)
-        totals = whole.latest[mature] / self.developed[mature] / self.timeline.index[mature]
-        return month_season(totals, first_month=int(self.timeline.calendar_month[0]) + 1)
+    def series(self, mature: int) -> SegmentSeries:
+        """Completed mature months of all cells at one price level and season."""
+        pattern = self.pattern[:mature]
+        return SegmentSeries(
+            amounts=self.known[:, :mature] / self.developed[:mature] / pattern,
+            variances=np.array([self._variance(one[:mature]) for one in self.known]) / pattern**2,
+            total_variance=self._variance(self.known.sum(axis=0)[:mature]) / pattern**2,
+        )
 
-    def _scale(self, known: Floats) -> float:
-        """An ordinary month in euros: what is known of the last year, over what should be."""
-        last = max(self.mature, 1)
-        recent = slice(max(0, last - MONTHS_A_YEAR), last)
-        if self.mature == 0:
-            recent = slice(0, len(known))
-        should_be = (self.developed * self.pattern[: len(known)])[recent].sum()
-        return max(float(known[recent].sum() / should_be), 0.0) if should_be > 0 else 0.0
-
-    def _trends(self, known: Floats) -> tuple[list[TrendFit], Drift]:
-        mature = slice(0, self.mature)
-        units = np.where(self.scales > 0, self.scales, 1.0)[:, None] * self.pattern[mature]
-        completed = known[:, mature] / self.developed[mature]
-        relative = np.where(_started(completed), completed / units, np.nan)
-        relative[self.scales <= 0] = np.nan
-        variances = np.array([self._error(one[mature], mature) for one in known]) / units**2
-        return fit_trends(relative, variances=variances, damping=self.damping)
-
-    def _error(self, amounts: Floats, months: slice) -> Floats:
+    def _variance(self, amounts: Floats) -> Floats:
         error = prediction_error(
-            amounts=amounts, ages=self.ages[months], development=self.development
+            amounts=amounts, ages=self.ages[: len(amounts)], development=self.development
         )
         return error.process + error.parameter
 
-    def _model(
-        self, municipality: str, known: Floats, scale: float, trend: TrendFit
-    ) -> CellModel:
-        euros = scale * self.pattern
-        expected = np.zeros(len(euros))
-        mature, past = slice(0, self.mature), slice(self.mature, len(known))
-        expected[mature] = known[mature] / self.developed[mature]
-        ahead = np.maximum(trend.ahead(len(euros) - self.mature), 0.0)
-        expected[self.mature :] = ahead * euros[self.mature :]
-        developed_so_far = np.maximum(known, 0.0)
-        developed_so_far[past] = expected[past] * self.developed[past]
-        expected[past] = known[past] + (1 - self.developed[past]) * expected[past]
-        return CellModel(
-            municipality=municipality,
-            segment=self.segment,
-            mature=self.mature,
-            known=known,
-            process=self._chance(developed_so_far),
-            ages=self.ages,
-            expected=expected,
-            scale=euros,
-            savings=np.zeros(len(euros)),
-            trend=trend,
-        )
-
-    def _chance(self, amounts: Floats) -> Floats:
+    def chance(self, amounts: Floats) -> Floats:
+        """Variance of what is still to come by chance, given developed amounts."""
         return prediction_error(
             amounts=amounts, ages=self.ages, development=self.development
         ).process
 
-    def method(self, shared: float) -> SegmentMethod:
+    def method(self, layers: Layers, place: int, mature: int) -> SegmentMethod:
         """What a reader should know about how this segment's figures came about."""
-        now = sum(fit.level * s for fit, s in zip(self.trends, self.scales, strict=True))
-        year_on = sum(
-            fit.ahead(MONTHS_A_YEAR)[-1] * s
-            for fit, s in zip(self.trends, self.scales, strict=True)
-        )
         return SegmentMethod(
-            segment=self.segment,
+            segment=self.code,
             developed=_rounded(self.development.developed),
             developed_error=_rounded(developed_error(self.development)),
             tail=round(float(self.development.factors[-1]), 6),
-            mature_until=self.timeline.inputs.first + self.mature - 1,
+            mature_until=self.timeline.inputs.first + mature - 1,
             season=_rounded(self.season),
-            level_ratio=float(self.drift.level_ratio),
-            slope_step=float(self.drift.slope_step),
-            yearly_growth=round(float(year_on / now - 1), 6) if now > 0 else 0.0,
-            shared=round(shared, 6),
+            yearly_growth=round(layers.growth(place), 6),
         )
+
+
+def _work_out(
+    part: _Segment, trend: SegmentTrend, layers: Layers, mature: int
+) -> tuple[SegmentModel, list[CellModel]]:
+    """Models of a segment and its cells: completed, then projected along all layers."""
+    steps = len(part.pattern) - mature
+    above = np.maximum(layers.region.ahead(steps), 0) * np.maximum(trend.trend.ahead(steps), 0)
+    units = np.where(trend.relative > 0, trend.relative, 1.0) * part.pattern[:mature]
+    cells = [
+        _cell(part, place, fit, float(scale), above, units)
+        for place, (fit, scale) in enumerate(zip(trend.cells, _scales(part, trend), strict=True))
+    ]
+    past = part.known.shape[1]
+    segment = SegmentModel(
+        segment=part.code,
+        development=part.development,
+        trend=trend.trend,
+        ages=part.ages,
+        pattern=part.pattern,
+        known=part.known.sum(axis=0),
+        expected=np.sum([cell.expected[:past] for cell in cells], axis=0),
+    )
+    return segment, cells
+
+
+def _scales(part: _Segment, trend: SegmentTrend) -> Floats:
+    """Ordinary months of the cells; without mature months from all that is known, over what of it
+    should be known by now."""
+    if trend.scales.any() or trend.relative.size:
+        return trend.scales
+    past = part.known.shape[1]
+    should_be = float((part.developed * part.pattern[:past]).sum())
+    scales: Floats = np.maximum(part.known.sum(axis=1), 0.0) / (should_be or 1.0)
+    return scales
+
+
+def _cell(
+    part: _Segment, place: int, trend: TrendFit, scale: float, above: Floats, units: Floats
+) -> CellModel:
+    known, developed, mature = part.known[place], part.developed, len(units)
+    euros = scale * part.pattern
+    own = np.maximum(trend.ahead(len(above)), 0.0) * above * euros[mature:]
+    expected = np.concatenate([known[:mature] / developed[:mature], own])
+    by_now, young = np.maximum(known, 0.0), slice(mature, len(known))
+    by_now[young] = np.maximum(expected[young], 0.0) * developed[young]
+    expected[young] = known[young] + (1 - developed[young]) * expected[young]
+    return CellModel(
+        municipality=part.municipalities[place],
+        segment=part.code,
+        known=known,
+        process=part.chance(by_now),
+        expected=expected,
+        scale=euros,
+        unit=scale * units,
+        savings=np.zeros(len(euros)),
+        trend=trend,
+    )
 
 
 def mature_months(developed: Floats, *, young_below: float) -> int:
@@ -247,11 +257,6 @@ def _sum(triangles: list[Triangle]) -> Triangle:
     for triangle in triangles[1:]:
         total = total + triangle
     return total
-
-
-def _started(completed: Floats) -> np.ndarray:
-    """False for the months before a cell's first money."""
-    return np.cumsum(np.abs(completed), axis=1) > 0
 
 
 def _rounded(values: Floats) -> tuple[float, ...]:

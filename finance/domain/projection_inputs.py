@@ -74,7 +74,7 @@ class ProjectionInputs:
     seed: int = 1
     paths: int = 10_000
     lags: int = 25
-    damping: float = 0.96
+    damping: float = 0.97
     young_below: float = 0.5
 
     def __post_init__(self) -> None:

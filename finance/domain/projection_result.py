@@ -45,8 +45,8 @@ class SegmentMethod:
 
     `developed` and `developed_error`: share of the final amount known at lag 0, 1, ..., and its
     standard error. Months after `mature_until` lean on the trend (Bornhuetter-Ferguson).
-    `season`: twelve factors, January first. `level_ratio` and `slope_step`: how restless the
-    level is taken to be. `shared`: part of the unforeseen that municipalities have in common.
+    `season`: twelve factors, January first. `yearly_growth`: expected for the coming year, price
+    index and season left out.
     """
 
     segment: str
@@ -55,10 +55,7 @@ class SegmentMethod:
     tail: float
     mature_until: Month
     season: tuple[float, ...]
-    level_ratio: float
-    slope_step: float
     yearly_growth: float
-    shared: float
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,6 @@ class Projection:
     whole_years: tuple[int, ...]
     series: tuple[Series, ...]
     methods: tuple[SegmentMethod, ...]
-    shared_by_segments: float
     turning_point: TurningPoint
     seed: int
     paths: int

@@ -28,7 +28,6 @@ def summarise(
     models: Sequence[CellModel],
     simulation: Simulation,
     methods: tuple[SegmentMethod, ...],
-    shared_by_segments: float,
 ) -> Projection:
     """All series, totals first; expected amounts of totals are exact sums of those of cells."""
     builder = _SeriesBuilder(inputs, models)
@@ -52,11 +51,10 @@ def summarise(
         whole_years=years,
         series=tuple(series),
         methods=methods,
-        shared_by_segments=round(shared_by_segments, 6),
         turning_point=turning_point(
             expected=dict(zip(builder.calendar, series[0].year_expected, strict=True)),
             paths=dict(zip(builder.calendar, simulation.region_years, strict=True)),
-            years=tuple(year for year in years if year >= inputs.as_of // MONTHS_A_YEAR),
+            years=tuple(year for year in years if year >= (inputs.as_of + 1) // MONTHS_A_YEAR),
             whole=years,
         ),
         seed=inputs.seed,

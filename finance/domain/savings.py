@@ -32,13 +32,11 @@ def spread_savings(
         scope = [model for model in models if _in_scope(model, saving)]
         for model, cents in _per_cell(scope, saving, months):
             key = (model.municipality, model.segment)
-            totals[key][months] += _per_month(model.expected[months], cents / 100)
+            totals[key][months] += _per_month(model.expected[months], cents)
     past = inputs.as_of - inputs.first + 1
     for spread in totals.values():
         spread[:past] = 0.0
-    return [
-        replace(model, savings=totals[(model.municipality, model.segment)]) for model in models
-    ]
+    return [replace(model, savings=totals[(model.municipality, model.segment)]) for model in models]
 
 
 def _in_scope(model: CellModel, saving: PlannedSaving) -> bool:
@@ -63,11 +61,11 @@ def _per_cell(
     return [(model, parts[f"{model.municipality}\x1f{model.segment}"]) for model in scope]
 
 
-def _per_month(expected: Floats, year_amount: float) -> Floats:
-    """Over the months of the year that the projection covers; a part of a year gets its part."""
-    weights = np.maximum(expected, 0.0)
-    if weights.sum() <= 0:
-        return np.zeros_like(weights)
-    covered = len(weights) / MONTHS_A_YEAR
-    shares: Floats = year_amount * covered * weights / weights.sum()
-    return shares
+def _per_month(expected: Floats, cents: int) -> Floats:
+    """Euros over the months of the year that the projection covers; part of a year gets a part."""
+    weights = {f"{i:02d}": max(round(float(x) * 100), 0) for i, x in enumerate(expected)}
+    if not sum(weights.values()):
+        return np.zeros_like(expected)
+    covered = round(cents * len(expected) / MONTHS_A_YEAR)
+    parts = split_cents(cents=covered, weights=weights)
+    return np.array([parts[month] / 100 for month in weights])

@@ -31,38 +31,36 @@ LEAST_GROWTH = 1e-3
 
 
 @dataclass(frozen=True)
-class SharedShocks:
-    """The part of the unforeseen in a segment that its municipalities share (`within`), and the
-    part of that which the segments share among each other (`between`); 0 to 1."""
-
-    within: float
-    between: float
-
-
-@dataclass(frozen=True)
 class SegmentModel:
+    """What the cells of a segment have in common. `trend` is that of the segment's part in the
+    region; `pattern` (price index x season) covers all months, `known` and `expected` the past."""
+
     segment: str
     development: Development
-    shocks: SharedShocks
+    trend: TrendFit
+    ages: Ints
+    pattern: Floats
+    known: Floats
+    expected: Floats
 
 
 @dataclass(frozen=True)
 class CellModel:
-    """A cell over all months, amounts in euros; past months first, `mature` of them old enough.
+    """A cell over all months, amounts in euros.
 
-    `known`, `process` and `ages` cover the past months: what is known, the variance of what is to
-    come by chance alone, and how old they are. `expected` covers all months: completed, then
-    projected, without savings. `scale` turns the trend's relative amounts into euros.
+    `known` and `process` cover the past months: what is known, and the variance of what is to come
+    by chance alone. `expected` covers all months: completed, then projected, without savings.
+    `trend` is that of the cell's part in its segment; `scale` turns the product of the relative
+    levels of region, segment and cell into euros, `unit` the cell's part alone (past months).
     """
 
     municipality: str
     segment: str
-    mature: int
     known: Floats
     process: Floats
-    ages: Ints
     expected: Floats
     scale: Floats
+    unit: Floats
     savings: Floats
     trend: TrendFit
 
@@ -99,44 +97,54 @@ def _normals(seed: int, names: tuple[str, ...], rows: int, paths: int) -> Paths:
 
 @dataclass(frozen=True)
 class Frame:
-    """What all cells have in common. `start` is the first month that is not settled in all cells,
-    `trend_start` the first that leans on a trend in any."""
+    """Of all cells together: `past` months, of which those before `start` are settled and those
+    from `mature` on too young to stand on their own. `region_scale` is an ordinary month in euros,
+    season and price index taken out."""
 
     seed: int
     paths: int
     years: Ints
+    past: int
     start: int
-    trend_start: int
+    mature: int
+    region_scale: float
+
+    @property
+    def open(self) -> range:
+        """Months that are still growing but stand on their own."""
+        return range(self.start, self.mature)
 
     @property
     def steps(self) -> int:
-        return len(self.years) - self.trend_start
+        """Months that lean on the trend."""
+        return len(self.years) - self.mature
 
 
 @dataclass(frozen=True)
-class _SharedDraws:
-    """Of one segment: growth factor to the end per lag, and the shared innovations (two rows for
-    the state, then one per month)."""
+class _Shared:
+    """Drawn once for a segment: growth to the end per lag, and region x segment per month."""
 
     growth: Paths
-    innovations: Paths
-    own_part: np.float32
+    course: Paths
 
 
 def simulate(
     *,
     cells: Sequence[CellModel],
     segments: Sequence[SegmentModel],
+    region: TrendFit,
     frame: Frame,
     workers: int = 2,
 ) -> Simulation:
     """Draw all paths; deterministic in (inputs, seed), whatever the number of workers."""
-    shared = _shared_draws(segments, frame)
-    totals = _Totals(frame)
-    spreads = []
+    shared = _shared_draws(segments, region, frame)
+    by_segment = {model.segment: model for model in segments}
+    totals, spreads = _Totals(frame), []
     with ThreadPoolExecutor(max_workers=workers) as pool:
         for batch in _batches(cells, 2 * workers):
-            drawn = pool.map(lambda cell: _draw(cell, shared[cell.segment], frame), batch)
+            drawn = pool.map(
+                lambda cell: _draw(cell, by_segment[cell.segment], shared, frame), batch
+            )
             for cell, (amounts, spread) in zip(batch, drawn, strict=True):
                 totals.add(cell, amounts)
                 spreads.append(spread)
@@ -149,20 +157,87 @@ def _batches(cells: Sequence[CellModel], size: int) -> Iterator[list[CellModel]]
         yield batch
 
 
-def _shared_draws(segments: Sequence[SegmentModel], frame: Frame) -> dict[str, _SharedDraws]:
-    rows = STATE_ROWS + frame.steps
-    region = _normals(frame.seed, ("region",), rows, frame.paths)
-    return {model.segment: _segment_draws(model, region, frame) for model in segments}
+def _shared_draws(
+    segments: Sequence[SegmentModel], region: TrendFit, frame: Frame
+) -> dict[str, _Shared]:
+    """Growth per segment first: what it does to the completed months moves region and segments."""
+    lags = {model.segment: len(model.development.factors) for model in segments}
+    growth = {
+        model.segment: _growth(
+            model.development,
+            _normals(frame.seed, ("growth", model.segment), lags[model.segment], frame.paths),
+        )
+        for model in segments
+    }
+    surprises = {
+        model.segment: _segment_surprise(model, growth[model.segment], frame) for model in segments
+    }
+    together: Paths = np.sum(list(surprises.values()), axis=0, dtype=np.float32)
+    relative: Paths = together / np.float32(frame.region_scale)
+    whole = _course(region, relative, ("region",), frame)
+    months = np.array(frame.open, dtype=np.int64)
+    total = np.sum([(m.expected / m.pattern[: frame.past])[months] for m in segments], axis=0)
+    shared = {}
+    for model in segments:
+        own = (model.expected / model.pattern[: frame.past])[months]
+        moved = _part_moved(surprises[model.segment], own, together, total)
+        part = _course(model.trend, moved, ("segment", model.segment), frame)
+        shared[model.segment] = _Shared(growth[model.segment], whole * part)
+    return shared
 
 
-def _segment_draws(model: SegmentModel, region: Paths, frame: Frame) -> _SharedDraws:
-    lags, rows = len(model.development.factors), len(region)
-    normals = _normals(frame.seed, ("segment", model.segment), lags + rows, frame.paths)
-    within, between = model.shocks.within, model.shocks.between
-    innovations = np.float32(np.sqrt(within * between)) * region
-    innovations += np.float32(np.sqrt(within * (1 - between))) * normals[lags:]
-    own_part = np.float32(np.sqrt(1 - within))
-    return _SharedDraws(_growth(model.development, normals[:lags]), innovations, own_part)
+def _segment_surprise(model: SegmentModel, growth: Paths, frame: Frame) -> Paths:
+    """How much more the open months turn out than expected, at one price level and season."""
+    months = np.array(frame.open, dtype=np.int64)
+    surprise = growth[model.ages[months]] * model.known[months, None].astype(np.float32)
+    surprise -= model.expected[months, None].astype(np.float32)
+    surprise /= model.pattern[months, None].astype(np.float32)
+    return surprise
+
+
+def _part_moved(own: Paths, own_total: Floats, together: Paths, total: Floats) -> Paths:
+    """How a segment's part in the region moves, relative to itself."""
+    usable = (own_total > 0) & (total > 0)
+    safe_own = np.where(usable, own_total, 1.0).astype(np.float32)[:, None]
+    safe_total = np.where(usable, total, 1.0).astype(np.float32)[:, None]
+    moved: Paths = own / safe_own - together / safe_total
+    moved[~usable] = 0
+    return moved
+
+
+def _course(trend: TrendFit, surprises: Paths, names: tuple[str, ...], frame: Frame) -> Paths:
+    """A level that is followed by many cells, drawn from its parts: state, steps and noise."""
+    normals = _normals(frame.seed, names, STATE_ROWS + 3 * frame.steps, frame.paths)
+    level, slope = _start(trend, trend.state, normals[:STATE_ROWS], frame)
+    for row, month in enumerate(frame.open):
+        level += np.float32(trend.weights[month, 0]) * surprises[row]
+        slope += np.float32(trend.weights[month, 1]) * surprises[row]
+    damping, noise = np.float32(trend.damping), np.float32(np.sqrt(trend.noise))
+    up, bend = np.float32(np.sqrt(trend.level_step)), np.float32(np.sqrt(trend.slope_step))
+    course = np.empty((frame.steps, frame.paths), dtype=np.float32)
+    for step in range(frame.steps):
+        one, two, three = normals[STATE_ROWS + 3 * step : STATE_ROWS + 3 * step + 3]
+        slope *= damping
+        level += slope + up * one
+        course[step] = level + noise * two
+        slope += bend * three
+    np.maximum(course, 0, out=course)
+    return course
+
+
+def _start(
+    trend: TrendFit, covariance: Floats, normals: Paths, frame: Frame
+) -> tuple[Paths, Paths]:
+    """Level and slope now, with what is not known about them."""
+    (a, b), (_, c) = covariance
+    root = np.sqrt(a)
+    link = b / root if root > 0 else 0.0
+    level = np.full(frame.paths, trend.level, dtype=np.float32)
+    slope = np.full(frame.paths, trend.slope, dtype=np.float32)
+    level += np.float32(root) * normals[0]
+    slope += np.float32(link) * normals[0]
+    slope += np.float32(np.sqrt(max(c - link**2, 0.0))) * normals[1]
+    return level, slope
 
 
 def _growth(development: Development, normals: Paths) -> Paths:
@@ -182,84 +257,89 @@ def _growth(development: Development, normals: Paths) -> Paths:
     return growth
 
 
-def _draw(cell: CellModel, shared: _SharedDraws, frame: Frame) -> tuple[Paths, Spread]:
+def _draw(
+    cell: CellModel, segment: SegmentModel, shared: dict[str, _Shared], frame: Frame
+) -> tuple[Paths, Spread]:
     """All paths of one cell from `frame.start` on, and its limits."""
-    months, past = len(cell.expected), len(cell.known)
-    rows = (past - frame.start) + STATE_ROWS + (months - cell.mature)
-    own = _normals(frame.seed, (cell.municipality, cell.segment), rows, frame.paths)
-    amounts = np.empty((months - frame.start, frame.paths), dtype=np.float32)
-    chance, state = own[: past - frame.start], own[past - frame.start :]
-    state *= shared.own_part
-    state[:STATE_ROWS] += shared.innovations[:STATE_ROWS]
-    state[STATE_ROWS:] += shared.innovations[STATE_ROWS + cell.mature - frame.trend_start :]
-    level, slope = _complete_mature(cell, shared, frame, chance, amounts)
-    level, slope = _unsure_state(cell.trend, state, level, slope)
-    _follow_trend(cell, frame, state[STATE_ROWS:], level, slope, amounts)
-    _fill_young(cell, shared, frame, chance, amounts)
+    drawn, past = shared[cell.segment], frame.past - frame.start
+    normals = _normals(
+        frame.seed,
+        ("cell", cell.municipality, cell.segment),
+        past + STATE_ROWS + frame.steps,
+        frame.paths,
+    )
+    chance, state, shocks = np.split(normals, [past, past + STATE_ROWS])
+    chance *= np.sqrt(cell.process[frame.start :, None]).astype(np.float32)
+    amounts = np.empty((len(frame.years) - frame.start, frame.paths), dtype=np.float32)
+    level, slope = _start(cell.trend, cell.trend.start, state, frame)
+    _complete_mature(cell, segment, drawn, frame, chance, amounts, level, slope)
+    _follow_trend(cell, drawn, frame, shocks, amounts, level, slope)
+    _fill_young(cell, segment, drawn, frame, chance, amounts)
     amounts += cell.savings[frame.start :, None].astype(np.float32)
     return amounts, _spread(cell.expected + cell.savings, amounts, frame)
 
 
 def _complete_mature(
-    cell: CellModel, shared: _SharedDraws, frame: Frame, chance: Paths, amounts: Paths
-) -> tuple[Paths, Paths]:
-    """Complete the months that stand on their own; a month that turns out higher than expected
-    moves level and slope by its weight in the trend."""
-    level = np.full(frame.paths, cell.trend.level, dtype=np.float32)
-    slope = np.full(frame.paths, cell.trend.slope, dtype=np.float32)
-    for month in range(frame.start, cell.mature):
-        row = month - frame.start
-        amount = shared.growth[cell.ages[month]] * np.float32(cell.known[month])
-        amount += np.float32(np.sqrt(cell.process[month])) * chance[row]
-        amounts[row] = amount
-        if cell.scale[month] > 0:
-            surprise = (amount - np.float32(cell.expected[month])) / np.float32(cell.scale[month])
-            level += np.float32(cell.trend.weights[month, 0]) * surprise
-            slope += np.float32(cell.trend.weights[month, 1]) * surprise
-    return level, slope
-
-
-def _unsure_state(
-    trend: TrendFit, state: Paths, level: Paths, slope: Paths
-) -> tuple[Paths, Paths]:
-    """Add what is not known about level and slope themselves."""
-    (a, b), (_, c) = trend.covariance
-    root = np.sqrt(a)
-    link = b / root if root > 0 else 0.0
-    level = level + np.float32(root) * state[0]
-    slope = slope + np.float32(link) * state[0]
-    slope += np.float32(np.sqrt(max(c - link**2, 0.0))) * state[1]
-    return level, slope
+    cell: CellModel,
+    segment: SegmentModel,
+    drawn: _Shared,
+    frame: Frame,
+    chance: Paths,
+    amounts: Paths,
+    level: Paths,
+    slope: Paths,
+) -> None:
+    """Complete the months that stand on their own. Chance moves the cell's own level (the shared
+    growth moves those above it) by the weight of the month in its trend."""
+    for row, month in enumerate(frame.open):
+        amounts[row] = drawn.growth[segment.ages[month]] * np.float32(cell.known[month])
+        amounts[row] += chance[row]
+        if cell.unit[month] > 0 and cell.process[month] > 0:
+            by_chance = chance[row] / np.float32(cell.unit[month])
+            level += np.float32(cell.trend.weights[month, 0]) * by_chance
+            slope += np.float32(cell.trend.weights[month, 1]) * by_chance
 
 
 def _follow_trend(
-    cell: CellModel, frame: Frame, shocks: Paths, level: Paths, slope: Paths, amounts: Paths
+    cell: CellModel,
+    drawn: _Shared,
+    frame: Frame,
+    shocks: Paths,
+    amounts: Paths,
+    level: Paths,
+    slope: Paths,
 ) -> None:
     """One innovation a month moves the month itself, the level and the slope."""
-    trend = cell.trend
-    damping, sigma = np.float32(trend.damping), np.float32(trend.sigma)
-    alpha, beta = np.float32(trend.alpha), np.float32(trend.beta)
-    shocks *= sigma
-    for step, month in enumerate(range(cell.mature, len(cell.expected))):
-        shock, row = shocks[step], amounts[month - frame.start]
+    trend, future = cell.trend, amounts[frame.mature - frame.start :]
+    damping, alpha, beta = (np.float32(x) for x in (trend.damping, trend.alpha, trend.beta))
+    scale = cell.scale[frame.mature :].astype(np.float32)
+    shocks *= np.float32(trend.sigma)
+    for step, (shock, row) in enumerate(zip(shocks, future, strict=True)):
         slope *= damping
         level += slope
         np.add(level, shock, out=row)
         np.maximum(row, 0, out=row)
-        row *= np.float32(cell.scale[month])
+        row *= drawn.course[step]
+        row *= scale[step]
         level += alpha * shock
-        slope += beta * shock
+        if beta:
+            slope += beta * shock
 
 
 def _fill_young(
-    cell: CellModel, shared: _SharedDraws, frame: Frame, chance: Paths, amounts: Paths
+    cell: CellModel,
+    segment: SegmentModel,
+    drawn: _Shared,
+    frame: Frame,
+    chance: Paths,
+    amounts: Paths,
 ) -> None:
     """Young months: what is known, and the undeveloped share of what the trend says."""
-    for month in range(cell.mature, len(cell.known)):
+    for month in range(frame.mature, frame.past):
         row = month - frame.start
-        amounts[row] *= 1 - 1 / shared.growth[cell.ages[month]]
+        amounts[row] *= 1 - 1 / drawn.growth[segment.ages[month]]
         amounts[row] += np.float32(cell.known[month])
-        amounts[row] += np.float32(np.sqrt(cell.process[month])) * chance[row]
+        amounts[row] += chance[row]
 
 
 def _by_year(settled: Floats, amounts: Paths, frame: Frame) -> Paths:

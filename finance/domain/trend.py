@@ -2,10 +2,12 @@
 
 The level and its slope are followed by a Kalman filter (local level with a damped slope), which
 takes short series, gaps and months of unequal certainty as they come. How restless level and slope
-are is chosen by likelihood, pooled over the series of one segment: a single municipality's series
-is too short and too noisy to say. With few months the slope stays near nothing.
+are is weighed by likelihood, pooled over the series that are fitted together: a single
+municipality's series is too short and too noisy to say. With few months the slope stays near
+nothing. In the past the slope lasts (MEMORY); from now on it fades (DAMPING): growth that was seen
+goes on for a while, and is not promised for years.
 
-Series are relative: x = amount / (price index x season x scale), so that 1 is an ordinary month.
+Series are relative: 1 is an ordinary month.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-DAMPING = 0.96
-SLOPE_BEFORE = 0.004
+DAMPING = 0.97
+MEMORY = 0.99
+SLOPE_BEFORE = 0.003
 LEVEL_RATIOS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0)
 SLOPE_STEPS = (0.0, 0.0003, 0.001)
 DEFAULT_DRIFT = (0.03, 0.0003)
@@ -79,18 +82,21 @@ class TrendFit:
     """The state of one series after its last observed month, relative to its scale.
 
     `weights` (months, 2) say how far level and slope move when an observation moves: that is how
-    the uncertainty of a completed month reaches the trend. `covariance` is that of level and slope
-    beyond what the innovations carry, without completion error. `sigma`, `alpha` and `beta`
-    describe how the series goes on: one innovation a month moves the month, the level and the
-    slope. `innovations` are what each month brought that was not foreseen (not a number where
-    there is nothing to compare).
+    the uncertainty of a completed month reaches the trend. How the series goes on is told twice.
+    By its parts: `state`, the covariance of level and slope now (without completion error), and
+    the variances of a month's `noise`, and of the steps of level and slope. And by innovations:
+    one a month, with standard deviation `sigma`, moves the month itself, the level by `alpha` and
+    the slope by `beta`; `start` is what the state is uncertain about beyond that.
     """
 
     level: float
     slope: float
-    covariance: Floats
     weights: Floats
-    innovations: Floats
+    state: Floats
+    noise: float
+    level_step: float
+    slope_step: float
+    start: Floats
     sigma: float
     alpha: float
     beta: float
@@ -105,19 +111,24 @@ class TrendFit:
 
 
 def fit_trends(
-    series: Floats, *, variances: Floats | None = None, damping: float = DAMPING
+    series: Floats,
+    *,
+    variances: Floats | None = None,
+    damping: float = DAMPING,
+    drift: Drift | None = None,
 ) -> tuple[list[TrendFit], Drift]:
-    """Fit the series of one segment together, shape (series, months).
+    """Fit series that are equally restless together, shape (series, months).
 
     Not a number is a month without observation. `variances` are those of the observations
     themselves (completion), in the same relative units.
     """
     own = np.zeros_like(series) if variances is None else variances
     noise = np.array([_noise(one) for one in series])
-    drift = _likeliest_drift(series, own, noise, damping)
-    track = _filter(series, own, noise, drift, damping)
-    steady = _steady(noise, drift, damping)
-    return [_fit(place, track, steady, damping) for place in range(len(series))], drift
+    drift = drift or _weighed_drift(series, own, noise)
+    track = _filter(series, own, noise, drift)
+    steady = _steady(noise, drift)
+    fits = [_fit(place, track, steady, noise, drift, damping) for place in range(len(series))]
+    return fits, drift
 
 
 def _noise(series: Floats) -> float:
@@ -129,15 +140,21 @@ def _noise(series: Floats) -> float:
     return max(0.5 * min(spread**2 or np.inf, float(steps.var())), LEAST_NOISE)
 
 
-def _likeliest_drift(series: Floats, own: Floats, noise: Floats, damping: float) -> Drift:
+def _weighed_drift(series: Floats, own: Floats, noise: Floats) -> Drift:
+    """The mean of the candidates, weighed by likelihood. The single likeliest would often be 'no
+    drift at all', which short series cannot know."""
     long_enough = np.count_nonzero(~np.isnan(series), axis=1) > SHORT_SERIES
     if not long_enough.any():
         return Drift(*DEFAULT_DRIFT)
     pairs = np.array(list(product(LEVEL_RATIOS, SLOPE_STEPS)))
     candidates = Drift(pairs[:, :1], pairs[:, 1:])
-    track = _filter(series[long_enough], own[long_enough], noise[long_enough], candidates, damping)
-    best = int(np.argmax(np.round(_likelihood(track).sum(axis=1), 6)))
-    return Drift(float(pairs[best, 0]), float(pairs[best, 1]))
+    track = _filter(series[long_enough], own[long_enough], noise[long_enough], candidates)
+    scores = _likelihood(track).sum(axis=1)
+    weights = np.exp(scores - scores.max())
+    weights /= weights.sum()
+    level_ratio = weights @ pairs[:, 0]
+    slope_variance = weights @ np.square(pairs[:, 1])
+    return Drift(round(float(level_ratio), 9), round(float(np.sqrt(slope_variance)), 9))
 
 
 def _likelihood(track: _Track) -> Floats:
@@ -156,11 +173,11 @@ class _Covariance(NamedTuple):
     both: Floats
     slope: Floats
 
-    def a_month_on(self, q: Floats, z: Floats, phi: float) -> _Covariance:
+    def a_month_on(self, q: Floats, z: Floats) -> _Covariance:
         return _Covariance(
-            self.level + 2 * phi * self.both + phi**2 * self.slope + q,
-            phi * self.both + phi**2 * self.slope,
-            phi**2 * self.slope + z,
+            self.level + 2 * MEMORY * self.both + MEMORY**2 * self.slope + q,
+            MEMORY * self.both + MEMORY**2 * self.slope,
+            MEMORY**2 * self.slope + z,
         )
 
     def observed(self, k: Floats, m: Floats, noise: Floats) -> _Covariance:
@@ -184,20 +201,18 @@ class _Track(NamedTuple):
     clean: _Covariance
 
 
-def _filter(series: Floats, own: Floats, noise: Floats, drift: Drift, phi: float) -> _Track:
+def _filter(series: Floats, own: Floats, noise: Floats, drift: Drift) -> _Track:
     """Kalman filter on (level, slope) of many series, and for many drifts, at once."""
     q, z = np.broadcast_arrays(drift.level_ratio * noise, np.square(drift.slope_step))
     shape, months = q.shape, series.shape[1]
     level, slope = np.zeros(shape), np.zeros(shape)
-    start = _Covariance(
-        np.full(shape, DIFFUSE), np.zeros(shape), np.full(shape, SLOPE_BEFORE**2)
-    )
+    start = _Covariance(np.full(shape, DIFFUSE), np.zeros(shape), np.full(shape, SLOPE_BEFORE**2))
     full = clean = start
     innovations, spreads = np.full((months, *shape), np.nan), np.full((months, *shape), np.nan)
     gains = np.zeros((months, 2, *shape))
     for month in range(months):
-        level, slope = level + phi * slope, phi * slope
-        full, clean = full.a_month_on(q, z, phi), clean.a_month_on(q, z, phi)
+        level, slope = level + MEMORY * slope, MEMORY * slope
+        full, clean = full.a_month_on(q, z), clean.a_month_on(q, z)
         seen = ~np.isnan(series[:, month])
         spread = full.level + noise + own[:, month]
         miss = np.where(seen, series[:, month], 0.0) - level
@@ -220,7 +235,7 @@ class _Steady(NamedTuple):
     after: _Covariance
 
 
-def _steady(noise: Floats, drift: Drift, phi: float) -> _Steady:
+def _steady(noise: Floats, drift: Drift) -> _Steady:
     q, z = drift.level_ratio * noise, np.full_like(noise, drift.slope_step**2)
     zero = np.zeros_like(noise)
     if not drift.level_ratio and not drift.slope_step:
@@ -230,18 +245,22 @@ def _steady(noise: Floats, drift: Drift, phi: float) -> _Steady:
     for _ in range(STEADY_AFTER):
         k, m = before.level / (before.level + noise), before.both / (before.level + noise)
         after = before.observed(k, m, noise)
-        before = after.a_month_on(q, z, phi)
+        before = after.a_month_on(q, z)
     return _Steady(k, m, before.level + noise, after)
 
 
 def unseen(months: int, damping: float = DAMPING) -> TrendFit:
     """A series without observations: an ordinary month goes on, with much room around it."""
+    unsure = np.diag([FEW_MONTHS_NOISE, SLOPE_BEFORE**2])
     return TrendFit(
         level=1.0,
         slope=0.0,
-        covariance=np.diag([FEW_MONTHS_NOISE, SLOPE_BEFORE**2]),
         weights=np.zeros((months, 2)),
-        innovations=np.full(months, np.nan),
+        state=unsure,
+        noise=FEW_MONTHS_NOISE,
+        level_step=0.0,
+        slope_step=0.0,
+        start=unsure,
         sigma=float(np.sqrt(FEW_MONTHS_NOISE)),
         alpha=0.0,
         beta=0.0,
@@ -249,20 +268,25 @@ def unseen(months: int, damping: float = DAMPING) -> TrendFit:
     )
 
 
-def _fit(place: int, track: _Track, steady: _Steady, damping: float) -> TrendFit:
-    misses = track.innovations[:, place]
+def _fit(
+    place: int, track: _Track, steady: _Steady, noise: Floats, drift: Drift, damping: float
+) -> TrendFit:
     if not track.gains[:, 0, place].any():
-        return unseen(len(misses), damping)
+        return unseen(len(track.gains), damping)
+    misses = track.innovations[:, place]
     scaled = (misses**2 / track.spreads[:, place])[~np.isnan(misses)]
     # A handful of months says too little about its own noise: lean on the first guess.
     ratio = (float(scaled.sum()) + TRUST_IN_GUESS) / (len(scaled) + TRUST_IN_GUESS)
-    clean = _matrix(track.clean, place) - _matrix(steady.after, place)
+    state = _matrix(track.clean, place) * ratio
     return TrendFit(
         level=float(track.level[place]),
         slope=float(track.slope[place]),
-        covariance=_positive_part(clean) * ratio,
-        weights=_weights(track.gains[:, :, place], damping),
-        innovations=misses,
+        weights=_weights(track.gains[:, :, place]),
+        state=state,
+        noise=float(noise[place]) * ratio,
+        level_step=float(noise[place] * drift.level_ratio) * ratio,
+        slope_step=float(drift.slope_step**2) * ratio,
+        start=positive_part(state - _matrix(steady.after, place) * ratio),
         sigma=float(np.sqrt(steady.spread[place] * ratio)),
         alpha=float(steady.alpha[place]),
         beta=float(steady.beta[place]),
@@ -275,16 +299,17 @@ def _matrix(covariance: _Covariance, place: int) -> Floats:
     return np.array([[level, both], [both, slope]])
 
 
-def _positive_part(matrix: Floats) -> Floats:
+def positive_part(matrix: Floats) -> Floats:
+    """The nearest covariance: negative directions made nothing."""
     values, vectors = np.linalg.eigh(matrix)
     positive: Floats = (vectors * np.maximum(values, 0.0)) @ vectors.T
     return positive
 
 
-def _weights(gains: Floats, damping: float) -> Floats:
+def _weights(gains: Floats) -> Floats:
     """How level and slope at the end depend on each observation, by running the filter back."""
     weights, carried = np.zeros((len(gains), 2)), np.eye(2)
-    step = np.array([[1.0, damping], [0.0, damping]])
+    step = np.array([[1.0, MEMORY], [0.0, MEMORY]])
     for month in range(len(gains) - 1, -1, -1):
         k, m = gains[month]
         weights[month] = carried @ gains[month]

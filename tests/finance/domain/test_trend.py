@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from finance.domain.trend import DAMPING, fit_trends, month_season
+from finance.domain.trend import DAMPING, Drift, fit_trends, month_season
 
 
 def fit(*values, **options):
@@ -63,10 +63,11 @@ def test_an_uncertain_month_weighs_less():
 
 def test_weights_tell_what_an_observation_does_to_the_level():
     values = 1 + 0.05 * np.random.default_rng(2).standard_normal((1, 20))
-    before, _ = fit_trends(values)
+    drift = Drift(0.1, 0.0003)
+    before, _ = fit_trends(values, drift=drift)
     moved = values.copy()
     moved[0, 15] += 1e-6
-    after, _ = fit_trends(moved)
+    after, _ = fit_trends(moved, drift=drift)
     assert (after[0].level - before[0].level) / 1e-6 == pytest.approx(
         before[0].weights[15, 0], rel=1e-2
     )

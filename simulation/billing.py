@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from simulation.care import Trajectory
 from simulation.chance import Dice, Weighted
 from simulation.days import first_day, last_day
 from simulation.profile import Product, Profile
+from simulation.trajectory import Trajectory
 
 REFUSALS = Weighted(("9308", "9307", "0611", "9340", "9341", "8021"), (30, 25, 20, 10, 5, 10))
 MESSAGE_REFUSED = "0001"

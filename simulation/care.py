@@ -5,62 +5,16 @@ with mistakes. Days are ordinals; a last day is included.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from simulation.chance import Dice, Weighted
 from simulation.days import first_day, last_day, month_from, month_of
 from simulation.market import Provider, Providers
-from simulation.people import Child, Nursery
+from simulation.people import Nursery
 from simulation.profile import Product, Profile, Shift
+from simulation.trajectory import ADULT, DROPOUTS, Order, Trajectory, last_day_young
 
 SEASON = (1.08, 1.02, 1.07, 1.0, 1.0, 0.98, 0.78, 0.7, 1.13, 1.16, 1.14, 0.94)
 ENDS = Weighted(("31", "35", "38", "39", "36", "02"), (0.76, 0.045, 0.055, 0.085, 0.05, 0.002))
-ADULT, LEAVES_HOME = 6574, 7670
-DROPOUTS = Weighted(("32", "33", "34"), (0.55, 0.2, 0.25))
-
-
-@dataclass(slots=True)
-class Trajectory:
-    """One allocation and the care under it.
-
-    `extensions`: (old last day, new last day) of validities that a later JW301 replaced.
-    `pauses`: (last day before, first day after or None when nothing follows).
-    """
-
-    child: Child
-    municipality: str
-    product: Product
-    provider: Provider
-    number: int
-    granted: int
-    valid_from: int
-    valid_to: int | None
-    start: int | None
-    stop: int | None
-    reason: str
-    volume: float
-    forced: bool
-    extensions: list[tuple[int, int]] = field(default_factory=list)
-    pauses: list[tuple[int, int | None]] = field(default_factory=list)
-
-    @property
-    def last_valid(self) -> int | None:
-        return self.extensions[-1][1] if self.extensions else self.valid_to
-
-
-@dataclass(slots=True)
-class Order:
-    """Care that somebody decided on; what it does not name is still to be drawn."""
-
-    day: int
-    child: Child
-    product: Product
-    provider: Provider | None = None
-    start: int | None = None
-    remaining: int | None = None
-    reason: str | None = None
-    forced: bool | None = None
-    fresh: bool = False
 
 
 class Care:
@@ -175,7 +129,7 @@ class Care:
         assert trajectory.start is not None  # noqa: S101 -- narrows the type
         reason = order.reason or self._reason(trajectory)
         length = order.remaining or self._length(trajectory, reason)
-        end = min(trajectory.start + length - 1, max(trajectory.start, _grown_up(trajectory)))
+        end = min(trajectory.start + length - 1, max(trajectory.start, last_day_young(trajectory)))
         renewed = self._extend(trajectory, end)
         trajectory.reason = "37" if renewed else reason
         trajectory.stop = trajectory.last_valid if renewed else end
@@ -291,9 +245,3 @@ class Care:
             segment=trajectory.product.segment, municipality=trajectory.municipality,
             than=trajectory.provider, dice=self.dice,
         )  # fmt: skip
-
-
-def _grown_up(trajectory: Trajectory) -> int:
-    """The day before the 18th birthday; who lives in care may stay to the 21st."""
-    age = LEAVES_HOME if trajectory.product.stays else ADULT
-    return trajectory.child.born + age - 1

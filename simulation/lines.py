@@ -11,12 +11,12 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from simulation.billing import Declared, Line
-from simulation.care import Trajectory
 from simulation.chance import Dice
 from simulation.days import iso
 from simulation.output import euros
 from simulation.profile import Profile
 from simulation.region import Region, simulated
+from simulation.trajectory import Trajectory
 
 HEADER = (
     "gemeente", "aanbieder", "toewijzingnummer", "bsn", "referentienummer",

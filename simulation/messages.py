@@ -3,10 +3,10 @@
 from itertools import groupby
 
 from simulation.billing import MESSAGE_REFUSED, Answered, Declared, Line
-from simulation.care import Trajectory
 from simulation.days import first_day, iso, last_day
 from simulation.people import FORCED_STATES, Child
 from simulation.traffic import Allocated, Request, Started, Stopped
+from simulation.trajectory import Trajectory
 
 CODES = {"301": "436", "305": "438", "307": "440", "315": "446", "323": "490", "325": "491"}
 BASE = "http://www.istandaarden.nl/ijw/3_2/basisschema/schema"

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from simulation.billing import Line
-from simulation.care import DROPOUTS, Trajectory
 from simulation.chance import Dice, Weighted
 from simulation.days import half_of, iso
 from simulation.market import Providers
 from simulation.profile import Profile
+from simulation.trajectory import DROPOUTS, Trajectory
 from simulation.truth import NO_OUTFLOW
 
 NORM_DAYS = 42

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from simulation.billing import Answered, Billing, Declared, Line, is_task_based
-from simulation.care import Care, Trajectory
+from simulation.care import Care
 from simulation.days import first_day, last_day, month_of
 from simulation.market import Providers, planted
 from simulation.profile import Profile, Worse
 from simulation.records import Records
 from simulation.traffic import Notice, Traffic
+from simulation.trajectory import Trajectory
 from simulation.truth import Truth
 
 Item = Notice | Declared | Answered

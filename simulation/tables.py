@@ -1,7 +1,7 @@
 """The CSV forms beside the messages, as a region and its providers would deliver them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from simulation.billing import tariffs
 from simulation.days import first_day
 from simulation.output import DeliveredFile, euros, write_csv
 from simulation.profile import Profile
+from simulation.records import Cell, Share
 from simulation.region import Region
 
 DELIVERY_DAYS = 14
@@ -26,13 +27,27 @@ class Tables:
     until: date
     files: list[DeliveredFile] = field(default_factory=list)
 
-    def write(self) -> list[DeliveredFile]:
+    def flush(self, month: int) -> None:
+        """Writes and forgets the half-years that ended before this month."""
+        self._halves(lambda half: _after(half) <= first_day(month))
+
+    def finish(self) -> list[DeliveredFile]:
+        self._halves(lambda half: True)
         self._setup()
-        self._halves("outcomes", "uitkomsten", OUTCOMES, self.region.records.outcomes)
-        self._halves("placements", "verblijfplaatsen", PLACEMENTS, self.region.records.placements)
-        self._deliveries()
         self._instalments()
         return self.files
+
+    def _halves(self, is_over: Callable[[str], bool]) -> None:
+        records = self.region.records
+        for form, folder, header, rows in (
+            ("outcomes", "uitkomsten", OUTCOMES, records.outcomes),
+            ("placements", "verblijfplaatsen", PLACEMENTS, records.placements),
+        ):
+            for half in sorted(filter(is_over, rows)):
+                found = sorted(rows.pop(half))
+                self._file(f"{folder}/{half}.csv", form, self._received(half), header, found)
+        for half in sorted(filter(is_over, records.deliveries)):
+            self._deliveries(half, records.deliveries.pop(half))
 
     def _setup(self) -> None:
         profile, since = self.region.profile, self.region.profile.since
@@ -86,27 +101,19 @@ class Tables:
             yearly[segment, quarter // 4] += cents
         return used, yearly
 
-    def _halves(
-        self, form: str, folder: str, header: Sequence[str], rows: Mapping[str, Sequence[Row]]
-    ) -> None:
-        for half, found in sorted(rows.items()):
-            on = self._received(half)
-            self._file(f"{folder}/{half}.csv", form, on, header, sorted(found, key=str))
-
-    def _deliveries(self) -> None:
+    def _deliveries(self, half: str, cells: Mapping[Cell, Share]) -> None:
         """Crisis reports for everybody, the rest only where no messages are sent."""
+        if _after(half) > self.region.until:
+            return
         taken = self.region.task_based
-        for half, cells in sorted(self.region.records.deliveries.items()):
-            if _after(half) > self.region.until:
-                continue
-            rows = [
-                (half, place, segment, agb, code, share.numerator, share.denominator, "")
-                for (segment, agb, place, code), share in sorted(cells.items())
-                if code == "crisis_within_24h" or _after(half) > taken.get(segment, 9_999_999)
-            ]
-            if rows:
-                name = f"aanleveringen/{half}.csv"
-                self._file(name, "deliveries", self._received(half), DELIVERIES, rows)
+        rows = [
+            (half, place, segment, agb, code, share.numerator, share.denominator, "")
+            for (segment, agb, place, code), share in sorted(cells.items())
+            if code == "crisis_within_24h" or _after(half) > taken.get(segment, 9_999_999)
+        ]
+        if rows:
+            name = f"aanleveringen/{half}.csv"
+            self._file(name, "deliveries", self._received(half), DELIVERIES, rows)
 
     def _instalments(self) -> None:
         quarters: dict[int, list[tuple[object, ...]]] = {}

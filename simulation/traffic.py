@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from simulation.care import Trajectory
 from simulation.chance import Dice, Weighted
+from simulation.trajectory import Trajectory
 
 FIRST, CHANGED, WITHDRAWN = "1", "2", "3"
 REFERRERS = Weighted(("02", "01", "03", "04", "05", "06", "08"), (46, 18, 8, 12, 9, 3, 4))

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from simulation.billing import Line
-from simulation.care import DROPOUTS, Trajectory
 from simulation.days import half_of, month_label
 from simulation.market import Providers
 from simulation.profile import Worse
+from simulation.trajectory import DROPOUTS, Trajectory
 
 NO_OUTFLOW = frozenset(("20", "36", "37"))
 

@@ -50,11 +50,12 @@ def write_region(
     region = simulated(
         profile, seed=seed, until=until, lines=lines or profile.lines, plant=plant, horizon=horizon
     )
-    post = Post(out / "berichten", form, until)
+    post, tables = Post(out / "berichten", form, until), Tables(region, out, until)
     for month in region.months():
         if month.items:
             post.send(month)
-    forms = Tables(region, out, until).write()
+        tables.flush(month.month)
+    forms = tables.finish()
     worse = planted(profile, plant=plant, until=until)
     facts = {"profile": profile.name, "seed": seed, "until": until.isoformat(), "plant": plant}
     truth = region.truth.write(

@@ -110,6 +110,15 @@ def develop(triangle: Triangle, *, tail: bool = False) -> Development:
     return Development(factors, variance, sigma2, _developed(factors))
 
 
+ALL_OR_NOTHING = Development(
+    factors=np.array([np.inf, 1.0]),
+    factor_variance=np.zeros(2),
+    sigma2=np.zeros(2),
+    developed=np.array([0.0, 1.0]),
+)
+"""Of what is paid by instalments: nothing is known at 'lag' 0, everything at 1."""
+
+
 def _spread(base: Floats, after: Floats, factor: float) -> float:
     """Mack's sigma squared; not a number with fewer than two months to compare."""
     counted = base > 0

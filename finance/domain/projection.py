@@ -13,8 +13,10 @@ from itertools import groupby
 import numpy as np
 
 from finance.domain.completion import (
+    ALL_OR_NOTHING,
     Development,
     Floats,
+    Ints,
     Triangle,
     build_triangle,
     develop,
@@ -118,11 +120,10 @@ class _Segment:
     def __init__(self, code: str, cells: list[CellInputs], timeline: _Timeline) -> None:
         inputs, past = timeline.inputs, timeline.past
         triangles = [cell_triangle(cell, inputs=inputs, months=past) for cell in cells]
-        whole = _sum(triangles)
-        self.code, self.timeline, self.ages = code, timeline, whole.ages
+        self.code, self.timeline = code, timeline
         self.municipalities = [cell.municipality for cell in cells]
         self.known = np.array([triangle.latest for triangle in triangles])
-        self.development = develop(whole, tail=past <= inputs.lags)
+        self.ages, self.development = _development(code, triangles, timeline)
         self.developed = self.development.developed[self.ages]
         self.mature = mature_months(self.developed, young_below=inputs.young_below)
         self.season = self._season()
@@ -175,6 +176,19 @@ class _Segment:
             season=_rounded(self.season),
             yearly_growth=round(layers.growth(place), 6),
         )
+
+
+def _development(
+    code: str, triangles: list[Triangle], timeline: _Timeline
+) -> tuple[Ints, Development]:
+    """Ages of the past months and how they develop: all municipalities together."""
+    inputs = timeline.inputs
+    paid_until = inputs.paid_until(code)
+    if paid_until is not None:
+        months = np.arange(inputs.first, inputs.as_of + 1)
+        return (months <= paid_until).astype(np.int64), ALL_OR_NOTHING
+    whole = _sum(triangles)
+    return whole.ages, develop(whole, tail=timeline.past <= inputs.lags)
 
 
 def _work_out(

@@ -60,10 +60,18 @@ class PlannedSaving:
 
 
 @dataclass(frozen=True)
+class PaidSegment:
+    """A segment paid by instalments: up to `until` all is known, after it nothing."""
+
+    segment: str
+    until: Month
+
+
+@dataclass(frozen=True)
 class ProjectionInputs:
     """`first` and `as_of` are the first care month and the last month known in full; `last` is
     the last month to project, the end of the contract phase. `lags` is how many months a
-    declaration may take before it counts as on time no more."""
+    declaration may take; what comes later still counts as if it came in the last of them."""
 
     first: Month
     as_of: Month
@@ -71,6 +79,7 @@ class ProjectionInputs:
     cells: tuple[CellInputs, ...]
     indexation: tuple[IndexYear, ...] = ()
     savings: tuple[PlannedSaving, ...] = ()
+    paid: tuple[PaidSegment, ...] = ()
     seed: int = 1
     paths: int = 10_000
     lags: int = 25
@@ -88,6 +97,10 @@ class ProjectionInputs:
     def months(self) -> range:
         """All months, past and projected."""
         return range(self.first, self.last + 1)
+
+    def paid_until(self, segment: str) -> Month | None:
+        """The last month paid of a segment with instalments; None for one with declarations."""
+        return next((one.until for one in self.paid if one.segment == segment), None)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; movements as [care, known, cents] to keep the document small."""
@@ -118,6 +131,7 @@ class ProjectionInputs:
                 "cells": cells,
                 "indexation": tuple(IndexYear(**one) for one in plain["indexation"]),
                 "savings": tuple(PlannedSaving(**one) for one in plain["savings"]),
+                "paid": tuple(PaidSegment(**one) for one in plain["paid"]),
             }
         )
 

@@ -9,6 +9,7 @@ from finance.domain.projection_inputs import (
     CellInputs,
     IndexYear,
     Movement,
+    PaidSegment,
     PlannedSaving,
     ProjectionInputs,
     month_label,
@@ -187,6 +188,20 @@ def test_inputs_and_result_survive_storage():
     read = Projection.from_json(json.loads(json.dumps(projection.as_json())))
     assert read == projection
     assert read.checksum == projection.checksum
+
+
+def test_months_of_which_the_instalment_is_not_in_yet_are_expected_not_nothing():
+    # Paid per quarter; the last quarter known is the third of 2025, as of November.
+    paid = CellInputs(
+        "0518", "S5", tuple(Movement(JANUARY + m, JANUARY + m, 100_000) for m in range(21))
+    )
+    given = inputs(cell(months=23), paid, months=23, paid=(PaidSegment("S5", JANUARY + 20),))
+    projection = project(given)
+    series = projection.find(segment="S5")
+    assert series.observed[21:23] == (0, 0)
+    assert series.expected[21:24] == pytest.approx((100_000,) * 3, abs=2)
+    assert series.months.high80[20] == series.months.low80[20] == 100_000
+    assert ProjectionInputs.from_json(json.loads(json.dumps(given.as_json()))) == given
 
 
 def test_a_cell_without_money_stays_nothing():

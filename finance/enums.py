@@ -1,0 +1,52 @@
+"""Choices of finance, and the life of a budget."""
+
+from enum import nonmember
+
+from django.db import models
+
+
+class BudgetStatus(models.TextChoices):
+    PROPOSED = "proposed", "voorstel"
+    ADOPTED = "adopted", "vastgesteld"
+    AMENDED = "amended", "gewijzigd vastgesteld"
+
+    # What a council decided; counts before any proposal.
+    DECIDED = nonmember(("adopted", "amended"))
+
+
+class BudgetKind(models.TextChoices):
+    """What the money is for; only care in kind is compared with declarations."""
+
+    CARE_IN_KIND = "in_kind", "zorg in natura"
+    PERSONAL_BUDGET = "pgb", "persoonsgebonden budget"
+
+
+class Rounding(models.TextChoices):
+    """How precisely a document gives an amount."""
+
+    EXACT = "exact", "precies"
+    THOUSANDS = "thousands", "op duizenden"
+    MILLIONS = "millions", "op miljoenen"
+
+
+class MoneyUnit(models.TextChoices):
+    EUROS = "euro", "euro"
+    MILLIONS = "mln", "miljoen euro"
+
+    @property
+    def factor(self) -> int:
+        return 1_000_000 if self == MoneyUnit.MILLIONS else 1
+
+
+class Certainty(models.TextChoices):
+    """How firmly a price index stands."""
+
+    STATED = "stated", "staat in het document"
+    DERIVED = "derived", "afgeleid"
+    ASSUMED = "assumed", "aanname"
+    FICTITIOUS = "fictitious", "fictief"
+
+
+class HalfOf(models.IntegerChoices):
+    FIRST = 1, "eerste halfjaar"
+    SECOND = 2, "tweede halfjaar"

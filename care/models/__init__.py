@@ -1,3 +1,4 @@
+from .base import ReceivedRun
 from .delivered import IndicatorDelivery, Instalment, OutcomeMeasurement, StayPlacement
 from .messages import AllocationRecord, CareRecord, Message, ReferralRequest
 from .money import DeclarationLine, LineAnswer, SpendMovement
@@ -12,6 +13,7 @@ __all__ = [
     "LineAnswer",
     "Message",
     "OutcomeMeasurement",
+    "ReceivedRun",
     "ReferralRequest",
     "SpendMovement",
     "StayPlacement",

@@ -7,11 +7,20 @@ from .base import OfAllocation
 
 
 class Delivered(models.Model):
+    """A row of a run. A later run that states it anew notes itself in `replaced_in`.
+
+    As of cut-off r a row stands when run <= r and it is not replaced in a run <= r.
+    """
+
     region_id = models.BigIntegerField()
     run = models.IntegerField()
+    replaced_in = models.IntegerField(null=True)
 
     class Meta:
         abstract = True
+
+
+STANDS = Q(replaced_in__isnull=True)
 
 
 class OutcomeMeasurement(Delivered, OfAllocation):
@@ -32,6 +41,7 @@ class OutcomeMeasurement(Delivered, OfAllocation):
                     "region_id", "client", "allocation_number", "municipality", "provider",
                     "informant", "measured_on",
                 ],
+                condition=STANDS,
                 name="care_outcome_once",
             ),
             models.CheckConstraint(
@@ -56,6 +66,7 @@ class StayPlacement(Delivered, OfAllocation):
         constraints = [
             models.UniqueConstraint(
                 fields=["region_id", "client", "allocation_number", "municipality", "provider"],
+                condition=STANDS,
                 name="care_placement_once",
             )
         ]
@@ -84,6 +95,7 @@ class Instalment(Delivered):
                 fields=[
                     "region_id", "municipality", "provider", "segment", "category", "period_from",
                 ],
+                condition=STANDS,
                 name="care_instalment_once",
             ),
         ]  # fmt: skip
@@ -109,6 +121,7 @@ class IndicatorDelivery(Delivered):
                 fields=[
                     "region_id", "provider", "municipality", "segment", "indicator", "half_year",
                 ],
+                condition=STANDS,
                 name="care_delivery_once",
             ),
             models.CheckConstraint(

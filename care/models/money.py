@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from .base import OfAllocation, Received
 
@@ -6,14 +7,18 @@ from .base import OfAllocation, Received
 class DeclarationLine(Received, OfAllocation):
     """A declared performance (prestatie, JW323) as it was sent, once per time that it was sent.
 
-    `key` is a digest of (provider, municipality, client, allocation, reference, product period);
-    a line sent again under the same key replaces the earlier one. Amounts are signed cents.
-    `revised` says that this key was sent again or answered with a refusal, so that what counts
-    depends on the day from which one looks.
+    `key` is a digest of region, provider, municipality, client, allocation, reference and product
+    period; a line sent again under the same key replaces the earlier one. Amounts are signed
+    cents, and the volume of a credit is negative too.
+
+    `revised` says that this key was sent again or refused, so that what counts depends on the day
+    from which one looks. Of every key one line stands for it, for whoever knows everything
+    received so far: `counts`, or `refused` when all times it was sent were refused.
     """
 
+    # A line may name no allocation at all.
+    allocation_number = models.BigIntegerField(null=True)
     key = models.UUIDField()
-    declaration = models.CharField(max_length=40, blank=True)
     reference = models.CharField(max_length=40)
     previous_reference = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=2, blank=True)
@@ -23,27 +28,41 @@ class DeclarationLine(Received, OfAllocation):
     end_on = models.DateField()
     volume = models.IntegerField()
     unit = models.CharField(max_length=2)
-    tariff_cents = models.IntegerField(null=True)
+    tariff_cents = models.BigIntegerField(null=True)
     amount_cents = models.BigIntegerField()
     revised = models.BooleanField(default=False)
-    # The outcome for whoever knows everything received so far.
     counts = models.BooleanField(default=True)
     refused = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "declaratieregel"
         verbose_name_plural = "declaratieregels"
+        constraints = [
+            models.CheckConstraint(
+                name="care_line_refused_or_counts", condition=~Q(counts=True, refused=True)
+            ),
+            models.CheckConstraint(
+                name="care_line_only_revised_is_left_out", condition=Q(revised=True) | Q(counts=True)
+            ),
+        ]
         indexes = [
             models.Index(fields=["key"], name="care_line_key"),
+            models.Index(
+                fields=["region_id", "key"], condition=Q(revised=True), name="care_line_revised"
+            ),
             models.Index(fields=["region_id", "begin_on"], name="care_line_period"),
             models.Index(
                 fields=["region_id", "client", "allocation_number"], name="care_line_allocation"
             ),
+            models.Index(fields=["region_id", "run", "seq"], name="care_line_run"),
         ]
 
 
 class LineAnswer(Received):
-    """What a municipality answered (JW325) on a line, or on a whole declaration (`key` empty)."""
+    """What a municipality answered (JW325) on a line, or on a whole declaration (`key` empty).
+
+    `declaration_message` is the identification of the JW323 that it answers.
+    """
 
     key = models.UUIDField(null=True)
     provider = models.CharField(max_length=8)
@@ -55,19 +74,23 @@ class LineAnswer(Received):
         verbose_name = "declaratieantwoord"
         verbose_name_plural = "declaratieantwoorden"
         indexes = [
-            models.Index(fields=["key"], name="care_answer_key"),
             models.Index(
-                fields=["region_id", "provider", "declaration_message"], name="care_answer_message"
+                fields=["region_id", "provider", "declaration_message"],
+                condition=Q(refused=True),
+                name="care_answer_refusal",
             ),
+            models.Index(fields=["region_id", "run", "seq"], name="care_answer_run"),
         ]
 
 
 class SpendMovement(models.Model):
     """Roll-up of money: what became known in a month about the care of a month, per run.
 
-    One row per (care month, month known, municipality, provider, product, unit, run). Adding up
-    over the months known and the runs gives the present state; taking a run away is deleting its
-    rows. `amount_cents` is what counts (refusals and replacements as corrections).
+    One row per (care month, month known, municipality, provider, product, unit, run). `known_month`
+    is the month of the Dagtekening of what caused the row: the line itself, or the line or answer
+    that replaced or refused it. Adding up the rows with known_month <= m and run <= r gives what
+    was known at the end of m as of cut-off r. `amount_cents` is what counts (refusals and
+    replacements as corrections), `submitted_cents` the same before refusals.
     """
 
     region_id = models.BigIntegerField()

@@ -1,0 +1,130 @@
+"""How every record of a run ended, and which of them ask for attention.
+
+`waiting` says that something is still missing: a start, stop or line without an allocation, a
+credit without its debit. Such records are kept and count as soon as the rest comes in
+(care.queries.waiting lists what still waits). `changed` says that a record put something else in
+the place of what was known, `unchanged` that it repeats it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from psycopg.sql import SQL, Composed
+
+from core.intake.registry import Outcome
+
+from .attention import attention
+
+NO_ALLOCATION = SQL("""NOT EXISTS (
+    SELECT FROM care_trajectory t WHERE t.region_id = record.region_id
+        AND t.client = record.client AND t.allocation_number = record.allocation_number
+        AND t.municipality = record.municipality AND t.provider = record.provider
+)""")
+
+NO_DEBIT = SQL("""(record.amount_cents < 0 AND record.previous_reference <> '' AND NOT EXISTS (
+    SELECT FROM care_declarationline debit WHERE debit.region_id = record.region_id
+        AND debit.client = record.client
+        AND debit.allocation_number IS NOT DISTINCT FROM record.allocation_number
+        AND debit.municipality = record.municipality AND debit.provider = record.provider
+        AND debit.reference = record.previous_reference
+))""")
+
+_KEY = "region_id, client, allocation_number, municipality, provider"
+
+_ALLOCATIONS = SQL("""
+SELECT CASE WHEN before IS NULL THEN 'accepted' WHEN before = content THEN 'unchanged'
+    ELSE 'changed' END AS ending
+FROM (
+    SELECT run, content, lag(content) OVER (PARTITION BY {key} ORDER BY run, seq) AS before
+    FROM (
+        SELECT record.*, ROW(category, product, allocated_on, valid_from, valid_through,
+            change_reason, forced, reference, referrer, volume, unit, frequency, budget_cents
+        ) AS content
+        FROM care_allocationrecord record JOIN pg_temp.affected USING
+            (client, allocation_number, municipality, provider)
+        WHERE region_id = %(region_id)s AND run <= %(run)s
+    ) record
+) compared WHERE run = %(run)s
+""").format(key=SQL(_KEY))
+
+_CARE = SQL("""
+SELECT CASE WHEN waits THEN 'waiting' WHEN status IN ('2', '3') THEN 'changed'
+    WHEN times_before > 0 THEN 'unchanged' ELSE 'accepted' END AS ending
+FROM (
+    SELECT record.run, status, {no_allocation} AS waits,
+        count(*) FILTER (WHERE status <> '3') OVER (
+            PARTITION BY {key}, kind, begin_on, end_on, reason ORDER BY run, seq
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS times_before
+    FROM care_carerecord record JOIN pg_temp.affected USING
+        (client, allocation_number, municipality, provider)
+    WHERE region_id = %(region_id)s AND run <= %(run)s
+) compared WHERE run = %(run)s
+""").format(key=SQL(_KEY), no_allocation=NO_ALLOCATION)
+
+_REQUESTS = SQL("""
+SELECT CASE WHEN before IS NULL THEN 'accepted' WHEN before = content THEN 'unchanged'
+    ELSE 'changed' END AS ending
+FROM (
+    SELECT mine.run, ROW(mine.referrer, mine.category, mine.product, mine.valid_from) AS content, (
+        SELECT ROW(other.referrer, other.category, other.product, other.valid_from)
+        FROM care_referralrequest other
+        WHERE other.region_id = mine.region_id AND other.provider = mine.provider
+            AND other.reference = mine.reference AND other.client = mine.client
+            AND mine.reference <> '' AND (other.run, other.seq) < (mine.run, mine.seq)
+        ORDER BY other.run DESC, other.seq DESC LIMIT 1
+    ) AS before
+    FROM care_referralrequest mine WHERE mine.region_id = %(region_id)s AND mine.run = %(run)s
+) compared
+""")
+
+# Keys that this run sent again are few; every other line of the run is new.
+_LINES = SQL("""
+SELECT CASE WHEN before IS NULL THEN 'accepted' WHEN before = content THEN 'unchanged'
+    ELSE 'changed' END AS ending
+FROM (
+    SELECT run, content, lag(content) OVER (PARTITION BY key ORDER BY run, seq) AS before
+    FROM (
+        SELECT key, run, seq, ROW(previous_reference, category, product, volume, unit,
+            tariff_cents, amount_cents) AS content
+        FROM care_declarationline record JOIN pg_temp.revised_key USING (key)
+        WHERE region_id = %(region_id)s AND run <= %(run)s AND NOT (run = %(run)s AND {waits})
+    ) sent
+) compared WHERE run = %(run)s
+UNION ALL
+SELECT CASE WHEN {waits} THEN 'waiting' ELSE 'accepted' END
+FROM care_declarationline record
+WHERE region_id = %(region_id)s AND run = %(run)s
+    AND ({waits} OR NOT EXISTS (SELECT FROM pg_temp.revised_key k WHERE k.key = record.key))
+""").format(waits=SQL("({} OR {})").format(NO_ALLOCATION, NO_DEBIT))
+
+
+def account(cursor: Any, *, region_id: int, run: int) -> Outcome:
+    """Count the endings of a run's records, after `settle`; its notes say what asks attention."""
+    outcome = Outcome()
+    per_kind: dict[str, dict[str, int]] = {}
+    for kind, query in _kinds():
+        counts = _count(cursor, query, region_id=region_id, run=run)
+        per_kind[kind] = counts
+        for ending, number in counts.items():
+            setattr(outcome, ending, getattr(outcome, ending) + number)
+    outcome.notes["per_kind"] = {kind: counts for kind, counts in per_kind.items() if counts}
+    outcome.notes["attention"] = attention(cursor, region_id=region_id, run=run)
+    return outcome
+
+
+def _kinds() -> Iterable[tuple[str, Composed | SQL]]:
+    return (
+        ("allocation", _ALLOCATIONS),
+        ("start_or_stop", _CARE),
+        ("request", _REQUESTS),
+        ("line", _LINES),
+    )
+
+
+def _count(cursor: Any, query: Composed | SQL, *, region_id: int, run: int) -> dict[str, int]:
+    cursor.execute(
+        SQL("SELECT ending, count(*) FROM ({}) ended GROUP BY ending").format(query),
+        {"region_id": region_id, "run": run},
+    )
+    return dict(cursor.fetchall())

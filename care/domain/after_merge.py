@@ -1,0 +1,64 @@
+"""What follows from new records: trajectories, which lines count, the ledger of money."""
+
+from typing import Any
+
+from psycopg.sql import SQL
+
+from .derive import refresh_trajectories
+from .lines import collect_revised, mark_revised
+from .movements import book_run
+
+RECORD_TABLES = (
+    "care_message",
+    "care_allocationrecord",
+    "care_carerecord",
+    "care_referralrequest",
+    "care_declarationline",
+    "care_lineanswer",
+)
+
+
+def settle(cursor: Any, *, region_id: int, run: int, form: str) -> None:
+    """Bring everything that is derived up to date with the records of a run."""
+    note_run(cursor, region_id=region_id, run=run, form=form)
+    refresh_statistics(cursor)
+    refresh_trajectories(cursor, region_id=region_id, run=run)
+    collect_revised(cursor, region_id=region_id, run=run)
+    mark_revised(cursor, region_id=region_id)
+    book_run(cursor, region_id=region_id, run=run)
+
+
+def note_run(cursor: Any, *, region_id: int, run: int, form: str) -> None:
+    """Note on which days the records of a run are dated; a run without records leaves no note."""
+    dated = SQL(" UNION ALL ").join(
+        SQL(
+            "SELECT min(dagtekening) AS earliest, max(dagtekening) AS latest FROM {}"
+            " WHERE region_id = %(region_id)s AND run = %(run)s {}"
+        ).format(
+            SQL(table), SQL("AND state = 'accepted'" if table == "care_message" else "")
+        )
+        for table in RECORD_TABLES
+    )
+    cursor.execute(
+        SQL("""
+            INSERT INTO care_receivedrun
+                (region_id, run, form, first_dagtekening, last_dagtekening)
+            SELECT %(region_id)s, %(run)s, %(form)s, min(earliest), max(latest)
+            FROM ({dated}) dated HAVING min(earliest) IS NOT NULL
+        """).format(dated=dated),
+        {"region_id": region_id, "run": run, "form": form},
+    )
+
+
+def refresh_statistics(cursor: Any) -> None:
+    """Let the planner know of tables that grew by half since they were last looked at."""
+    cursor.execute(
+        """
+        SELECT relname FROM pg_class
+        WHERE relname = ANY (%s) AND pg_relation_size(oid) > 100 * 8192
+            AND pg_relation_size(oid) / 8192 > 1.5 * relpages
+        """,
+        [[*RECORD_TABLES, "care_trajectory", "care_spendmovement"]],
+    )
+    for (table,) in cursor.fetchall():
+        cursor.execute(SQL("ANALYZE {}").format(SQL(table)))

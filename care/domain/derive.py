@@ -1,0 +1,220 @@
+"""Trajectories from records: one SQL text, for the present state and for any day and cut-off.
+
+Starts and stops of one allocation are each a list of which the aggregate `care_stated` (migration
+0002) keeps the last reading: status 1 and 9 state, 2 replaces, 3 withdraws. `care_trajectory` keeps
+the present state for all that was received; after a merge or an undo only the allocations that it
+touched are derived again. For another day or cut-off only the allocations about which something
+came later are derived; the others are read from `care_trajectory`.
+
+Pauses depend on the day from which one looks. `care_trajectory` leaves them open: `paused_on` says
+that nothing followed yet. `trajectories_as_of` closes those that are over for its day.
+"""
+
+from datetime import date
+from typing import Any
+
+from psycopg.sql import SQL, Composed
+
+from ..queries.known import last_known_on
+from .keys import AFTER_CUTOFF, EVER, IN_RUN, Cutoff
+
+PAUSE_DAYS = 182
+
+COLUMNS = SQL(
+    "region_id, municipality, provider, allocation_number, client, category, product,"
+    " allocated_on, valid_from, valid_through, forced, referrer, age,"
+    " start_on, stop_on, stop_reason, paused_on, end_on"
+)
+KEY = SQL("client, allocation_number, municipality, provider")
+
+# A stated start is the number of its day, a stated stop that number and its two-digit reason.
+_DERIVE = SQL("""
+WITH allocation AS (
+    SELECT DISTINCT ON ({key})
+        {key}, category, product, valid_from, valid_through, change_reason, forced, reference,
+        referrer, age,
+        first_value(allocated_on) OVER (
+            PARTITION BY {key} ORDER BY dagtekening, run, seq
+        ) AS allocated_on
+    FROM care_allocationrecord {only_affected}
+    WHERE region_id = %(region_id)s
+        AND dagtekening <= %(known_on)s::date AND run <= %(cutoff_run)s
+    ORDER BY {key}, dagtekening DESC, run DESC, seq DESC
+), stated AS (
+    SELECT {key}, kind, min(age) AS age,
+        care_stated(status, CASE kind
+            WHEN 'start' THEN (begin_on - date '1900-01-01')::bigint
+            ELSE (end_on - date '1900-01-01') * 100::bigint + coalesce(nullif(reason, ''), '0')::int
+        END ORDER BY dagtekening, run, seq) AS list
+    FROM care_carerecord {only_affected}
+    WHERE region_id = %(region_id)s
+        AND dagtekening <= %(known_on)s::date AND run <= %(cutoff_run)s
+    GROUP BY {key}, kind
+), started AS (
+    SELECT {key}, age,
+        date '1900-01-01' + (SELECT min(item) FROM unnest(list) item)::int AS start_on,
+        date '1900-01-01' + (SELECT max(item) FROM unnest(list) item)::int AS resumed_on
+    FROM stated WHERE kind = 'start' AND list <> '{{}}'
+), stopped AS (
+    SELECT {key}, list[cardinality(list)] AS last_stop,
+        (
+            SELECT item FROM unnest(list) WITH ORDINALITY AS stop (item, place)
+            WHERE item %% 100 <> 20 ORDER BY place DESC LIMIT 1
+        ) AS final_stop
+    FROM stated WHERE kind = 'stop' AND list <> '{{}}'
+), ended AS (
+    SELECT {key},
+        date '1900-01-01' + (final_stop / 100)::int AS stop_on,
+        to_char(final_stop %% 100, 'FM00') AS stop_reason,
+        CASE WHEN final_stop IS NULL THEN date '1900-01-01' + (last_stop / 100)::int END AS paused_on
+    FROM stopped
+), request AS (
+    SELECT DISTINCT ON (client, provider, reference) client, provider, reference, referrer
+    FROM care_referralrequest
+    WHERE region_id = %(region_id)s AND reference <> ''
+        AND dagtekening <= %(known_on)s::date AND run <= %(cutoff_run)s
+    ORDER BY client, provider, reference, dagtekening DESC, run DESC, seq DESC
+), seen AS (
+    SELECT a.*, started.start_on, started.resumed_on, started.age AS age_at_start,
+        ended.stop_on, ended.stop_reason, ended.paused_on, request.referrer AS requested_by
+    FROM allocation a
+    LEFT JOIN started USING ({key})
+    LEFT JOIN ended USING ({key})
+    LEFT JOIN request USING (client, provider, reference)
+    WHERE a.change_reason <> '13'
+)
+SELECT %(region_id)s::bigint, municipality, provider, allocation_number, client, category, product,
+    allocated_on, valid_from, valid_through, forced,
+    coalesce(nullif(referrer, ''), requested_by, ''), coalesce(age_at_start, age),
+    start_on, stop_on, coalesce(stop_reason, ''),
+    CASE WHEN paused_on IS NOT NULL AND NOT (
+        coalesce(resumed_on > paused_on, false)
+        OR EXISTS (
+            SELECT FROM care_declarationline line
+            WHERE line.region_id = %(region_id)s AND line.client = seen.client
+                AND line.allocation_number = seen.allocation_number
+                AND line.municipality = seen.municipality AND line.provider = seen.provider
+                AND line.amount_cents >= 0
+                AND line.begin_on > paused_on AND line.begin_on <= paused_on + {pause_days}
+                AND line.dagtekening <= %(known_on)s::date AND line.run <= %(cutoff_run)s
+        )
+    ) THEN paused_on END,
+    coalesce(stop_on, valid_through)
+FROM seen
+""")
+
+
+def refresh_trajectories(cursor: Any, *, region_id: int, run: int) -> None:
+    """Derive again the trajectories about which a run said something."""
+    collect_affected(cursor, region_id=region_id, run=run)
+    derive_affected(cursor, region_id=region_id)
+
+
+def collect_affected(cursor: Any, *, region_id: int, run: int) -> None:
+    """Put the allocations that the records of a run touch into the temporary table `affected`."""
+    _collect(cursor, IN_RUN, {"region_id": region_id, "run": run})
+
+
+def derive_affected(cursor: Any, *, region_id: int) -> None:
+    """Bring `care_trajectory` up to date for the allocations in `affected`."""
+    cursor.execute(
+        SQL("""
+            DELETE FROM care_trajectory USING pg_temp.affected
+            WHERE care_trajectory.region_id = %(region_id)s
+                AND care_trajectory.client = affected.client
+                AND care_trajectory.allocation_number = affected.allocation_number
+                AND care_trajectory.municipality = affected.municipality
+                AND care_trajectory.provider = affected.provider
+        """),
+        {"region_id": region_id},
+    )
+    cursor.execute(
+        SQL("INSERT INTO care_trajectory ({columns}) {derived}").format(
+            columns=COLUMNS, derived=derive_sql(only_affected=True)
+        ),
+        EVER.params(region_id),
+    )
+
+
+def trajectories_as_of(
+    cursor: Any, *, region_id: int, known_on: date | None, cutoff_run: int | None
+) -> None:
+    """Make `pg_temp.trajectory`: the columns of `care_trajectory` as known on a day, to a cut-off.
+
+    Without a day it is the last Dagtekening seen. Pauses that are over on that day are closed:
+    `stop_on` is the pause, with reason 20. The table goes with the transaction.
+    """
+    cutoff = Cutoff(known_on or last_known_on(region_id, cutoff_run), cutoff_run)
+    params = cutoff.params(region_id)
+    _collect(cursor, AFTER_CUTOFF, params)
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.trajectory")
+    cursor.execute(
+        SQL("""
+            CREATE TEMPORARY TABLE trajectory ON COMMIT DROP AS
+            SELECT {columns} FROM care_trajectory
+            WHERE region_id = %(region_id)s
+                AND NOT EXISTS (SELECT FROM pg_temp.affected WHERE {same})
+        """).format(columns=COLUMNS, same=_same("affected", "care_trajectory")),
+        params,
+    )
+    cursor.execute(
+        SQL("INSERT INTO pg_temp.trajectory ({columns}) {derived}").format(
+            columns=COLUMNS, derived=derive_sql(only_affected=True)
+        ),
+        params,
+    )
+    _close_pauses(cursor, params)
+    cursor.execute("ANALYZE pg_temp.trajectory")
+
+
+def derive_sql(*, only_affected: bool) -> Composed:
+    """The query of trajectories; takes region_id, known_on and cutoff_run.
+
+    `only_affected` limits it to the allocations in the temporary table `affected`.
+    """
+    join = SQL("JOIN pg_temp.affected USING ({key})").format(key=KEY) if only_affected else SQL("")
+    return _DERIVE.format(key=KEY, only_affected=join, pause_days=PAUSE_DAYS)
+
+
+def _close_pauses(cursor: Any, params: dict[str, Any]) -> None:
+    cursor.execute(
+        SQL("""
+            UPDATE pg_temp.trajectory
+            SET stop_on = paused_on, stop_reason = '20', end_on = paused_on
+            WHERE paused_on + {pause_days} <= %(known_on)s::date
+        """).format(pause_days=PAUSE_DAYS),
+        params,
+    )
+
+
+def _collect(cursor: Any, which: SQL, params: dict[str, Any]) -> None:
+    """Allocations with a record in `which`; lines matter only where a pause may go on by them."""
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.affected")
+    cursor.execute(
+        SQL("""
+            CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
+            SELECT {key} FROM care_allocationrecord record
+            WHERE record.region_id = %(region_id)s AND {which}
+            UNION
+            SELECT {key} FROM care_carerecord record
+            WHERE record.region_id = %(region_id)s AND {which}
+            UNION
+            SELECT record.client, a.allocation_number, a.municipality, record.provider
+            FROM care_referralrequest record
+            JOIN care_allocationrecord a USING (region_id, provider, reference, client)
+            WHERE record.region_id = %(region_id)s AND record.reference <> '' AND {which}
+            UNION
+            SELECT {key}
+            FROM care_declarationline record
+            JOIN care_carerecord pause USING (region_id, {key})
+            WHERE record.region_id = %(region_id)s AND pause.reason = '20' AND {which}
+        """).format(key=KEY, which=which),
+        params,
+    )
+    cursor.execute("ANALYZE pg_temp.affected")
+
+
+def _same(one: str, other: str) -> Composed:
+    """Two tables speak of the same allocation."""
+    columns = ("client", "allocation_number", "municipality", "provider")
+    return SQL(" AND ").join(SQL(f"{one}.{column} = {other}.{column}") for column in columns)

@@ -1,0 +1,143 @@
+"""What counts of the declaration lines: sent again, refused, replaced.
+
+A line that was sent once and never refused counts from its Dagtekening on. Only keys that were
+sent again or refused (`revised`) need thought: of the times sent that are known and not refused
+the latest counts; if all were refused the latest stands as refused.
+"""
+
+from typing import Any
+
+from psycopg.sql import SQL, Composed
+
+# The identity of a line; the same expression over the columns of a line and of its answer.
+LINE_KEY = SQL("""md5(concat_ws('|', %(region_id)s::text, {row}.provider, {row}.municipality,
+    encode({row}.client, 'hex'), coalesce({row}.allocation_number::text, '-'),
+    {row}.starts_on, {row}.ends_on, {row}.reference))::uuid""")
+
+# A refusal of the line as it was sent in one message: of that line, or of the whole declaration.
+# The place of a message and of its lines is said twice, so that either side can lead the search.
+_REFUSALS = SQL("""
+    SELECT line.id, answer.dagtekening, answer.run
+    FROM care_lineanswer answer
+    JOIN care_message message ON message.region_id = answer.region_id
+        AND message.state = 'accepted' AND message.code = '490'
+        AND message.sender = answer.provider
+        AND message.identification = answer.declaration_message
+    JOIN care_declarationline line ON line.region_id = message.region_id
+        AND line.run = message.run
+        AND line.seq BETWEEN message.seq AND message.seq + 4294967295
+        AND message.seq = (line.seq >> 32) << 32
+        AND line.municipality = answer.municipality
+        AND (answer.key IS NULL OR line.key = answer.key)
+    WHERE answer.refused AND answer.region_id = %(region_id)s AND {which}
+""")
+
+
+def refusals(which: SQL | Composed = SQL("true")) -> Composed:
+    """Query of (id of a line, dagtekening, run) per refusal of it.
+
+    `which` is a condition on `answer`, `message` and `line`.
+    """
+    return _REFUSALS.format(which=which)
+
+
+def keys_in(table: str) -> SQL:
+    """The condition that a line's key is in a temporary table."""
+    return SQL(f"line.key IN (SELECT key FROM pg_temp.{table})")
+
+
+_COLUMNS = SQL(
+    "id, run, seq, dagtekening, municipality, provider, allocation_number, client, key, reference,"
+    " previous_reference, category, product, begin_on, end_on, volume, unit, tariff_cents,"
+    " amount_cents"
+)
+
+_AS_OF = SQL("""
+SELECT {columns}, true AS counts, false AS refused, dagtekening AS first_dagtekening
+FROM care_declarationline
+WHERE region_id = %(region_id)s AND NOT revised
+    AND dagtekening <= %(known_on)s::date AND run <= %(cutoff_run)s
+UNION ALL
+(
+    SELECT DISTINCT ON (key) {columns}, NOT is_refused, is_refused,
+        min(dagtekening) OVER (PARTITION BY key)
+    FROM (
+        SELECT line.*, EXISTS (
+            SELECT FROM refusal
+            WHERE refusal.id = line.id
+                AND refusal.dagtekening <= %(known_on)s::date AND refusal.run <= %(cutoff_run)s
+        ) AS is_refused
+        FROM care_declarationline line
+        WHERE region_id = %(region_id)s AND revised
+            AND dagtekening <= %(known_on)s::date AND run <= %(cutoff_run)s
+    ) sent
+    ORDER BY key, is_refused, dagtekening DESC, run DESC, seq DESC
+)
+""")
+
+
+def lines_as_of_sql() -> Composed:
+    """Query of the lines as known on a day to a cut-off; one row per key.
+
+    Takes region_id, known_on and cutoff_run (`Cutoff.params`). Beside the columns of the line it
+    gives `counts`, `refused` and `first_dagtekening`, the day on which the key was first sent.
+    It stands in parentheses, ready for a FROM clause.
+    """
+    return SQL("(WITH refusal AS MATERIALIZED ({refusals}) {lines})").format(
+        refusals=refusals(SQL("line.revised")), lines=_AS_OF.format(columns=_COLUMNS)
+    )
+
+
+def collect_revised(cursor: Any, *, region_id: int, run: int) -> None:
+    """Put the keys that a run sent again or refused into the temporary table `revised_key`."""
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.revised_key")
+    cursor.execute(
+        SQL("""
+            CREATE TEMPORARY TABLE revised_key ON COMMIT DROP AS
+            WITH sent AS (
+                SELECT key, count(*) AS times FROM care_declarationline
+                WHERE region_id = %(region_id)s AND run = %(run)s GROUP BY key
+            )
+            SELECT key FROM sent WHERE times > 1
+            UNION
+            SELECT sent.key FROM sent
+            JOIN care_declarationline other ON other.key = sent.key AND other.run <> %(run)s
+            UNION
+            SELECT line.key FROM ({by_answer} UNION ALL {of_message}) refusal
+            JOIN care_declarationline line USING (id)
+        """).format(
+            by_answer=refusals(SQL("answer.run = %(run)s")),
+            of_message=refusals(SQL("message.run = %(run)s")),
+        ),
+        {"region_id": region_id, "run": run},
+    )
+    cursor.execute("ANALYZE pg_temp.revised_key")
+
+
+def mark_revised(cursor: Any, *, region_id: int) -> None:
+    """Set `revised`, `counts` and `refused` of every line whose key is in `revised_key`."""
+    cursor.execute(
+        SQL("""
+            WITH refusal AS MATERIALIZED ({refusals}), sent AS (
+                SELECT id, key, dagtekening, run, seq,
+                    id IN (SELECT id FROM refusal) AS is_refused,
+                    count(*) OVER (PARTITION BY key) AS times
+                FROM care_declarationline JOIN pg_temp.revised_key USING (key)
+            ), ranked AS (
+                SELECT id, is_refused, times,
+                    row_number() OVER (
+                        PARTITION BY key
+                        ORDER BY is_refused, dagtekening DESC, run DESC, seq DESC
+                    ) = 1 AS stands
+                FROM sent
+            )
+            UPDATE care_declarationline line
+            SET revised = times > 1 OR is_refused,
+                counts = stands AND NOT is_refused,
+                refused = stands AND is_refused
+            FROM ranked WHERE ranked.id = line.id
+                AND (line.revised, line.counts, line.refused) IS DISTINCT FROM
+                    (times > 1 OR is_refused, stands AND NOT is_refused, stands AND is_refused)
+        """).format(refusals=refusals(keys_in("revised_key"))),
+        {"region_id": region_id},
+    )

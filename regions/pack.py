@@ -125,9 +125,9 @@ def _members(node: Node, known: dict[str, Municipality]) -> list[Municipality]:
 def _read_group(node: Node, region: Region, known: dict[str, Municipality]) -> None:
     node.only("code", "naam", "gemeenten", "bron", "kanttekening")
     code = node.text("code", max_length=20)
-    group = MunicipalityGroup.objects.filter(
+    group = MunicipalityGroup.objects.filter(region=region, code=code).first() or MunicipalityGroup(
         region=region, code=code
-    ).first() or MunicipalityGroup(region=region, code=code)
+    )
     group.name = node.text("naam", "")
     group.source = node.text("bron", "")
     group.note = node.text("kanttekening", "")

@@ -80,9 +80,7 @@ def read(pack: Node, context: dict[str, Any]) -> None:
     _read_targets(pack, scheme, segments, indicators)
 
 
-def _read_indicator(
-    node: Node, region: Region, indicators: dict[str, IndicatorDefinition]
-) -> None:
+def _read_indicator(node: Node, region: Region, indicators: dict[str, IndicatorDefinition]) -> None:
     node.only("code", "naam", "berekend", "definitie", "eenheid", "gunstig", "bron", "bewaakt_door")
     code = node.text("code", max_length=60)
     row = indicators.get(code) or IndicatorDefinition(region=region, code=code)
@@ -176,9 +174,7 @@ def _read_traits(
             )
 
 
-def _read_goals(
-    node: Node, segment: Segment, indicators: dict[str, IndicatorDefinition]
-) -> None:
+def _read_goals(node: Node, segment: Segment, indicators: dict[str, IndicatorDefinition]) -> None:
     for order, item in enumerate(node.items("doelen"), 1):
         goal = _read_goal(item, segment, None, order, indicators)
         for sub_order, sub in enumerate(item.items("subdoelen"), 1):

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "allauth",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.ui.middleware.SignInMiddleware",
     "core.logs.middleware.RequestLog",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -76,7 +78,12 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "regions.middleware.SecondFactorMiddleware",
+    "regions.middleware.RegionMiddleware",
+    "core.ui.middleware.RefusalMiddleware",
 ]
+# Addresses that answer without a sign-in; they say nothing but whether a part works.
+OPEN_PATHS = ["/healthz", "/readyz"]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -91,10 +98,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "core.ui.context.desk",
+                "regions.context.desk",
             ],
         },
     }
 ]
+FORM_RENDERER = "core.ui.forms.Renderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres://app@127.0.0.1:5432/jeugdregie")}
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -139,6 +149,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 _nlds = BASE_DIR / "node_modules" / "@utrecht" / "component-library-css" / "dist"
 if _nlds.is_dir():
     STATICFILES_DIRS.append(("nlds", _nlds))  # type: ignore[arg-type]
+_fonts = BASE_DIR / "node_modules" / "@fontsource-variable" / "source-sans-3"
+if _fonts.is_dir():
+    STATICFILES_DIRS.append(("fonts", _fonts))  # type: ignore[arg-type]
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 INTAKE_SPOOL_DIR = env.path("INTAKE_SPOOL_DIR", default=str(BASE_DIR / "var" / "spool"))

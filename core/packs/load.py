@@ -69,9 +69,7 @@ def export_pack(**context: Any) -> str:
     context["data"] = data
     for part in parts():
         data.update(part.write(context))
-    return yaml.dump(
-        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
-    )
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2)
 
 
 class _Dumper(yaml.SafeDumper):

@@ -61,7 +61,9 @@ class Node:
                 [Problem(file, line, "bestand", f"dit is geen geldige YAML: {error.problem}")]
             ) from error
         if not isinstance(raw, yaml.MappingNode):
-            raise PackError([Problem(file, 1, "bestand", "het bestand is leeg of geen lijst velden")])
+            raise PackError(
+                [Problem(file, 1, "bestand", "het bestand is leeg of geen lijst velden")]
+            )
         return cls(raw, file=file, place="", problems=problems)
 
     # -- complaining -------------------------------------------------------------------------

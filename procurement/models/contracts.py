@@ -142,7 +142,9 @@ class SpendingCap(models.Model):
         verbose_name_plural = "budgetplafonds"
         ordering = ["contract", "year"]
         constraints = [
-            models.UniqueConstraint(fields=["contract", "year"], name="procurement_cap_once_a_year"),
+            models.UniqueConstraint(
+                fields=["contract", "year"], name="procurement_cap_once_a_year"
+            ),
             models.CheckConstraint(
                 name="procurement_cap_positive",
                 condition=Q(amount__gt=0) & Q(signal_share__gt=0) & Q(signal_share__lte=1),

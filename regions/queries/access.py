@@ -29,8 +29,7 @@ class Access:
     def has(self, *roles: str, region_id: int | None = None) -> bool:
         """Whether the user has one of these roles (in this region, when given)."""
         return any(
-            g.role in roles and (region_id is None or g.region_id == region_id)
-            for g in self.grants
+            g.role in roles and (region_id is None or g.region_id == region_id) for g in self.grants
         )
 
     @property

@@ -72,7 +72,9 @@ class GoalIndicator(models.Model):
         verbose_name_plural = "indicatoren bij doel"
         ordering = ["goal", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["goal", "indicator"], name="segments_goalindicator_once")
+            models.UniqueConstraint(
+                fields=["goal", "indicator"], name="segments_goalindicator_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -65,7 +65,9 @@ class Segment(models.Model):
         "bekostigingsvorm", max_length=12, choices=FundingForm, blank=True
     )
     funding_note = models.TextField("toelichting bekostiging", blank=True)
-    feed = models.CharField("bron van de cijfers", max_length=10, choices=Feed, default=Feed.MESSAGES)
+    feed = models.CharField(
+        "bron van de cijfers", max_length=10, choices=Feed, default=Feed.MESSAGES
+    )
     wait_norm_days = models.PositiveSmallIntegerField(
         "norm wachttijd (dagen)", null=True, blank=True
     )

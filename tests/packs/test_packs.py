@@ -67,9 +67,7 @@ def test_haaglanden_has_nineteen_goals_over_five_segments():
 
 def test_den_haag_takes_part_in_three_segments_one_of_them_in_part():
     scheme = load("haaglanden-2027.yaml")["scheme"]
-    rows = SegmentParticipation.objects.filter(
-        segment__scheme=scheme, municipality__gm_code="0518"
-    )
+    rows = SegmentParticipation.objects.filter(segment__scheme=scheme, municipality__gm_code="0518")
     assert {row.segment.code: row.participation for row in rows} == {
         "S3": Participation.PARTIAL,
         "S4": Participation.NONE,
@@ -113,7 +111,9 @@ def test_loading_twice_adds_nothing():
         (", indicatoren: [outflow]", "", 16, "doelen[1]", "geen_cijfer"),
     ],
 )
-def test_a_mistake_names_file_line_place_and_reason_and_loads_nothing(old, new, line, place, reason):
+def test_a_mistake_names_file_line_place_and_reason_and_loads_nothing(
+    old, new, line, place, reason
+):
     with pytest.raises(PackError) as caught:
         load_pack(text=SMALL.replace(old, new), file="proef.yaml")
     assert any(

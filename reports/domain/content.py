@@ -1,0 +1,196 @@
+"""What an edition says, as plain values: between the figures and the page, PDF or file.
+
+Stored with the edition as JSON. Amounts are euros, shares lie between 0 and 1.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .points import Figure, Point
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence of the summary with its weight: 'good', 'bad', 'note' or 'plain'."""
+
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One indicator over half-years, oldest first; `norm` is a target that is a number."""
+
+    figure_code: str
+    title: str
+    kind: str
+    labels: tuple[str, ...]
+    points: tuple[Point, ...]
+    norm: float | None = None
+
+
+@dataclass(frozen=True)
+class GoalBlock:
+    """A goal of the segment with the indicators that follow it, or why there are none."""
+
+    number: str
+    text: str
+    figures: tuple[Figure, ...] = ()
+    no_figure: str = ""
+    sub_goals: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class FunnelProvider:
+    name: str
+    cases: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Providers of a segment around its value; limits as (cases, low, high) curves."""
+
+    code: str
+    title: str
+    centre: float
+    points: tuple[FunnelProvider, ...]
+    near: tuple[tuple[float, ...], ...]
+    far: tuple[tuple[float, ...], ...]
+    too_small: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    name: str
+    clients: float
+    inflow: float
+    outflow: float
+    spend: float | None
+
+
+@dataclass(frozen=True)
+class SegmentChapter:
+    code: str
+    name: str
+    definition: str
+    takes_part: str
+    goals: tuple[GoalBlock, ...]
+    figures: tuple[Figure, ...]
+    trend: Trend | None
+    sentences: tuple[str, ...]
+    tasks: tuple[str, ...]
+    notes: tuple[str, ...]
+    funnels: tuple[Funnel, ...] = ()
+    providers: tuple[ProviderRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """Money of one segment in the half-year, in euros; empty where hidden or unknown."""
+
+    name: str
+    spend: Point
+    completed: Point
+    budget: float | None
+    use: float | None
+    year_ago: Point
+
+
+@dataclass(frozen=True)
+class Fan:
+    """The projection: per month what was seen, what is expected and its 80 and 95 % bands."""
+
+    months: tuple[str, ...]
+    observed: tuple[float | None, ...]
+    expected: tuple[float, ...]
+    low80: tuple[float, ...]
+    high80: tuple[float, ...]
+    low95: tuple[float, ...]
+    high95: tuple[float, ...]
+    budget: tuple[float | None, ...]
+    as_of: str
+
+
+@dataclass(frozen=True)
+class YearLine:
+    year: int
+    expected: float
+    low80: float
+    high80: float
+    budget: float | None
+    savings: float
+
+
+@dataclass(frozen=True)
+class MoneyChapter:
+    rows: tuple[MoneyRow, ...]
+    total: MoneyRow | None
+    sentences: tuple[str, ...]
+    fan: Fan | None
+    years: tuple[YearLine, ...]
+    turning_point: str
+    budget_note: str
+    fictitious: bool
+
+
+@dataclass(frozen=True)
+class MarketRow:
+    segment: str
+    providers: Point
+    top3_spend: Point
+    top7_spend: Point
+    hhi: Point
+
+
+@dataclass(frozen=True)
+class Definition:
+    name: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """Direction x stay: what the document states beside what the data shows (shares)."""
+
+    name: str
+    stated_budget: float | None
+    stated_clients: float | None
+    spend_share: Point
+    client_share: Point
+
+
+@dataclass(frozen=True)
+class EditionContent:
+    title: str
+    subtitle: str
+    region: str
+    municipality: str
+    organisation: str
+    half_year: str
+    half_year_title: str
+    scheme: str
+    is_baseline: bool
+    is_demo: bool
+    for_councils: bool
+    known_on: date
+    cutoff_run: int
+    made_on: date
+    summary: tuple[Statement, ...]
+    key_figures: tuple[Figure, ...]
+    trends: tuple[Trend, ...]
+    categories: tuple[Category, ...]
+    segments: tuple[SegmentChapter, ...]
+    flow: tuple[Figure, ...]
+    waiting: tuple[Figure, ...]
+    outcome: tuple[Figure, ...]
+    transformation: tuple[Figure, ...]
+    money: MoneyChapter
+    market: tuple[MarketRow, ...]
+    quality: tuple[Figure, ...]
+    limits: tuple[str, ...]
+    definitions: tuple[Definition, ...]
+    notes: tuple[str, ...] = ()

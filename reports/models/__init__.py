@@ -1,0 +1,3 @@
+from .edition import Edition
+
+__all__ = ["Edition"]

@@ -1,0 +1,101 @@
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core import clock
+from core.documents.models import DocumentVersion
+from core.periods import HalfYear
+from regions.models import Region
+from segments.models import SegmentScheme
+
+from ..enums import EditionKind
+
+
+class Edition(models.Model):
+    """A half-yearly report as it was made: frozen figures and text, and the file.
+
+    What an edition says never changes (held by a trigger); a correction is a new version beside
+    it. `inputs` names everything it was computed from, so that anyone with the right can repeat
+    it: the sets of figures, the projection, the day and the cut-off.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="editions")
+    kind = models.CharField("soort", max_length=20, choices=EditionKind)
+    half_year = models.CharField("halfjaar", max_length=7)
+    municipality = models.CharField("gemeente", max_length=4, blank=True)
+    municipality_name = models.CharField("naam gemeente", max_length=80, blank=True)
+    scheme = models.ForeignKey(
+        SegmentScheme, verbose_name="indeling", on_delete=models.PROTECT, related_name="+"
+    )
+    is_baseline = models.BooleanField("nulmeting", default=False)
+    version = models.PositiveSmallIntegerField("versie", default=1)
+    known_on = models.DateField("bekend op")
+    cutoff_run = models.PositiveIntegerField("tot en met aanlevering")
+    code_version = models.CharField("versie van de toepassing", max_length=40)
+    inputs = models.JSONField("invoer", default=dict)
+    content = models.JSONField("inhoud")
+    checksum = models.CharField("controlegetal", max_length=64)
+    pdf = models.ForeignKey(
+        DocumentVersion,
+        verbose_name="PDF",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    made_at = models.DateTimeField("gemaakt op", default=clock.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="gemaakt door",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "editie"
+        verbose_name_plural = "edities"
+        ordering = ["-half_year", "kind", "municipality_name", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "region", "kind", "half_year", "municipality", "scheme", "version",
+                ],
+                name="reports_edition_version_unique",
+            ),
+            models.CheckConstraint(
+                name="reports_edition_municipality_with_its_kind",
+                condition=(
+                    Q(kind=EditionKind.COUNCIL_MUNICIPALITY) & ~Q(municipality="")
+                )
+                | (~Q(kind=EditionKind.COUNCIL_MUNICIPALITY) & Q(municipality="")),
+            ),
+        ]  # fmt: skip
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="edition_never_changes",
+                fields=[
+                    "region", "kind", "half_year", "municipality", "scheme", "version",
+                    "known_on", "cutoff_run", "code_version", "inputs", "content", "checksum",
+                ],
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.half_year}"
+
+    @property
+    def title(self) -> str:
+        where = self.municipality_name or self.region.name
+        if self.kind == EditionKind.CONTRACT_MANAGERS:
+            return f"{where}: halfjaarrapportage voor contractmanagers"
+        return f"{where}: {'nulmeting' if self.is_baseline else 'voortgangsrapportage'} jeugdhulp"
+
+    @property
+    def period(self) -> HalfYear:
+        return HalfYear.parse(self.half_year)

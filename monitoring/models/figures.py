@@ -73,6 +73,9 @@ class IndicatorValue(models.Model):
     value = models.FloatField("waarde", null=True, blank=True)
     low = models.FloatField("ondergrens", null=True, blank=True)
     high = models.FloatField("bovengrens", null=True, blank=True)
+    # What the suppression rule asks of money and days: how many clients and providers are behind.
+    cases = models.PositiveIntegerField("jeugdigen erachter", null=True, blank=True)
+    parties = models.PositiveIntegerField("aanbieders erachter", null=True, blank=True)
 
     class Meta:
         verbose_name = "waarde"

@@ -89,6 +89,7 @@ class MessageReader:
         self._sniffed = len(self._head)
         kind = self._sniffer.feed(unseen)
         if kind:
+            self._reading.sink.kind = kind.title
             self._message = _Message(kind, self._reading)
             self._message.push(self._head, 1)
             self._head = b""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from .sink import Fault
 
+_FAULTS = "!"
+
 
 class MemoryStore:
     """Keeps the rows of each record type as text, and the faults."""
@@ -16,11 +18,13 @@ class MemoryStore:
         self.texts.setdefault(record_type, []).append(text)
 
     def mark(self) -> Mapping[str, int]:
-        return {name: len(texts) for name, texts in self.texts.items()}
+        lengths = {name: len(texts) for name, texts in self.texts.items()}
+        return {**lengths, _FAULTS: len(self.faults)}
 
     def go_back(self, mark: Mapping[str, int]) -> None:
         for name, texts in self.texts.items():
             del texts[mark.get(name, 0) :]
+        del self.faults[mark[_FAULTS] :]
 
     def add_fault(self, file_no: int, fault: Fault) -> None:
         self.faults.append((file_no, fault))

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "core.logs",
     "core.health",
+    "core.backup",
     "core.users",
     "core.audit",
     "core.jobs",

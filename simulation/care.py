@@ -162,7 +162,8 @@ class Care:
         """Carries the validity to the end of care; True when a new allocation takes over."""
         while trajectory.last_valid is not None and end > trajectory.last_valid:
             remaining = end - trajectory.last_valid
-            if remaining > 14 and self.dice.hits(0.4):
+            begun = trajectory.last_valid > (trajectory.start or 0) + 14
+            if begun and remaining > 14 and self.dice.hits(0.4):
                 return True
             step = 182 if self.dice.hits(0.5) else 365
             trajectory.extensions.append((trajectory.last_valid, trajectory.last_valid + step))

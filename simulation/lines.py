@@ -28,7 +28,7 @@ TRAJECTORIES = (
     "toewijzingsdatum", "ingangsdatum", "einddatum_toewijzing", "begindatum", "einddatum",
     "reden_beeindiging",
 )  # fmt: skip
-MARGIN = 1.04
+MARGIN = 1.1
 
 Row = list[str]
 

@@ -58,11 +58,15 @@ def test_alkmaar_spends_55_20_15_10(alkmaar: Care):
 
 
 def test_alkmaar_helps_65_5_15_15(alkmaar: Care):
-    children = [
-        len(set().union(*alkmaar.children(s, begin="2024-01-01", end="2024-06-30").values()))
-        for s in ("HA", "HV", "OA", "OV")
-    ]
-    shares = [100 * count / sum(children) for count in children]
+    """Children per half-year, three years added up."""
+    children = Counter[str]()
+    for segment in ("HA", "HV", "OA", "OV"):
+        for year in (2023, 2024, 2025):
+            for begin, end in (("01-01", "06-30"), ("07-01", "12-31")):
+                half = {"begin": f"{year}-{begin}", "end": f"{year}-{end}"}
+                found = alkmaar.children(segment, **half).values()
+                children[segment] += len(set().union(*found))
+    shares = [100 * count / children.total() for count in children.values()]
     assert shares == pytest.approx([65, 5, 15, 15], abs=2.5)
 
 

@@ -92,6 +92,17 @@ def test_the_ways_in_which_traffic_goes_wrong_occur(alkmaar: Written):
     assert any(len(list(m.iter("{*}DeclaratieAntwoord"))) == 0 for m in alkmaar.of_kind("325"))
 
 
+def test_no_period_ends_before_it_begins(alkmaar: Written):
+    stops = _all(alkmaar, "307", "StopProduct")
+    periods = [(text(s, "Begindatum"), text(s, "Einddatum")) for s in stops]
+    periods += [
+        (text(p, "Begindatum"), text(p, "Einddatum"))
+        for message in alkmaar.of_kind("323")
+        for p in message.iter("{*}ProductPeriode")
+    ]
+    assert [period for period in periods if period[0] > period[1]] == []
+
+
 def test_some_starts_come_before_their_allocation(alkmaar: Written):
     allocated: set[str] = set()
     early = 0

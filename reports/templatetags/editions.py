@@ -1,0 +1,118 @@
+"""What the templates of an edition ask: rows, charts, words."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from core.formats import date_long
+
+from ..domain import view
+from ..domain.content import EditionContent, Fan, Funnel, MoneyRow, SegmentChapter, Trend
+from ..domain.points import Figure, Kind, Point
+from ..domain.sentences import shown
+
+register = template.Library()
+
+
+@register.inclusion_tag("reports/edition/figures.html")
+def figure_table(figures: tuple[Figure, ...], caption: str) -> dict[str, Any]:
+    rows = [view.figure_row(f) for f in figures]
+    return {
+        "rows": rows,
+        "caption": caption,
+        "with_target": any(row.target for row in rows),
+        "with_interval": any(row.interval for row in rows),
+    }
+
+
+@register.inclusion_tag("reports/edition/goals.html")
+def goal_table(segment: SegmentChapter) -> dict[str, Any]:
+    """One table for a segment: a group of rows per goal."""
+    groups = [(goal, [view.figure_row(f) for f in goal.figures]) for goal in segment.goals]
+    rows = [row for _, group in groups for row in group]
+    return {
+        "groups": groups,
+        "caption": f"Doelen en indicatoren van {segment.name}",
+        "with_target": any(row.target for row in rows),
+        "with_interval": any(row.interval for row in rows),
+    }
+
+
+@register.simple_tag
+def trend(item: Trend, medium: str, *parts: Any, height: int = 190) -> SafeString:
+    return _drawn(view.trend_chart(item, height=height), medium, *parts)
+
+
+@register.simple_tag
+def small_trend(item: Trend, medium: str, *parts: Any) -> SafeString:
+    """Drawn for half the width of a page."""
+    return _drawn(view.trend_chart(item, height=150), medium, *parts, width=370)
+
+
+@register.simple_tag
+def fan(item: Fan, title: str, medium: str, *parts: Any) -> SafeString:
+    return _drawn(view.fan_chart(item, title), medium, *parts)
+
+
+@register.simple_tag
+def money_bars(rows: tuple[MoneyRow, ...], medium: str, *parts: Any) -> SafeString:
+    return _drawn(view.money_chart(rows), medium, *parts)
+
+
+@register.simple_tag
+def category_bars(content: EditionContent, medium: str, *parts: Any) -> SafeString:
+    return _drawn(view.categories_chart(content), medium, *parts)
+
+
+@register.simple_tag
+def funnel(item: Funnel, medium: str, *parts: Any) -> SafeString:
+    return _drawn(view.funnel_chart(item), medium, *parts)
+
+
+def _drawn(chart: Any, medium: str, *parts: Any, width: int = 640) -> SafeString:
+    """Web: two widths and the figures to unfold; PDF: one drawing, its figures small below it."""
+    if chart is None:
+        return SafeString("")
+    id = slugify("-".join(str(part) for part in parts))
+    context = {
+        "id": id,
+        "title": chart.title,
+        "wide": mark_safe(chart.svg(id=f"{id}-breed", width=width)),  # noqa: S308 -- core.charts escapes
+        "narrow": mark_safe(chart.svg(id=f"{id}-smal", width=320)),  # noqa: S308
+        "table": chart.table(),
+        "medium": medium,
+    }
+    return render_to_string("reports/edition/chart.html", context)
+
+
+@register.filter
+def as_count(point: Point) -> str:
+    return shown(Kind.COUNT, point)
+
+
+@register.filter
+def as_share(point: Point | float | None) -> str:
+    return shown(Kind.SHARE, point) if isinstance(point, Point) else view.share(point)
+
+
+@register.filter
+def as_money(point: Point | float | None) -> str:
+    return shown(Kind.MONEY, point) if isinstance(point, Point) else view.euros(point)
+
+
+@register.filter
+def long_date(day: Any) -> str:
+    return date_long(day)
+
+
+@register.filter
+def figure_value(figure: Figure) -> str:
+    return shown(figure.kind, figure.now)
+
+
+@register.filter
+def figure_year_ago(figure: Figure) -> str:
+    return view.figure_row(figure).year_ago

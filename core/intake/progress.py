@@ -35,4 +35,4 @@ def shown_beside(job: RunningJob) -> Iterator[Progress]:
         try:
             yield show
         finally:
-            beside.submit(connection.close).result()
+            beside.submit(lambda: connection.close()).result()

@@ -1,0 +1,190 @@
+"""Reads a CSV while it streams in, in batches, in constant memory."""
+
+import codecs
+import csv
+import io
+
+from .registry import Reading
+from .sink import Fault
+from .tables import HeaderRefused, Rows, TableForm, has_content, match_headers, wrong_width
+
+_SEPARATORS = ";,\t"
+_MAX_PENDING = 4_000_000
+_WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class _Refused(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.rule)
+        self.fault = fault
+
+
+class CsvReader:
+    """UTF-8 (with or without BOM) or Windows-1252; separated by ; or , or tabs."""
+
+    def __init__(self, form: TableForm, reading: Reading) -> None:
+        self._form = form
+        self._reading = reading
+        self._text = _TextOf()
+        self._pending = ""
+        self._separator = ";"
+        self._rows: Rows | None = None
+        self._width = 0
+        self._read = 0
+        self._ended = False
+        reading.sink.kind = "CSV"
+
+    def feed(self, block: bytes) -> None:
+        if self._ended:
+            return
+        try:
+            self._pending += self._text.decode(block)
+            self._take_whole_lines()
+        except _Refused as refusal:
+            self._refuse(refusal.fault)
+
+    def close(self) -> None:
+        if self._ended:
+            return
+        try:
+            self._pending += self._text.decode(b"", final=True)
+            self._take(self._pending)
+            if self._rows is None:
+                raise _Refused(_EMPTY)
+            if self._read <= 1:
+                raise _Refused(_ONLY_HEADERS)
+        except _Refused as refusal:
+            self._refuse(refusal.fault)
+
+    def _refuse(self, fault: Fault) -> None:
+        self._ended = True
+        self._reading.sink.refuse_file(fault, records=max(0, self._read - 1))
+
+    def _take_whole_lines(self) -> None:
+        """Take up to the last line end that is not inside quotes."""
+        end = self._pending.rfind("\n") + 1
+        if '"' in self._pending:
+            while end and self._pending.count('"', 0, end) % 2:
+                end = self._pending.rfind("\n", 0, end - 1) + 1
+        if end:
+            whole, self._pending = self._pending[:end], self._pending[end:]
+            self._take(whole)
+        elif len(self._pending) > _MAX_PENDING:
+            raise _Refused(_OPEN_QUOTE)
+
+    def _take(self, text: str) -> None:
+        if self._rows is None:
+            text = self._take_headers(text)
+        if not text:
+            return
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=self._separator))
+        except csv.Error:
+            raise _Refused(_NOT_CSV) from None
+        self._take_rows(rows)
+
+    def _take_headers(self, text: str) -> str:
+        """Find the separator and the headers in the first lines; returns what comes after."""
+        while self._rows is None and text:
+            line, end, text = text.partition("\n")
+            line = line.rstrip("\r")
+            if line.lower().startswith("sep=") and len(line) == 5:
+                self._separator = line[4]
+            elif line.strip():
+                self._begin(line)
+            elif not end:
+                break
+        return text
+
+    def _begin(self, line: str) -> None:
+        if self._separator not in line:
+            self._separator = max(_SEPARATORS, key=line.count)
+        headers = next(csv.reader([line], delimiter=self._separator))
+        try:
+            order = match_headers(self._form, headers)
+        except HeaderRefused as refusal:
+            raise _Refused(refusal.fault) from None
+        self._width, self._read = len(headers), 1
+        reading = self._reading
+        self._rows = Rows(self._form, reading.sink, order, reading.pseudonyms)
+
+    def _take_rows(self, rows: list[list[str]]) -> None:
+        assert self._rows  # noqa: S101 -- the headers came first
+        numbers = range(self._read + 1, self._read + 1 + len(rows))
+        self._read += len(rows)
+        width = self._width
+        if set(map(len, rows)) == {width}:
+            whole = [(row, n) for row, n in zip(rows, numbers, strict=True) if has_content(row)]
+            if len(whole) == len(rows):
+                self._rows.take(rows, numbers)
+                return
+        else:
+            whole = [pair for pair in zip(rows, numbers, strict=True) if self._fits(*pair)]
+        if whole:
+            self._rows.take([row for row, _ in whole], [number for _, number in whole])
+
+    def _fits(self, row: list[str], number: int) -> bool:
+        if not has_content(row):
+            return False
+        if len(row) != self._width:
+            self._reading.sink.reject(wrong_width(number, len(row), self._width))
+            return False
+        return True
+
+
+class _TextOf:
+    """Decodes as UTF-8; a file that turns out not to be, before any other than ASCII was seen, is
+    Windows-1252, as Excel writes it."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._only_ascii = True
+        self._fallback = False
+        self._first = True
+
+    def decode(self, block: bytes, *, final: bool = False) -> str:
+        if b"\0" in block or (self._first and block.startswith(_WIDE_BOMS)):
+            raise _Refused(_NO_TEXT)
+        self._first = self._first and not block
+        if self._fallback:
+            return block.decode("cp1252", "replace")
+        state = self._decoder.getstate()
+        try:
+            text = self._decoder.decode(block, final)
+        except UnicodeDecodeError:
+            if not self._only_ascii:
+                raise _Refused(_MIXED) from None
+            self._fallback = True
+            return (state[0] + block).decode("cp1252", "replace")
+        self._only_ascii = self._only_ascii and text.isascii()
+        return text
+
+
+_EMPTY = Fault(
+    "bestand-leeg", "Het bestand is leeg.", "Vul het sjabloon in en lever het opnieuw aan."
+)
+_ONLY_HEADERS = Fault(
+    "alleen-koppen",
+    "Het bestand bevat alleen koppen en geen rijen.",
+    "Vul het sjabloon in en lever het opnieuw aan.",
+)
+_NOT_CSV = Fault(
+    "geen-csv",
+    "Het bestand is geen leesbare CSV.",
+    "Sla het op als CSV met puntkomma's, of gebruik het sjabloon.",
+)
+_OPEN_QUOTE = Fault(
+    "aanhalingsteken-open",
+    "Een aanhalingsteken wordt nergens gesloten.",
+    "Sluit of verwijder het aanhalingsteken en lever het bestand opnieuw aan.",
+)
+_NO_TEXT = Fault(
+    "geen-tekst",
+    "Het bestand bevat tekens die niet in een CSV horen, of staat in UTF-16.",
+    "Sla het op als 'CSV UTF-8' en lever het opnieuw aan.",
+)
+_MIXED = Fault(
+    "codering-gemengd",
+    "Het bestand gebruikt twee tekencoderingen door elkaar.",
+    "Sla het op als 'CSV UTF-8' en lever het opnieuw aan.",
+)

@@ -1,0 +1,169 @@
+"""Reads the first visible sheet of a workbook. A workbook cannot be read while it streams in, so it
+is kept in memory, never on disk, and is looked through before it is opened."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from .registry import Reading
+from .sink import Fault
+from .tables import (
+    HeaderRefused,
+    Rows,
+    TableForm,
+    as_text,
+    has_content,
+    match_headers,
+    wrong_width,
+)
+
+_MAX_BYTES = 32 * 1024**2
+_MAX_UNPACKED = 256 * 1024**2
+_MAX_RATIO = 200
+_MAX_COLUMNS = 200
+_MAX_EMPTY_ROWS = 1_000
+_BATCH = 1_000
+_READ = 1 << 20
+
+
+class _Refused(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.rule)
+        self.fault = fault
+
+
+class XlsxReader:
+    def __init__(self, form: TableForm, reading: Reading) -> None:
+        self._form = form
+        self._reading = reading
+        self._data = bytearray()
+        self._read = 0
+        reading.sink.kind = "XLSX"
+
+    def feed(self, block: bytes) -> None:
+        if len(self._data) <= _MAX_BYTES:
+            self._data += block
+
+    def close(self) -> None:
+        try:
+            if len(self._data) > _MAX_BYTES:
+                raise _Refused(_TOO_BIG)
+            _look_through(bytes(self._data))
+            self._take_sheet()
+        except _Refused as refusal:
+            self._reading.sink.refuse_file(refusal.fault, records=max(0, self._read - 1))
+        finally:
+            self._data.clear()
+
+    def _take_sheet(self) -> None:
+        try:
+            book = load_workbook(io.BytesIO(self._data), read_only=True, data_only=True)
+            sheets = [s for s in book.worksheets if getattr(s, "sheet_state", "") == "visible"]
+            if not sheets:
+                raise _Refused(_NO_SHEET)
+            sheets[0].reset_dimensions()
+            self._take_rows(sheets[0].iter_rows(values_only=True))
+        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+            raise _Refused(_UNREADABLE) from None
+
+    def _take_rows(self, values: Iterator[tuple[Any, ...]]) -> None:
+        numbered = enumerate(values, start=1)
+        number, headers = next(
+            ((n, row) for n, row in numbered if any(v is not None for v in row)), (0, ())
+        )
+        if not number:
+            raise _Refused(_EMPTY)
+        names = [as_text(value) for value in headers[:_MAX_COLUMNS]]
+        while names and not names[-1].strip():
+            names.pop()
+        try:
+            order = match_headers(self._form, names)
+        except HeaderRefused as refusal:
+            raise _Refused(refusal.fault) from None
+        reading = self._reading
+        rows = Rows(self._form, reading.sink, order, reading.pseudonyms)
+        self._read = 1
+        while batch := list(islice(_with_content(numbered), _BATCH)):
+            self._read += len(batch)
+            self._take_batch(rows, batch, len(names))
+        if self._read == 1:
+            raise _Refused(_EMPTY)
+
+    def _take_batch(self, rows: Rows, batch: list[tuple[int, list[str]]], width: int) -> None:
+        taken: list[list[str]] = []
+        numbers: list[int] = []
+        for number, row in batch:
+            if has_content(row[width:]):
+                self._reading.sink.reject(wrong_width(number, len(row), width))
+                continue
+            taken.append((row + [""] * width)[:width])
+            numbers.append(number)
+        if taken:
+            rows.take(taken, numbers)
+
+
+def _with_content(numbered: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[tuple[int, list[str]]]:
+    empty = 0
+    for number, values in numbered:
+        row = [as_text(value) for value in values[: _MAX_COLUMNS + 1]]
+        if has_content(row):
+            empty = 0
+            yield number, row
+        else:
+            empty += 1
+            if empty > _MAX_EMPTY_ROWS:
+                return
+
+
+def _look_through(data: bytes) -> None:
+    """Refuse what could hurt, from the directory and one pass over the parts."""
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise _Refused(_ENCRYPTED)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        raise _Refused(_UNREADABLE) from None
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise _Refused(_ENCRYPTED)
+    if any("vbaProject" in part.filename for part in parts):
+        raise _Refused(_MACROS)
+    size = sum(part.file_size for part in parts)
+    if size > _MAX_UNPACKED or size > _MAX_RATIO * max(len(data), 10_000):
+        raise _Refused(_BOMB)
+    for part in parts:
+        _look_through_part(archive, part)
+
+
+def _look_through_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """No DOCTYPE anywhere, and not longer than the directory says."""
+    tail, seen = b"", 0
+    try:
+        with archive.open(part) as stream:
+            while block := stream.read(_READ):
+                seen += len(block)
+                if b"<!DOCTYPE" in tail + block or b"<!ENTITY" in tail + block:
+                    raise _Refused(_DOCTYPE)
+                tail = block[-16:]
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+        raise _Refused(_UNREADABLE) from None
+    if seen > part.file_size:
+        raise _Refused(_BOMB)
+
+
+_AGAIN = "Sla het op als .xlsx zonder macro's en wachtwoord, of als CSV, en lever het opnieuw aan."
+_TOO_BIG = Fault("werkmap-te-groot", "De werkmap is groter dan 32 MB.", "Lever een CSV aan.")
+_UNREADABLE = Fault("werkmap-onleesbaar", "De werkmap kan niet worden gelezen.", _AGAIN)
+_ENCRYPTED = Fault("werkmap-versleuteld", "De werkmap is beveiligd of te oud.", _AGAIN)
+_MACROS = Fault("werkmap-macros", "De werkmap bevat macro's.", _AGAIN)
+_DOCTYPE = Fault("werkmap-doctype", "De werkmap bevat een DOCTYPE.", _AGAIN)
+_BOMB = Fault("werkmap-bom", "De werkmap wordt bij het openen ongewoon groot.", _AGAIN)
+_NO_SHEET = Fault("werkmap-zonder-blad", "De werkmap heeft geen zichtbaar blad.", _AGAIN)
+_EMPTY = Fault(
+    "bestand-leeg", "Het eerste blad bevat geen rijen.", "Vul het sjabloon in en lever het aan."
+)

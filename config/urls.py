@@ -3,7 +3,16 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+# Everything under a region: the region is looked up, and hidden, by regions.middleware.
+region_pages: list[URLPattern | URLResolver] = [
+    path("", include("regions.urls.region")),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.health.urls")),
+    path("", include("regions.urls.site")),
+    path("account/", include("allauth.urls")),
+    path("componenten/", include("core.ui.urls")),
     path("beheer/", admin.site.urls),
+    path("regio/<slug:region>/", include(region_pages)),
 ]

@@ -1,0 +1,167 @@
+"""Form fields in our look, and the fields that Dutch input asks for."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+CLASSES = {
+    "select": "utrecht-select utrecht-select--html-select",
+    "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
+    "checkbox": "utrecht-checkbox utrecht-checkbox--html-input",
+    "radio": "utrecht-radio-button utrecht-radio-button--html-input",
+    "file": "jr-file",
+    "hidden": "",
+}
+TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
+
+
+def look(widget: forms.Widget) -> str:
+    """The kind of control that a widget draws."""
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return "checkbox"
+    if isinstance(widget, forms.RadioSelect):
+        return "radio"
+    if isinstance(widget, forms.Select):
+        return "select"
+    if isinstance(widget, forms.Textarea):
+        return "textarea"
+    return str(getattr(widget, "input_type", "text"))
+
+
+class StyledField(BoundField):
+    """Gives each control the class names of its component, invalid ones included."""
+
+    @property
+    def look(self) -> str:
+        return look(self.field.widget)
+
+    @property
+    def is_single_checkbox(self) -> bool:
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        kind = look(widget or self.field.widget)
+        names = [CLASSES.get(kind, TEXTBOX)]
+        if self.errors:
+            names.append(f"{names[0].split(' ')[0]}--invalid")
+        given = (widget or self.field.widget).attrs.get("class", "")
+        if (widget or self.field.widget).attrs.get("placeholder") == self.label:
+            built["placeholder"] = ""  # the label already says it, and stays
+        built["class"] = " ".join(filter(None, [*names, given]))
+        return built
+
+
+class Renderer(TemplatesSetting):
+    """Draws every form of the site with our own templates."""
+
+    form_template_name = "components/form_fields.html"
+    field_template_name = "components/field.html"
+    bound_field_class = StyledField
+
+
+class DayField(forms.DateField):
+    """A calendar day, picked or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y"])
+        super().__init__(**kwargs)
+
+
+class LastDayField(DayField):
+    """The last day of a period; in the code and the database it is the day after (half-open)."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value - timedelta(days=1) if isinstance(value, date) else value
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        return day + timedelta(days=1) if day else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def dutch_decimal(text: str) -> Decimal:
+    """'1.234,50' -> 1234.50; a dot followed by three digits separates thousands."""
+    plain = text.replace(" ", "").replace("\u00a0", "").replace("€", "")
+    if "," in plain:
+        plain = plain.replace(".", "").replace(",", ".")
+    elif plain.count(".") > 1 or (plain.count(".") == 1 and len(plain.split(".")[1]) == 3):
+        plain = plain.replace(".", "")
+    return Decimal(plain)
+
+
+class DutchDecimalField(forms.DecimalField):
+    """A number with a decimal comma."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.widget.attrs.setdefault("class", "jr-short")
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str) and value.strip():
+            try:
+                value = dutch_decimal(value.strip())
+            except InvalidOperation:
+                raise forms.ValidationError(
+                    "Vul een getal in, bijvoorbeeld 1.234,50.", code="invalid"
+                ) from None
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal | float | int):
+            return f"{value}".replace(".", ",")
+        return value
+
+
+class EuroField(DutchDecimalField):
+    """An amount in euros, two decimals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 14)
+        super().__init__(decimal_places=2, **kwargs)
+
+
+class PercentField(DutchDecimalField):
+    """A share between 0 and 1 that people read and type as a percentage."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=Decimal(0), max_value=Decimal(100), decimal_places=2, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return super().prepare_value((value * 100).normalize().quantize(Decimal("0.01")))
+        return value
+
+    def clean(self, value: Any) -> Decimal | None:
+        percentage = super().clean(value)
+        return None if percentage is None else percentage / 100
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one on a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Iterable) and not isinstance(value, str):
+            return "\n".join(str(line) for line in value)
+        return value
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        text = super().clean(value)
+        return [line.strip() for line in text.splitlines() if line.strip()]

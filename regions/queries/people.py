@@ -1,0 +1,30 @@
+"""Users and their roles, as the administrator of a region sees them."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Prefetch, Q, QuerySet
+
+from ..models import Region, RoleAssignment
+from .access import regions_visible_to
+
+
+def roles_visible_to(user: Any) -> QuerySet[RoleAssignment]:
+    """Roles in regions that the user sees; the roles of application administrators stay out."""
+    return RoleAssignment.objects.filter(region__in=regions_visible_to(user)).select_related(
+        "user", "municipality", "provider_organisation", "region"
+    )
+
+
+def people_in(region: Region, words: str = "", role: str = "") -> QuerySet[Any]:
+    """Users with a role in the region, each with `region_roles`."""
+    roles = RoleAssignment.objects.filter(region=region).select_related(
+        "municipality", "provider_organisation"
+    )
+    wanted = roles.filter(role=role) if role else roles
+    people = get_user_model().objects.filter(pk__in=wanted.values("user"))
+    if words:
+        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return people.prefetch_related(
+        Prefetch("role_assignments", queryset=roles, to_attr="region_roles")
+    )

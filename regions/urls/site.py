@@ -1,0 +1,12 @@
+"""Pages outside a region."""
+
+from django.urls import path
+
+from ..views import home, setup
+
+urlpatterns = [
+    path("", home.start, name="start"),
+    path("regios/", home.region_list, name="regions"),
+    path("regios/nieuw/", setup.CreateRegion.as_view(), name="region-create"),
+    path("mijn-account/", home.account, name="account"),
+]

@@ -4,10 +4,19 @@ Tests of `care` and of `monitoring` share it: the fixture `golden` in their conf
 """
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, BinaryIO
 
+import pytest
+from django.db import transaction
+
+from core.intake import api as intake
+from core.intake.models import IntakeRun
+from core.jobs import api as jobs
 from procurement.models import Tariff
 from providers.models import Provider
 from regions.enums import OrganisationKind
@@ -122,3 +131,51 @@ def add_tariffs_and_youth(region: Region, folder: Path) -> None:
 
 def day_after(last_day: str) -> date | None:
     return date.fromisoformat(last_day) + timedelta(days=1) if last_day else None
+
+
+@dataclass(frozen=True)
+class Golden:
+    """The region with both deliveries in it. `runs` maps a cut-off of expected.csv to a run."""
+
+    region: Region
+    folder: Path
+    runs: dict[int, int]
+
+
+def deliver(region: Region, form_code: str, *paths: Path) -> IntakeRun:
+    """Take files in as a user would, and merge them."""
+    files = [(path.name, io.BytesIO(path.read_bytes())) for path in paths]
+    return deliver_files(region, form_code, files)
+
+
+def deliver_files(
+    region: Region, form_code: str, files: Iterable[tuple[str, BinaryIO]], *, by: Any = None
+) -> IntakeRun:
+    run = intake.receive(form=intake.form(form_code), tenant_id=region.pk, by=by, files=files)
+    jobs.run(run.job_id)
+    run.refresh_from_db()
+    assert run.state == intake.RunState.DONE, run.error
+    return run
+
+
+def load_golden(folder: Path) -> Golden:
+    region = make_golden_region(folder)
+    first = deliver(region, "ijw", folder / "run1.zip")
+    second = deliver(region, "ijw", folder / "run2.zip")
+    return Golden(region, folder, {1: first.number, 2: second.number})
+
+
+@pytest.fixture(scope="module")
+def golden(django_db_setup: None, django_db_blocker: Any, shared_data: Path) -> Iterator[Golden]:
+    """The golden region, once per module; tests still need the `db` fixture or mark.
+
+    It lives in a transaction around those of the tests, so that it is gone with the module.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        try:
+            yield load_golden(shared_data / "golden")
+        finally:
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)

@@ -34,9 +34,7 @@ def note_run(cursor: Any, *, region_id: int, run: int, form: str) -> None:
         SQL(
             "SELECT min(dagtekening) AS earliest, max(dagtekening) AS latest FROM {}"
             " WHERE region_id = %(region_id)s AND run = %(run)s {}"
-        ).format(
-            SQL(table), SQL("AND state = 'accepted'" if table == "care_message" else "")
-        )
+        ).format(SQL(table), SQL("AND state = 'accepted'" if table == "care_message" else ""))
         for table in RECORD_TABLES
     )
     cursor.execute(

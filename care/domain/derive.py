@@ -6,16 +6,14 @@ the present state for all that was received; after a merge or an undo only the a
 touched are derived again. For another day or cut-off only the allocations about which something
 came later are derived; the others are read from `care_trajectory`.
 
-Pauses depend on the day from which one looks. `care_trajectory` leaves them open: `paused_on` says
-that nothing followed yet. `trajectories_as_of` closes those that are over for its day.
+Pauses depend on the day from which one looks, and stay open here: `paused_on` says that nothing
+that is known followed.
 """
 
-from datetime import date
 from typing import Any
 
 from psycopg.sql import SQL, Composed
 
-from ..queries.known import last_known_on
 from .keys import AFTER_CUTOFF, EVER, IN_RUN, Cutoff
 
 PAUSE_DAYS = 182
@@ -66,7 +64,8 @@ WITH allocation AS (
     SELECT {key},
         date '1900-01-01' + (final_stop / 100)::int AS stop_on,
         to_char(final_stop %% 100, 'FM00') AS stop_reason,
-        CASE WHEN final_stop IS NULL THEN date '1900-01-01' + (last_stop / 100)::int END AS paused_on
+        CASE WHEN final_stop IS NULL THEN date '1900-01-01' + (last_stop / 100)::int END
+            AS paused_on
     FROM stopped
 ), request AS (
     SELECT DISTINCT ON (client, provider, reference) client, provider, reference, referrer
@@ -99,7 +98,9 @@ SELECT %(region_id)s::bigint, municipality, provider, allocation_number, client,
                 AND line.dagtekening <= %(known_on)s::date AND line.run <= %(cutoff_run)s
         )
     ) THEN paused_on END,
-    coalesce(stop_on, valid_through)
+    coalesce(stop_on, CASE
+        WHEN valid_through IS NOT NULL THEN greatest(valid_through, paused_on)
+    END)
 FROM seen
 """)
 
@@ -136,15 +137,11 @@ def derive_affected(cursor: Any, *, region_id: int) -> None:
     )
 
 
-def trajectories_as_of(
-    cursor: Any, *, region_id: int, known_on: date | None, cutoff_run: int | None
-) -> None:
+def trajectories_as_of(cursor: Any, *, region_id: int, cutoff: Cutoff) -> None:
     """Make `pg_temp.trajectory`: the columns of `care_trajectory` as known on a day, to a cut-off.
 
-    Without a day it is the last Dagtekening seen. Pauses that are over on that day are closed:
-    `stop_on` is the pause, with reason 20. The table goes with the transaction.
+    The table goes with the transaction.
     """
-    cutoff = Cutoff(known_on or last_known_on(region_id, cutoff_run), cutoff_run)
     params = cutoff.params(region_id)
     _collect(cursor, AFTER_CUTOFF, params)
     cursor.execute("DROP TABLE IF EXISTS pg_temp.trajectory")
@@ -163,7 +160,7 @@ def trajectories_as_of(
         ),
         params,
     )
-    _close_pauses(cursor, params)
+    cursor.execute("CREATE INDEX ON pg_temp.trajectory (client)")
     cursor.execute("ANALYZE pg_temp.trajectory")
 
 
@@ -174,17 +171,6 @@ def derive_sql(*, only_affected: bool) -> Composed:
     """
     join = SQL("JOIN pg_temp.affected USING ({key})").format(key=KEY) if only_affected else SQL("")
     return _DERIVE.format(key=KEY, only_affected=join, pause_days=PAUSE_DAYS)
-
-
-def _close_pauses(cursor: Any, params: dict[str, Any]) -> None:
-    cursor.execute(
-        SQL("""
-            UPDATE pg_temp.trajectory
-            SET stop_on = paused_on, stop_reason = '20', end_on = paused_on
-            WHERE paused_on + {pause_days} <= %(known_on)s::date
-        """).format(pause_days=PAUSE_DAYS),
-        params,
-    )
 
 
 def _collect(cursor: Any, which: SQL, params: dict[str, Any]) -> None:

@@ -33,7 +33,10 @@ _REFUSALS = SQL("""
 """)
 
 
-def refusals(which: SQL | Composed = SQL("true")) -> Composed:
+_ANY = SQL("true")
+
+
+def refusals(which: SQL | Composed = _ANY) -> Composed:
     """Query of (id of a line, dagtekening, run) per refusal of it.
 
     `which` is a condition on `answer`, `message` and `line`.
@@ -41,51 +44,9 @@ def refusals(which: SQL | Composed = SQL("true")) -> Composed:
     return _REFUSALS.format(which=which)
 
 
-def keys_in(table: str) -> SQL:
+def keys_in(table: str) -> Composed:
     """The condition that a line's key is in a temporary table."""
-    return SQL(f"line.key IN (SELECT key FROM pg_temp.{table})")
-
-
-_COLUMNS = SQL(
-    "id, run, seq, dagtekening, municipality, provider, allocation_number, client, key, reference,"
-    " previous_reference, category, product, begin_on, end_on, volume, unit, tariff_cents,"
-    " amount_cents"
-)
-
-_AS_OF = SQL("""
-SELECT {columns}, true AS counts, false AS refused, dagtekening AS first_dagtekening
-FROM care_declarationline
-WHERE region_id = %(region_id)s AND NOT revised
-    AND dagtekening <= %(known_on)s::date AND run <= %(cutoff_run)s
-UNION ALL
-(
-    SELECT DISTINCT ON (key) {columns}, NOT is_refused, is_refused,
-        min(dagtekening) OVER (PARTITION BY key)
-    FROM (
-        SELECT line.*, EXISTS (
-            SELECT FROM refusal
-            WHERE refusal.id = line.id
-                AND refusal.dagtekening <= %(known_on)s::date AND refusal.run <= %(cutoff_run)s
-        ) AS is_refused
-        FROM care_declarationline line
-        WHERE region_id = %(region_id)s AND revised
-            AND dagtekening <= %(known_on)s::date AND run <= %(cutoff_run)s
-    ) sent
-    ORDER BY key, is_refused, dagtekening DESC, run DESC, seq DESC
-)
-""")
-
-
-def lines_as_of_sql() -> Composed:
-    """Query of the lines as known on a day to a cut-off; one row per key.
-
-    Takes region_id, known_on and cutoff_run (`Cutoff.params`). Beside the columns of the line it
-    gives `counts`, `refused` and `first_dagtekening`, the day on which the key was first sent.
-    It stands in parentheses, ready for a FROM clause.
-    """
-    return SQL("(WITH refusal AS MATERIALIZED ({refusals}) {lines})").format(
-        refusals=refusals(SQL("line.revised")), lines=_AS_OF.format(columns=_COLUMNS)
-    )
+    return SQL("line.key IN (SELECT key FROM pg_temp.{})").format(SQL(table))
 
 
 def collect_revised(cursor: Any, *, region_id: int, run: int) -> None:
@@ -133,11 +94,11 @@ def mark_revised(cursor: Any, *, region_id: int) -> None:
             )
             UPDATE care_declarationline line
             SET revised = times > 1 OR is_refused,
-                counts = stands AND NOT is_refused,
+                counts = stands,
                 refused = stands AND is_refused
             FROM ranked WHERE ranked.id = line.id
                 AND (line.revised, line.counts, line.refused) IS DISTINCT FROM
-                    (times > 1 OR is_refused, stands AND NOT is_refused, stands AND is_refused)
+                    (times > 1 OR is_refused, stands, stands AND is_refused)
         """).format(refusals=refusals(keys_in("revised_key"))),
         {"region_id": region_id},
     )

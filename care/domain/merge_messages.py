@@ -111,7 +111,8 @@ WITH handed_over AS (
         END AS verdict
     FROM {message} message
 ), compared AS (
-    SELECT ranked.*, coalesce(earlier.digest, first_value(content_digest) OVER twins) AS first_digest,
+    SELECT ranked.*,
+        coalesce(earlier.digest, first_value(content_digest) OVER twins) AS first_digest,
         earlier.id IS NULL AND row_number() OVER twins = 1 AS is_first
     FROM ranked
     LEFT JOIN care_message earlier ON earlier.region_id = %(region_id)s
@@ -143,7 +144,8 @@ SELECT %(run_id)s, file_no,
     CASE state WHEN 'conflict' THEN 'bericht-in-conflict' ELSE 'gemeente-buiten-regio' END,
     CASE state
         WHEN 'conflict' THEN
-            'Er is al een ander bericht van deze afzender met hetzelfde kenmerk. Het eerste blijft staan.'
+            'Er is al een ander bericht van deze afzender met hetzelfde kenmerk. '
+            || 'Het eerste blijft staan.'
         ELSE 'Gemeente ' || coalesce(municipality, '(leeg)')
             || ' hoort niet bij deze regio, of u mag er niet voor aanleveren.'
     END,

@@ -121,9 +121,7 @@ def collect_later(cursor: Any, *, region_id: int, run: int) -> None:
                 OR line.id IN (SELECT id FROM ({refusals}) answered)
             )
         """).format(
-            refusals=refusals(
-                SQL("answer.run > %(run)s AND {}").format(keys_in("revised_key"))
-            )
+            refusals=refusals(SQL("answer.run > %(run)s AND {}").format(keys_in("revised_key")))
         ),
         {"region_id": region_id, "run": run},
     )

@@ -54,6 +54,9 @@ class OutcomeMeasurement(Delivered, OfAllocation):
         ]  # fmt: skip
         indexes = [models.Index(fields=["region_id", "measured_on"], name="care_outcome_day")]
 
+    def __str__(self) -> str:
+        return f"meting {self.measured_on}"
+
 
 class StayPlacement(Delivered, OfAllocation):
     """In which municipality a client stays under an allocation."""
@@ -70,6 +73,9 @@ class StayPlacement(Delivered, OfAllocation):
                 name="care_placement_once",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"verblijf in {self.place}"
 
 
 class Instalment(Delivered):
@@ -99,6 +105,10 @@ class Instalment(Delivered):
                 name="care_instalment_once",
             ),
         ]  # fmt: skip
+        indexes = [models.Index(fields=["region_id", "period_from"], name="care_instalment_period")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.segment} {self.period_from}: {self.amount}"
 
 
 class IndicatorDelivery(Delivered):
@@ -129,3 +139,6 @@ class IndicatorDelivery(Delivered):
                 condition=Q(denominator__isnull=True) | Q(numerator__lte=F("denominator")),
             ),
         ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.half_year} van {self.provider}"

@@ -43,6 +43,9 @@ class Message(Received):
             models.Index(fields=["region_id", "dagtekening"], name="care_message_day"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.code} van {self.sender}, kenmerk {self.identification}"
+
 
 class AllocationRecord(Received, OfAllocation):
     """An allocation as a JW301 states it; a later one with the same key replaces it."""
@@ -87,6 +90,9 @@ class AllocationRecord(Received, OfAllocation):
             models.Index(fields=["region_id", "run", "seq"], name="care_allocation_run"),
         ]
 
+    def __str__(self) -> str:
+        return f"toewijzing {self.allocation_number}"
+
 
 class CareRecord(Received, OfAllocation):
     """A start (JW305) or stop (JW307) as stated, changed or withdrawn."""
@@ -126,7 +132,18 @@ class CareRecord(Received, OfAllocation):
                 name="care_record_pause",
             ),
             models.Index(fields=["region_id", "run", "seq"], name="care_record_run"),
+            models.Index(
+                fields=["region_id", "begin_on"],
+                condition=Q(kind="start"),
+                name="care_record_start",
+            ),
+            models.Index(
+                fields=["region_id", "end_on"], condition=Q(kind="stop"), name="care_record_stop"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} bij toewijzing {self.allocation_number}"
 
 
 class ReferralRequest(Received):
@@ -150,3 +167,6 @@ class ReferralRequest(Received):
             ),
             models.Index(fields=["region_id", "run", "seq"], name="care_request_run"),
         ]
+
+    def __str__(self) -> str:
+        return f"verzoek van {self.provider}"

@@ -12,8 +12,9 @@ class DeclarationLine(Received, OfAllocation):
     cents, and the volume of a credit is negative too.
 
     `revised` says that this key was sent again or refused, so that what counts depends on the day
-    from which one looks. Of every key one line stands for it, for whoever knows everything
-    received so far: `counts`, or `refused` when all times it was sent were refused.
+    from which one looks. For whoever knows everything received so far one line of every key
+    `counts`: the latest that was not refused. If all were refused the latest counts as `refused`:
+    it was submitted, but it is no spend.
     """
 
     # A line may name no allocation at all.
@@ -39,10 +40,11 @@ class DeclarationLine(Received, OfAllocation):
         verbose_name_plural = "declaratieregels"
         constraints = [
             models.CheckConstraint(
-                name="care_line_refused_or_counts", condition=~Q(counts=True, refused=True)
+                name="care_line_refused_line_counts", condition=Q(refused=False) | Q(counts=True)
             ),
             models.CheckConstraint(
-                name="care_line_only_revised_is_left_out", condition=Q(revised=True) | Q(counts=True)
+                name="care_line_counts_unless_revised",
+                condition=Q(revised=True) | Q(counts=True, refused=False),
             ),
         ]
         indexes = [
@@ -56,6 +58,9 @@ class DeclarationLine(Received, OfAllocation):
             ),
             models.Index(fields=["region_id", "run", "seq"], name="care_line_run"),
         ]
+
+    def __str__(self) -> str:
+        return f"declaratieregel {self.reference}"
 
 
 class LineAnswer(Received):
@@ -81,6 +86,9 @@ class LineAnswer(Received):
             ),
             models.Index(fields=["region_id", "run", "seq"], name="care_answer_run"),
         ]
+
+    def __str__(self) -> str:
+        return f"antwoord aan {self.provider}"
 
 
 class SpendMovement(models.Model):
@@ -114,3 +122,6 @@ class SpendMovement(models.Model):
             models.Index(fields=["region_id", "care_month"], name="care_movement_month"),
             models.Index(fields=["region_id", "run"], name="care_movement_run"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.care_month} bekend in {self.known_month}: {self.amount_cents}"

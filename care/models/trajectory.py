@@ -8,9 +8,9 @@ class Trajectory(OfAllocation):
 
     Derived from the records by one statement (care/domain/derive.py), which also answers for any
     other day and cut-off. An allocation without a start has no `start_on`; one that was taken
-    back (reason 13) has no row. `end_on` is the last day of care: the stop stated last that is
-    not temporary, else the end of validity. A pause (stop with reason 20) that nothing followed
-    becomes the end once 182 days have passed: see `paused_on`.
+    back (reason 13) has no row. `stop_on` is the stop stated last that is not temporary. A pause
+    (stop with reason 20) that nothing followed is `paused_on`: it becomes the end for whoever looks
+    182 days later or more. Without a stop care is counted to the end of validity.
     """
 
     region_id = models.BigIntegerField()
@@ -26,7 +26,7 @@ class Trajectory(OfAllocation):
     stop_on = models.DateField(null=True)
     stop_reason = models.CharField(max_length=2, blank=True)
     paused_on = models.DateField(null=True)
-    # Last day on which care can be running, for whoever does not know of the pause's end.
+    # No day later than this can see care running: the stop, else the end of validity or the pause.
     end_on = models.DateField(null=True)
 
     class Meta:
@@ -41,4 +41,8 @@ class Trajectory(OfAllocation):
         indexes = [
             models.Index(fields=["region_id", "end_on"], name="care_trajectory_end"),
             models.Index(fields=["region_id", "start_on"], name="care_trajectory_start"),
+            models.Index(fields=["region_id", "valid_through"], name="care_trajectory_validity"),
         ]
+
+    def __str__(self) -> str:
+        return f"traject {self.allocation_number} van {self.provider}"

@@ -1,5 +1,32 @@
 """Front door of the one suppression function; see docs/core/suppression.md."""
 
 from core.suppression.marks import HIDDEN, Hidden, Mark
+from core.suppression.model import (
+    Amount,
+    Count,
+    Derived,
+    Key,
+    Publication,
+    Share,
+    Sum,
+    Suppression,
+    Thresholds,
+)
+from core.suppression.suppress import rounded, suppress
 
-__all__ = ["HIDDEN", "Hidden", "Mark"]
+__all__ = [
+    "HIDDEN",
+    "Amount",
+    "Count",
+    "Derived",
+    "Hidden",
+    "Key",
+    "Mark",
+    "Publication",
+    "Share",
+    "Sum",
+    "Suppression",
+    "Thresholds",
+    "rounded",
+    "suppress",
+]

@@ -1,0 +1,72 @@
+"""The one function that decides which figures may not be shown."""
+
+from core.suppression.model import Key, Publication, Suppression, Thresholds
+from core.suppression.system import COMPLEMENT, System, build_system
+
+STANDARD = Thresholds()
+
+
+def suppress(publication: Publication, *, thresholds: Thresholds = STANDARD) -> Suppression:
+    """Primary and secondary suppression of everything in `publication` together.
+
+    Rule: indicators, 'Comparison and suppression'. A small count (1-9), money of fewer than 10
+    clients or 3 providers, and what could be worked out from the rest. After it the sums and all
+    shown cells leave every small count free to be anything from 0 to 10, and every hidden amount
+    uncertain by a fifth of itself both ways (or as wide to one side, where older publications
+    hold the other). The same publication gives the same cells. ValueError when sums do not add up.
+    """
+    system = build_system(publication, thresholds)
+    sensitive = {
+        key for key, cell in system.cells.items() if cell.sensitive and key not in publication.own
+    }
+    small = {key for key in sensitive if system.cells[key].small}
+    hidden = set(sensitive)
+    exposed: set[Key] = set()
+    for keys, hidden_here, exposed_here in _protected(system, sensitive, hidden):
+        hidden = (hidden - set(keys)) | hidden_here
+        exposed |= exposed_here
+    hidden -= publication.own
+    return Suppression(
+        hidden=frozenset(_with_derived(publication, hidden)),
+        primary=frozenset(_spoken(small)),
+        exposed=frozenset(_spoken(exposed)),
+    )
+
+
+def _protected(
+    system: System, sensitive: set[Key], hidden: set[Key]
+) -> list[tuple[list[Key], set[Key], set[Key]]]:
+    """Each component that holds something sensitive, solved by itself: they share no sums."""
+    from core.suppression.protect import Component  # noqa: PLC0415 -- slow import (scipy)
+
+    solved = []
+    for keys, sums in system.components():
+        here = [key for key in keys if key in sensitive]
+        if here and sums:
+            component = Component(keys, system.cells, sums, hidden)
+            exposed = component.protect(here)
+            solved.append((keys, component.hidden_keys(), exposed))
+    return solved
+
+
+def _with_derived(publication: Publication, hidden: set[Key]) -> set[Key]:
+    """Shares, means and percentiles go with what they are made of; silent cells are dropped."""
+    told = set(_spoken(hidden)) | (publication.keep_hidden - publication.own)
+    for share in publication.shares:
+        made_of = {share.numerator, share.denominator, (COMPLEMENT, share.key)}
+        if made_of & hidden and share.key not in publication.own:
+            told.add(share.key)
+    for derived in publication.derived:
+        if told.intersection(derived.of) and derived.key not in publication.own:
+            told.add(derived.key)
+    return told
+
+
+def _spoken(keys: set[Key]) -> list[Key]:
+    """Keys the caller gave, without the complements added here."""
+    return [key for key in keys if not (isinstance(key, tuple) and key and key[0] is COMPLEMENT)]
+
+
+def rounded(count: int, *, to: int = 5) -> int:
+    """A count for the public page: the nearest multiple of five, halves up."""
+    return (count + to // 2) // to * to

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.ui.forms import DayField, LastDayField, LinesField
+from core.ui.forms import DayField, LastDayField, NotesField
 
 from .domain.roles import ASSIGNABLE
 from .enums import Role
@@ -18,11 +18,7 @@ class RegionForm(forms.ModelForm):
         max_length=160,
         help_text="De organisatie die namens de gemeenten inkoopt, bijvoorbeeld een servicebureau.",
     )
-    notes = LinesField(
-        label="Kanttekeningen",
-        required=False,
-        help_text="Wat de documenten openlaten of tegenspreken. Eén per regel.",
-    )
+    notes = NotesField(label="Kanttekeningen")
 
     class Meta:
         model = Region

@@ -165,3 +165,30 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:  # type: ignore[override]
         text = super().clean(value)
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class NotesField(forms.CharField):
+    """Notes with their source: one on a line, the source after a vertical bar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        kwargs.setdefault("required", False)
+        kwargs.setdefault(
+            "help_text",
+            "Wat de documenten openlaten of tegenspreken. Eén per regel, met de bron achter een "
+            "verticale streep: tekst | bron.",
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(" | ".join(filter(None, (n["text"], n["source"]))) for n in value)
+        return value
+
+    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        parts = [line.rpartition("|") if "|" in line else (line, "", "") for line in lines]
+        return [{"text": text.strip(), "source": source.strip()} for text, _, source in parts]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial or []), data)

@@ -53,6 +53,11 @@ def draw(component: str, /, **context: Any) -> SafeString:
     return mark_safe(html)  # noqa: S308 -- rendered by an auto-escaping template
 
 
+def trimmed(content: str) -> SafeString:
+    """The rendered block without the white space around it, so that an empty one is falsy."""
+    return mark_safe(content.strip())  # noqa: S308 -- a block is rendered with auto-escape
+
+
 # --- page -----------------------------------------------------------------------------------
 
 
@@ -63,7 +68,7 @@ def page_header(
     """The one h1 of a page; the block holds its actions (buttons)."""
     return draw(
         "page_header",
-        content=content.strip(),
+        content=trimmed(content),
         title=title,
         intro=intro,
         kicker=kicker,
@@ -115,7 +120,7 @@ def message_tone(tags: str) -> str:
 @register.simple_block_tag
 def empty(content: str, *, text: str) -> SafeString:
     """What stands where there is nothing yet; the block says what to do about it."""
-    return draw("empty", content=content.strip(), text=text)
+    return draw("empty", content=trimmed(content), text=text)
 
 
 # --- tables and lists -----------------------------------------------------------------------
@@ -171,7 +176,7 @@ def definitions(content: str, *, compact: bool = False) -> SafeString:
 
 @register.simple_block_tag
 def definition(content: str, *, term: str) -> SafeString:
-    return draw("definition", content=content.strip(), term=term)
+    return draw("definition", content=trimmed(content), term=term)
 
 
 @register.simple_tag
@@ -221,6 +226,12 @@ def suppressed(reason: str = "") -> SafeString:
 def source_note(text: str = "") -> SafeString:
     """Where a fact comes from."""
     return draw("source_note", text=text) if text else SafeString("")
+
+
+@register.simple_tag
+def notes(items: Sequence[Mapping[str, str]]) -> SafeString:
+    """What the documents leave open or contradict: texts with their source, folded away."""
+    return draw("notes", items=items) if items else SafeString("")
 
 
 @register.simple_tag

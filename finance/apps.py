@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class FinanceConfig(AppConfig):
     name = "finance"
     verbose_name = "Financiën"
+
+    def ready(self) -> None:
+        from core.packs import PackPart, register_part  # noqa: PLC0415 -- apps must be loaded
+
+        from . import pack, tasks  # noqa: F401, PLC0415 -- apps must be loaded
+
+        register_part(PackPart("finance", 50, pack.KEYS, pack.read, pack.write))

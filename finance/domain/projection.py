@@ -23,7 +23,7 @@ from finance.domain.completion import (
     prediction_error,
 )
 from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
-from finance.domain.projection_inputs import CellInputs, ProjectionInputs
+from finance.domain.projection_inputs import CellInputs, IndexYear, ProjectionInputs
 from finance.domain.projection_result import Projection, SegmentMethod
 from finance.domain.projection_summary import summarise
 from finance.domain.savings import spread_savings
@@ -78,13 +78,13 @@ class _Timeline:
         self.past = inputs.as_of - inputs.first + 1
         self.years = np.array([month // MONTHS_A_YEAR for month in inputs.months])
         self.calendar_month = np.array([month % MONTHS_A_YEAR for month in inputs.months])
-        self.index = price_index(self.years, inputs)
+        self.index = price_index(self.years, inputs.indexation)
 
 
-def price_index(years: np.ndarray, inputs: ProjectionInputs) -> Floats:
+def price_index(years: np.ndarray, rises: Sequence[IndexYear]) -> Floats:
     """Price level per month, every rise of a 1 January applied to all later years."""
     level = np.ones(len(years))
-    for rise in inputs.indexation:
+    for rise in rises:
         if rise.year > years[0]:
             level[years >= rise.year] *= 1 + rise.basis_points / 10_000
     return level

@@ -46,9 +46,7 @@ class Budget(models.Model):
     status = models.CharField("stand", max_length=8, choices=BudgetStatus)
     amount = models.DecimalField("bedrag in euro", max_digits=14, decimal_places=2)
     circa = models.BooleanField("circa", default=False)
-    rounding = models.CharField(
-        "afgerond", max_length=9, choices=Rounding, default=Rounding.EXACT
-    )
+    rounding = models.CharField("afgerond", max_length=9, choices=Rounding, default=Rounding.EXACT)
     scope = models.TextField("wat erin zit en wat niet", blank=True)
     source = models.CharField("bron", max_length=200, blank=True)
     fictitious = models.BooleanField("fictief", default=False)

@@ -81,9 +81,7 @@ class ProjectionRun(models.Model):
                 condition=Q(result__isnull=True) | Q(inputs__isnull=False),
             ),
         ]
-        indexes = [
-            models.Index(fields=["region", "-created_at"], name="finance_projection_newest")
-        ]
+        indexes = [models.Index(fields=["region", "-created_at"], name="finance_projection_newest")]
 
     def __str__(self) -> str:
         return self.title

@@ -25,9 +25,7 @@ class SavingsSeries(models.Model):
         related_name="+",
     )
     segment = models.CharField("segment", max_length=20, blank=True)
-    unit = models.CharField(
-        "eenheid", max_length=4, choices=MoneyUnit, default=MoneyUnit.MILLIONS
-    )
+    unit = models.CharField("eenheid", max_length=4, choices=MoneyUnit, default=MoneyUnit.MILLIONS)
     circa = models.BooleanField("circa", default=False)
     note = models.TextField("toelichting", blank=True)
     source = models.CharField("bron", max_length=200, blank=True)

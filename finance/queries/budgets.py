@@ -1,0 +1,171 @@
+"""Which budget holds for a cell, and how given amounts compare with computed ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from django.db.models import QuerySet
+
+from core.money import euros
+from core.periods import HalfYear
+
+from ..enums import BudgetKind
+from ..models import Budget, IndexRule
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class BudgetFigure:
+    """The budget of a cell for a period, in euros, and how it came about.
+
+    `halved`: half of a year's amount, because no half was given. `parts`: how many given amounts
+    it adds up (1: given as such).
+    """
+
+    amount: Decimal
+    halved: bool
+    parts: int
+    circa: bool
+    fictitious: bool
+    decided: bool
+    sources: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+class BudgetBook:
+    """All budgets of a region that count, read once: the latest decided version of each, or the
+    latest proposal where nothing was decided. Only care in kind."""
+
+    def __init__(self, region_id: int, *, year: int | None = None) -> None:
+        rows = Budget.objects.filter(region_id=region_id, kind=BudgetKind.CARE_IN_KIND)
+        if year is not None:
+            rows = rows.filter(year=year)
+        self._rows: dict[int, dict[Place, list[Budget]]] = defaultdict(lambda: defaultdict(list))
+        for row in counting(rows.select_related("municipality").order_by("version")):
+            self._rows[row.year][_place(row)].append(row)
+
+    def of_year(
+        self, year: int, *, municipality: str | None = None, segment: str | None = None
+    ) -> BudgetFigure | None:
+        """The budget of a year; halves add up when both are given."""
+        rows = self._best(year, municipality or "", segment or "")
+        return _figure([(row, row.amount) for row in rows], halved=False) if rows else None
+
+    def of_half_year(
+        self, half_year: HalfYear, *, municipality: str | None = None, segment: str | None = None
+    ) -> BudgetFigure | None:
+        """The budget of a half-year; half of the year's where no half is given."""
+        rows = self._best(half_year.year, municipality or "", segment or "")
+        fitting = [row for row in rows if row.half in (None, half_year.half)]
+        parts = [(row, row.amount if row.half else row.amount / 2) for row in fitting]
+        return _figure(parts, halved=any(row.half is None for row in fitting)) if parts else None
+
+    def _best(self, year: int, municipality: str, segment: str) -> list[Budget]:
+        """Amounts given for the cell itself, or else the coarsest parts that add up to it."""
+        places = self._rows.get(year, {})
+        for wanted in _ways(municipality, segment):
+            found = [row for place, rows in sorted(places.items()) if wanted(place) for row in rows]
+            if found:
+                return _without_doubles(found)
+        return []
+
+
+def _ways(municipality: str, segment: str):  # type: ignore[no-untyped-def]
+    """Which rows may make up a cell, the cell itself first."""
+    yield lambda place: place == (municipality, segment)
+    if not municipality:
+        yield lambda place: place[0] and place[1] == segment
+    if not segment:
+        yield lambda place: place[0] == municipality and place[1]
+    if not municipality and not segment:
+        yield lambda place: place[0] and place[1]
+
+
+def _without_doubles(rows: list[Budget]) -> list[Budget]:
+    """Where halves are given beside the whole year, the halves count when both are there."""
+    kept: list[Budget] = []
+    groups: dict[tuple[Place, str], list[Budget]] = defaultdict(list)
+    for row in rows:
+        groups[_place(row), row.subject].append(row)
+    for group in groups.values():
+        halves = [row for row in group if row.half]
+        whole = [row for row in group if not row.half]
+        kept += halves if len(halves) == 2 or not whole else whole
+    return kept
+
+
+def counting(rows: Iterable[Budget]) -> list[Budget]:
+    """Of every budget the version that counts; `rows` in the order of their versions."""
+    latest: dict[tuple[object, ...], Budget] = {}
+    for row in rows:
+        key = (row.municipality_id, row.segment, row.subject, row.kind, row.year, row.half)
+        if key not in latest or row.is_decided or not latest[key].is_decided:
+            latest[key] = row
+    return list(latest.values())
+
+
+def _place(row: Budget) -> Place:
+    return (row.municipality.gm_code if row.municipality else "", row.segment)
+
+
+def _figure(parts: Sequence[tuple[Budget, Decimal]], *, halved: bool) -> BudgetFigure:
+    rows = [row for row, _ in parts]
+    return BudgetFigure(
+        amount=sum((amount for _, amount in parts), Decimal(0)),
+        halved=halved,
+        parts=len(rows),
+        circa=any(row.circa for row in rows),
+        fictitious=any(row.fictitious for row in rows),
+        decided=all(row.is_decided for row in rows),
+        sources=tuple(dict.fromkeys(row.source for row in rows if row.source)),
+        scopes=tuple(dict.fromkeys(row.scope for row in rows if row.scope)),
+    )
+
+
+def budget_for(
+    *,
+    region_id: int,
+    half_year: HalfYear,
+    municipality: str | None = None,
+    segment: str | None = None,
+) -> BudgetFigure | None:
+    """The budget of a cell for a half-year; None where none is known. For many cells of one
+    region, keep a BudgetBook and ask that."""
+    book = BudgetBook(region_id, year=half_year.year)
+    return book.of_half_year(half_year, municipality=municipality, segment=segment)
+
+
+@dataclass(frozen=True)
+class ComputedYear:
+    """A given amount beside last year's with the index: the difference is shown, never used."""
+
+    budget: Budget
+    computed: Decimal | None
+    percentage: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.computed is None else self.budget.amount - self.computed
+
+
+def compared_with_index(
+    budgets: QuerySet[Budget], rules: QuerySet[IndexRule]
+) -> dict[int, ComputedYear]:
+    """By budget id: what last year's amount would be with the index of 1 January."""
+    percentages = {rule.year: rule.percentage for rule in rules}
+    series: dict[tuple[object, ...], list[Budget]] = defaultdict(list)
+    for row in counting(budgets.order_by("year", "version")):
+        series[row.municipality_id, row.segment, row.subject, row.kind, row.half].append(row)
+    compared = {}
+    for rows in series.values():
+        for before, after in pairwise(sorted(rows, key=lambda row: row.year)):
+            rise = percentages.get(after.year)
+            if after.year == before.year + 1 and rise is not None:
+                computed = euros(before.amount * (1 + rise / 100))
+                compared[after.pk] = ComputedYear(after, computed, rise)
+    return compared

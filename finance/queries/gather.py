@@ -1,0 +1,112 @@
+"""Gather what a projection is made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from core.errors import DomainError
+
+from ..domain.projection_inputs import (
+    CellInputs,
+    IndexYear,
+    Month,
+    Movement,
+    PaidSegment,
+    PlannedSaving,
+    ProjectionInputs,
+)
+from ..models import IndexRule, ProjectionRun, SavingsSeries
+from .movements import Payment, View, payments, triangle_rows
+
+Cells = dict[tuple[str, str], list[Movement]]
+
+
+def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
+    """Everything known to the run's as-of month and cut-off, as plain values.
+
+    Raises DomainError where there is nothing to project from.
+    """
+    view = View(
+        region_id=run.region_id,
+        scheme_id=run.scheme_id,
+        scheme_on=max(run.as_of, run.scheme.valid_from),
+        as_of=run.as_of,
+        cutoff_run=run.cutoff_run if run.cutoff_run is not None else 2**31 - 1,
+    )
+    as_of = month_number(run.as_of)
+    cells, declared = _declared(view)
+    paid_to = _add_payments(cells, payments(view), as_of, declared)
+    first = _first_month(cells, as_of)
+    return ProjectionInputs(
+        first=first,
+        as_of=as_of,
+        last=month_number(run.until) - 1,
+        cells=tuple(
+            CellInputs(municipality, segment, tuple(movements))
+            for (municipality, segment), movements in sorted(cells.items())
+            if any(first <= move.care <= as_of for move in movements)
+        ),
+        indexation=_index_years(run.region_id),
+        savings=planned_savings(run.savings) if run.savings else (),
+        paid=tuple(PaidSegment(segment, until) for segment, until in sorted(paid_to.items())),
+        seed=run.seed,
+        paths=run.paths,
+    )
+
+
+def month_number(day: date) -> Month:
+    return day.year * 12 + day.month - 1
+
+
+def _declared(view: View) -> tuple[Cells, set[str]]:
+    """Movements per cell, and the segments that declare at all."""
+    cells: Cells = defaultdict(list)
+    for municipality, segment, care, known, cents in triangle_rows(view):
+        move = Movement(month_number(care), month_number(known), cents)
+        cells[municipality, segment].append(move)
+    return cells, {segment for _, segment in cells}
+
+
+def _add_payments(
+    cells: Cells, paid: Iterable[Payment], as_of: Month, declared: set[str]
+) -> dict[str, Month]:
+    """Add instalments month by month; the last month paid per segment without declarations."""
+    until: dict[str, Month] = {}
+    for payment in paid:
+        for day, cents in payment.months():
+            month = month_number(day)
+            if month > as_of:
+                break
+            key = (payment.municipality, payment.segment)
+            cells[key].append(Movement(month, month, cents))
+            if payment.segment not in declared:
+                until[payment.segment] = max(month, until.get(payment.segment, month))
+    return until
+
+
+def _first_month(cells: Cells, as_of: Month) -> Month:
+    """The month before the first message: of care before it only a part can have come in."""
+    moves = [move for movements in cells.values() for move in movements if move.known <= as_of]
+    if not moves:
+        raise DomainError(
+            "Er zijn nog geen declaraties of termijnbetalingen tot en met deze maand. Lees eerst "
+            "berichten in, of kies een latere peilmaand.",
+            code="geen-kosten-bekend",
+        )
+    return max(min(m.care for m in moves), min(m.known for m in moves) - 1)
+
+
+def _index_years(region_id: int) -> tuple[IndexYear, ...]:
+    rules = IndexRule.objects.filter(region_id=region_id).order_by("year")
+    return tuple(IndexYear(rule.year, rule.basis_points) for rule in rules)
+
+
+def planned_savings(series: SavingsSeries) -> tuple[PlannedSaving, ...]:
+    """A series as levels in cents, with its sign as given."""
+    municipality = series.municipality.gm_code if series.municipality else None
+    return tuple(
+        PlannedSaving(row.year, int(row.in_euros * 100), municipality, series.segment or None)
+        for row in series.years.select_related("series")
+    )

@@ -1,0 +1,39 @@
+"""Which rows of finance a user may see."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from regions.queries.access import access_of
+
+from ..models import Budget, IndexRule, ProjectionRun, SavingsSeries
+
+
+def visible_region_ids(user: Any) -> list[int]:
+    """Regions in which the user is more than a provider."""
+    access = access_of(user)
+    return [pk for pk in access.region_ids if not access.is_only_provider_in(pk)]
+
+
+def budgets_visible_to(user: Any) -> QuerySet[Budget]:
+    """Budgets are public to councils: all of the regions where the user is more than provider."""
+    rows = Budget.objects.filter(region__in=visible_region_ids(user))
+    return rows.select_related("municipality", "region")
+
+
+def savings_visible_to(user: Any) -> QuerySet[SavingsSeries]:
+    rows = SavingsSeries.objects.filter(region__in=visible_region_ids(user))
+    return rows.select_related("municipality", "region").prefetch_related("years")
+
+
+def index_rules_visible_to(user: Any) -> QuerySet[IndexRule]:
+    return IndexRule.objects.filter(region__in=visible_region_ids(user))
+
+
+def projections_visible_to(user: Any) -> QuerySet[ProjectionRun]:
+    """Projections of those regions; what of one may be shown says `visible_series`. The stored
+    documents are large and come only when asked for."""
+    rows = ProjectionRun.objects.filter(region__in=visible_region_ids(user))
+    return rows.select_related("region", "scheme", "savings", "job", "created_by").defer(
+        "inputs", "result"
+    )

@@ -1,0 +1,42 @@
+"""Who may do what with money. Button, page, endpoint and verb ask the same function."""
+
+from typing import Any
+
+from core.errors import NotAllowed
+from regions.enums import Role
+from regions.models import Region
+from regions.queries.access import access_of
+
+BUDGET_ROLES = (Role.REGIONAL_ADMIN, Role.CONTROLLER)
+
+
+def can_see_finance(user: Any, region: Region) -> bool:
+    """Everyone with a role in the region, but not who is there only as a provider."""
+    access = access_of(user)
+    return region.pk in access.region_ids and not access.is_only_provider_in(region.pk)
+
+
+def check_can_manage_budgets(user: Any, region: Region) -> None:
+    """Budgets, savings and price indices are kept by controllers and the region's administrator."""
+    if not access_of(user).has(*BUDGET_ROLES, region_id=region.pk):
+        raise NotAllowed(
+            f"Begrotingen, besparingen en indexering van {region.name} houden de controller en de "
+            "regiobeheerder bij. Vraag een van hen om deze wijziging."
+        )
+
+
+def can_manage_budgets(user: Any, region: Region) -> bool:
+    return access_of(user).has(*BUDGET_ROLES, region_id=region.pk)
+
+
+def check_can_project(user: Any, region: Region) -> None:
+    """Staff of the regional organisation ask for projections."""
+    if not access_of(user).is_staff_of(region.pk):
+        raise NotAllowed(
+            f"Een prognose van {region.name} kunnen alleen medewerkers van de regionale "
+            "organisatie laten maken."
+        )
+
+
+def can_project(user: Any, region: Region) -> bool:
+    return access_of(user).is_staff_of(region.pk)

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Min
+
+from core.periods import HalfYear
 
 from ..models import ReceivedRun
 
@@ -14,3 +16,10 @@ def last_known_on(region_id: int, cutoff_run: int | None = None) -> date | None:
         runs = runs.filter(run__lte=cutoff_run)
     latest: date | None = runs.aggregate(latest=Max("last_dagtekening"))["latest"]
     return latest
+
+
+def first_half_year(region_id: int) -> HalfYear | None:
+    """The half-year of the first Dagtekening seen: before it there is nothing to compare with."""
+    runs = ReceivedRun.objects.filter(region_id=region_id)
+    first: date | None = runs.aggregate(first=Min("first_dagtekening"))["first"]
+    return HalfYear.of(first) if first else None

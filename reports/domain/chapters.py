@@ -9,8 +9,8 @@ from .sentences import statement
 KEY_FIGURES = ("clients", "inflow", "outflow", "wait_p50", "dropout_rate", "spend")
 FLOW = (
     "clients", "clients_stay", "clients_per_100", "inflow", "new_clients", "outflow",
-    "outflow_plan", "outflow_provider", "outflow_domain", "duration_p50", "duration_p90", "referrer_share_01",
-    "referrer_share_02", "referrer_share_04",
+    "outflow_plan", "outflow_provider", "outflow_domain", "duration_p50", "duration_p90",
+    "referrer_share_01", "referrer_share_02", "referrer_share_04",
 )  # fmt: skip
 WAITING = ("wait_p50", "wait_p90", "wait_within_norm", "waiting", "waiting_p50")
 OUTCOME = (

@@ -1,0 +1,300 @@
+"""Asking for the editions of a half-year, and making them: figures first, then one by one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from monitoring.queries.published import hidden_for_councils
+
+from care.queries.known import first_half_year
+from core import clock
+from core.documents.domain import store
+from core.documents.models import Confidentiality
+from core.errors import DomainError
+from core.jobs.api import Job, RunningJob, enqueue
+from core.periods import HalfYear
+from core.plain import checksum, to_plain
+from finance.models import ProjectionRun
+from finance.queries.budgets import BudgetBook
+from monitoring.domain.figures import compute_figures
+from monitoring.domain.scope import scope_of
+from monitoring.models import FigureSet
+from regions.models import Region
+from segments.models import SegmentScheme
+
+from ..enums import EditionKind
+from ..models import Edition
+from ..queries.figures import fill, measures, targets
+from ..queries.money import money_chapter, newest_projection
+from ..queries.plans import category_plans, municipality_name, segment_plans
+from ..queries.providers import funnels, provider_rows
+from ..rules import check_can_make_editions
+from ..version import code_version
+from .book import Book
+from .compile import compile_edition
+from .content import EditionContent
+from .plan import EditionPlan
+from .render import pdf
+
+JOB_KIND = "reports.editions"
+MOST_HISTORY = 8
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One edition to make."""
+
+    kind: str
+    gm_code: str = ""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The figures that all editions of a half-year share: one set per half-year, oldest first."""
+
+    region: Region
+    half: HalfYear
+    scheme: SegmentScheme
+    sets: tuple[FigureSet, ...]
+    hidden: frozenset[int]
+    projection: ProjectionRun | None
+
+    @property
+    def own(self) -> FigureSet:
+        return self.sets[-1]
+
+    @property
+    def is_baseline(self) -> bool:
+        return self.scheme.valid_from > self.half.last_day
+
+    def inputs(self) -> dict[str, Any]:
+        """What an edition stores to be repeated."""
+        return {
+            "figure_sets": [
+                {"half_year": s.half_year, "id": s.pk, "checksum": s.checksum} for s in self.sets
+            ],
+            "scheme_on": self.own.scheme_on.isoformat(),
+            "projection": self.projection.pk if self.projection else None,
+            "projection_checksum": self.projection.result_checksum if self.projection else "",
+        }
+
+
+def request_editions(
+    *,
+    region: Region,
+    half_year: HalfYear,
+    by: Any,
+    scheme: SegmentScheme | None = None,
+    only: tuple[Wanted, ...] = (),
+) -> Job:
+    """Ask for the editions of a half-year: the region's, each municipality's, the managers'.
+
+    Effects: one job. Editions that are there already with the same inputs are left as they are.
+    """
+    check_can_make_editions(by, region)
+    if half_year.start > clock.today():
+        raise DomainError(
+            f"Het {half_year.title} moet nog beginnen; kies een eerder halfjaar.",
+            code="halfjaar-in-toekomst",
+        )
+    return enqueue(
+        kind=JOB_KIND,
+        title=f"Rapportages {half_year.title}",
+        params={
+            "half_year": half_year.label,
+            "scheme": scheme.pk if scheme else None,
+            "only": [[w.kind, w.gm_code] for w in only],
+        },
+        tenant_id=region.pk,
+        by=by,
+    )
+
+
+def make_editions(job: RunningJob) -> dict[str, Any]:
+    """Do a job of kind `reports.editions`. Run again, it goes on with what is not there yet."""
+    region = Region.objects.get(pk=job.tenant_id)
+    half = HalfYear.parse(job.params["half_year"])
+    scheme_id = job.params.get("scheme")
+    scheme = SegmentScheme.objects.get(pk=scheme_id, region=region) if scheme_id else None
+    frozen = freeze(region=region, half=half, scheme=scheme, job=job)
+    wanted = [Wanted(*w) for w in job.params.get("only") or []] or list(all_wanted(frozen))
+    made = []
+    for number, one in enumerate(wanted):
+        job.progress(number, len(wanted), f"rapport {number + 1} van {len(wanted)}")
+        made.append(str(make_edition(frozen=frozen, wanted=one, by_id=job.requested_by_id).pk))
+    return job.finish_with(lambda: {"editions": made})
+
+
+def all_wanted(frozen: Frozen) -> Iterator[Wanted]:
+    yield Wanted(EditionKind.COUNCIL_REGION)
+    yield Wanted(EditionKind.CONTRACT_MANAGERS)
+    members = frozen.region.memberships.filter(valid_from__lte=frozen.half.last_day)
+    for membership in members.select_related("municipality").order_by("municipality__name"):
+        if membership.valid_to is None or membership.valid_to > frozen.half.last_day:
+            yield Wanted(EditionKind.COUNCIL_MUNICIPALITY, membership.municipality.gm_code)
+
+
+def freeze(
+    *,
+    region: Region,
+    half: HalfYear,
+    scheme: SegmentScheme | None = None,
+    known_on: date | None = None,
+    cutoff_run: int | None = None,
+    job: RunningJob | None = None,
+) -> Frozen:
+    """Compute every half-year of the history with one scheme, day and cut-off."""
+    scope = scope_of(
+        region=region, half_year=half, scheme=scheme, known_on=known_on, cutoff_run=cutoff_run
+    )
+    history = _history(region, half)
+    sets = []
+    for number, past in enumerate(history):
+        if job is not None:
+            job.progress(number, len(history), f"cijfers {past.title}")
+        sets.append(
+            compute_figures(
+                region=region,
+                half_year=past,
+                scheme=scope.scheme,
+                scheme_on=scope.scheme_on,
+                known_on=scope.seen.known_on,
+                cutoff_run=scope.seen.cutoff_run,
+            )
+        )
+    return Frozen(
+        region=region,
+        half=half,
+        scheme=scope.scheme,
+        sets=tuple(sets),
+        hidden=hidden_for_councils(sets),
+        projection=newest_projection(region.pk, scope.scheme.pk),
+    )
+
+
+def _history(region: Region, half: HalfYear) -> list[HalfYear]:
+    """From the first half-year with messages, at most eight."""
+    first = first_half_year(region.pk) or half
+    first = max(min(first, half), half.shift(1 - MOST_HISTORY))
+    return list(first.until(half))
+
+
+def make_edition(*, frozen: Frozen, wanted: Wanted, by_id: int | None = None) -> Edition:
+    """Compile, render and store one edition; the one that is there already when nothing moved.
+
+    Effects: one Edition and its PDF as a document, together or not at all.
+    """
+    made_on = clock.today()
+    content = content_of(frozen=frozen, wanted=wanted, made_on=made_on)
+    mark = content_checksum(content)
+    edition = _unsaved(frozen, wanted, content, mark, by_id)
+    there = _same_key(edition).order_by("-version").first()
+    if there is not None and there.checksum == mark:
+        return there
+    edition.version = (_same_key(edition).aggregate(top=Max("version"))["top"] or 0) + 1
+    file = pdf(content, edition)
+    with transaction.atomic():
+        edition.pdf = store(
+            title=edition.title,
+            content=file,
+            file_name=_file_name(edition),
+            content_type="application/pdf",
+            tenant_id=frozen.region.pk,
+            confidentiality=(
+                Confidentiality.INTERNAL
+                if edition.kind in EditionKind.FOR_COUNCILS
+                else Confidentiality.CONFIDENTIAL
+            ),
+        )
+        edition.save()
+    return edition
+
+
+def content_of(*, frozen: Frozen, wanted: Wanted, made_on: date) -> EditionContent:
+    return compile_edition(plan_of(frozen=frozen, wanted=wanted, made_on=made_on))
+
+
+def content_checksum(content: EditionContent) -> str:
+    """Over everything that the edition says, but not the day on which it was printed."""
+    plain = to_plain(content)
+    plain.pop("made_on")
+    return checksum(plain)
+
+
+def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date) -> EditionPlan:
+    """Gather what one edition needs; councils get the figures without what is protected."""
+    region, for_councils = frozen.region, wanted.kind in EditionKind.FOR_COUNCILS
+    kinds = measures(frozen.scheme)
+    book = Book(kinds, frozen.half, targets=targets(frozen.scheme, kinds))
+    for figure_set in frozen.sets:
+        fill(book, figure_set, frozen.hidden if for_councils else ())
+    segments = segment_plans(frozen.scheme, wanted.gm_code)
+    return EditionPlan(
+        book=book,
+        half=frozen.half,
+        history=tuple(HalfYear.parse(s.half_year) for s in frozen.sets),
+        region=region.name,
+        organisation=region.organisation.name,
+        gm_code=wanted.gm_code,
+        municipality=municipality_name(region, wanted.gm_code) if wanted.gm_code else "",
+        scheme=frozen.scheme.name,
+        is_baseline=frozen.is_baseline,
+        is_demo=region.is_demo,
+        for_councils=for_councils,
+        known_on=frozen.own.known_on,
+        cutoff_run=frozen.own.cutoff_run,
+        made_on=made_on,
+        segments=segments,
+        categories=category_plans(frozen.scheme),
+        money=money_chapter(
+            book=book,
+            budgets=BudgetBook(region.pk),
+            segments=segments,
+            gm_code=wanted.gm_code,
+            run=frozen.projection,
+        ),
+        funnels={} if for_councils else funnels(book, segments, region.pk),
+        providers={} if for_councils else provider_rows(book, segments, region.pk),
+        notes=tuple(note["text"] for note in (*region.notes, *frozen.scheme.notes)),
+    )
+
+
+def _unsaved(
+    frozen: Frozen, wanted: Wanted, content: EditionContent, mark: str, by_id: int | None
+) -> Edition:
+    return Edition(
+        region=frozen.region,
+        kind=wanted.kind,
+        half_year=frozen.half.label,
+        municipality=wanted.gm_code,
+        municipality_name=content.municipality,
+        scheme=frozen.scheme,
+        is_baseline=frozen.is_baseline,
+        known_on=frozen.own.known_on,
+        cutoff_run=frozen.own.cutoff_run,
+        code_version=code_version(),
+        inputs=frozen.inputs(),
+        content=to_plain(content),
+        checksum=mark,
+        made_by_id=by_id,
+    )
+
+
+def _same_key(edition: Edition) -> Any:
+    return Edition.objects.filter(
+        region=edition.region,
+        kind=edition.kind,
+        half_year=edition.half_year,
+        municipality=edition.municipality,
+        scheme=edition.scheme,
+    )
+
+
+def _file_name(edition: Edition) -> str:
+    where = edition.municipality_name or edition.region.name
+    kind = "contractmanagers" if edition.kind == EditionKind.CONTRACT_MANAGERS else "raad"
+    safe = "-".join(where.lower().replace("(", "").replace(")", "").replace(".", "").split())
+    return f"jeugdhulp-{edition.half_year.lower()}-{safe}-{kind}-v{edition.version}.pdf"

@@ -1,0 +1,96 @@
+"""The frozen figures that an edition may say, as its book reads them."""
+
+from collections.abc import Iterable
+
+from core.periods import HalfYear
+from monitoring.enums import Kind as MonitoringKind
+from monitoring.indicators import INDICATORS
+from monitoring.models import FigureSet, IndicatorValue
+from segments.enums import TargetKind
+from segments.models import IndicatorDefinition, SegmentScheme, Target
+
+from ..domain.book import Book, Cell, Measure
+from ..domain.points import HIDDEN, Kind, Point, TargetLine
+from ..domain.sentences import amount
+
+KINDS = {
+    MonitoringKind.COUNT: Kind.COUNT,
+    MonitoringKind.SHARE: Kind.SHARE,
+    MonitoringKind.MONEY_SHARE: Kind.SHARE,
+    MonitoringKind.MEAN: Kind.MARK,
+    MonitoringKind.RATE: Kind.RATE,
+    MonitoringKind.PERCENTILE: Kind.DAYS,
+    MonitoringKind.MONEY: Kind.MONEY,
+    MonitoringKind.INDEX: Kind.INDEX,
+}
+MESSAGES = "berichtenverkeer iJw"
+DELIVERED = "aanlevering door aanbieders"
+
+
+def measures(scheme: SegmentScheme) -> dict[str, Measure]:
+    """Every computed indicator, and those that the region added itself."""
+    known = {
+        i.code: Measure(
+            code=i.code,
+            name=i.name,
+            kind=KINDS[i.kind],
+            polarity=i.polarity.value,
+            definition=i.definition,
+            source=MESSAGES,
+        )
+        for i in INDICATORS
+    }
+    own = IndicatorDefinition.objects.filter(region=scheme.region, is_computed=False)
+    for row in own.order_by("version"):
+        known[row.code] = Measure(
+            row.code, row.name, Kind.SHARE, row.polarity, row.definition, DELIVERED
+        )
+    return known
+
+
+def targets(
+    scheme: SegmentScheme, kinds: dict[str, Measure]
+) -> dict[tuple[str, str, str], TargetLine]:
+    rows = Target.objects.filter(scheme=scheme).select_related("indicator", "segment")
+    return {
+        (t.indicator.code, t.segment.code if t.segment else "", t.category): target_line(
+            t, kinds[t.indicator.code].kind
+        )
+        for t in rows
+        if t.indicator.code in kinds
+    }
+
+
+def target_line(target: Target, kind: Kind) -> TargetLine:
+    """As people read it; a number only where it is a level that a figure can stand beside."""
+    level = (
+        float(target.value)
+        if target.kind == TargetKind.NUMBER and target.value is not None and not target.is_relative
+        else None
+    )
+    text = target.text or (amount(kind, level) if level is not None else target.get_kind_display())
+    if target.is_assumption:
+        text += " (aanname)"
+    return TargetLine(text=text, value=level, year=target.target_year, source=target.source)
+
+
+def fill(book: Book, figure_set: FigureSet, hidden: Iterable[int] = ()) -> None:
+    """Put the values of one half-year in the book; those whose id is hidden stay away."""
+    half, away = HalfYear.parse(figure_set.half_year).label, frozenset(hidden)
+    for value in IndicatorValue.objects.filter(figure_set=figure_set).iterator():
+        cell = Cell(value.municipality, value.segment, value.category, value.provider)
+        book.values[half, value.code, cell] = HIDDEN if value.pk in away else _point(value)
+
+
+def _point(value: IndicatorValue) -> Point:
+    return Point(
+        value=value.value,
+        numerator=_number(value.numerator),
+        denominator=_number(value.denominator),
+        low=value.low,
+        high=value.high,
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))

@@ -77,11 +77,33 @@ class CsvReader:
             text = self._take_headers(text)
         if not text:
             return
+        if '"' not in text and self._take_plain(text):
+            return
         try:
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=self._separator))
         except csv.Error:
             raise _Refused(_NOT_CSV) from None
         self._take_rows(rows)
+
+    def _take_plain(self, text: str) -> bool:
+        """Cut a text without quotes straight into columns; False when its rows differ in width.
+
+        With a cell of its own for each line end, every so many-th cell is one, or a row is uneven.
+        """
+        assert self._rows  # noqa: S101 -- the headers came first
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        text = text if text.endswith("\n") else text + "\n"
+        cut, step = self._separator, self._width + 1
+        cells = text.replace("\n", f"{cut}\n{cut}").split(cut)
+        del cells[-1]
+        count = text.count("\n")
+        if len(cells) != count * step or cells[self._width :: step] != ["\n"] * count:
+            return False
+        numbers = range(self._read + 1, self._read + 1 + count)
+        self._read += count
+        self._rows.take([cells[place::step] for place in range(self._width)], numbers)
+        return True
 
     def _take_headers(self, text: str) -> str:
         """Find the separator and the headers in the first lines; returns what comes after."""
@@ -110,20 +132,14 @@ class CsvReader:
 
     def _take_rows(self, rows: list[list[str]]) -> None:
         assert self._rows  # noqa: S101 -- the headers came first
-        numbers = range(self._read + 1, self._read + 1 + len(rows))
+        numbered = enumerate(rows, start=self._read + 1)
+        whole = [(number, row) for number, row in numbered if self._fits(number, row)]
         self._read += len(rows)
-        width = self._width
-        if set(map(len, rows)) == {width}:
-            whole = [(row, n) for row, n in zip(rows, numbers, strict=True) if has_content(row)]
-            if len(whole) == len(rows):
-                self._rows.take(rows, numbers)
-                return
-        else:
-            whole = [pair for pair in zip(rows, numbers, strict=True) if self._fits(*pair)]
         if whole:
-            self._rows.take([row for row, _ in whole], [number for _, number in whole])
+            numbers, kept = zip(*whole, strict=True)
+            self._rows.take(list(zip(*kept, strict=True)), numbers)
 
-    def _fits(self, row: list[str], number: int) -> bool:
+    def _fits(self, number: int, row: list[str]) -> bool:
         if not has_content(row):
             return False
         if len(row) != self._width:

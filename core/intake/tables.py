@@ -11,14 +11,14 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from .cells import BAD, MESSAGES, Kind, Reader
+from .cells import BAD, MESSAGES, REQUIRED, ColumnReader, Kind
 from .pseudonyms import Pseudonyms
 from .records import Column, RecordType
 from .registry import FileReader, Reading
 from .sink import Fault, Sink
 
 SEPARATOR = ";"
-_FAULTS_PER_ROW = 5
+_EMPTY_CELLS = ("", BAD + REQUIRED)
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Rows:
     sink: Sink
     order: Sequence[int]
     pseudonyms: Pseudonyms
-    _readers: list[Reader] = field(init=False)
+    _readers: list[ColumnReader] = field(init=False)
     _pairs: list[tuple[int, int, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,28 +110,26 @@ class Rows:
         places = {column.header: place for place, column in enumerate(columns)}
         self._pairs = [(places[a], places[b], b) for a, b in self.form.in_order]
 
-    def take(self, rows: list[list[str]], numbers: Sequence[int]) -> None:
-        """Rows with a cell for every header of the file, and their numbers in the file."""
-        cells = list(zip(*rows, strict=True))
-        absent = ("",) * len(rows)
+    def take(self, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+        """Cells by column of the file, all of the same length, and the numbers of their rows."""
+        absent = ("",) * len(numbers)
         fields = [
-            list(map(read, cells[place] if place >= 0 else absent))
+            read(cells[place] if place >= 0 else absent)
             for read, place in zip(self._readers, self.order, strict=True)
         ]
         self._check_order(fields)
         place = f"{self.sink.file_no}\t0\t"
         lines = list(map("\t".join, zip(*fields, strict=True)))
-        if BAD not in "".join(lines):
-            kept = [f"{place}{n}\t{line}\n" for n, line in zip(numbers, lines, strict=True)]
-        else:
-            kept = []
-            for number, line in zip(numbers, lines, strict=True):
-                if BAD in line:
-                    self._reject(number, line)
-                else:
-                    kept.append(f"{place}{number}\t{line}\n")
-        if kept:
-            self.sink.rows(self.form.record_type_name, "".join(kept), len(kept))
+        if BAD in "".join(lines):
+            pairs = [
+                (number, line)
+                for number, line in zip(numbers, lines, strict=True)
+                if BAD not in line or self._reject(number, line)
+            ]
+            numbers, lines = [n for n, _ in pairs], [line for _, line in pairs]
+        if lines:
+            text = "".join([f"{place}{n}\t{line}\n" for n, line in zip(numbers, lines, strict=True)])
+            self.sink.rows(self.form.record_type_name, text, len(lines))
 
     def _check_order(self, fields: list[list[str]]) -> None:
         for first, last, _header in self._pairs:
@@ -141,14 +139,19 @@ class Rows:
                     if end and begin > end and not begin.startswith(BAD) and BAD not in end:
                         later[number] = BAD + "volgorde"
 
-    def _reject(self, number: int, line: str) -> None:
-        """One fault per cell that is wrong; the row counts once."""
+    def _reject(self, number: int, line: str) -> bool:
+        """One fault per cell that is wrong; the row counts once. A row without any content is no
+        row. Always False: the line is not kept."""
+        cells = line.split("\t")
+        if all(cell in _EMPTY_CELLS for cell in cells):
+            return False
         records = 1
-        for column, cell in zip(self.form.columns, line.split("\t"), strict=True):
+        for column, cell in zip(self.form.columns, cells, strict=True):
             if cell.startswith(BAD):
                 fault = _cell_fault(column, cell[len(BAD) :], number)
                 self.sink.reject(fault, records=records)
                 records = 0
+        return False
 
 
 def _cell_fault(column: TableColumn, reason: str, number: int) -> Fault:

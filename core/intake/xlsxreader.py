@@ -104,7 +104,7 @@ class XlsxReader:
             taken.append((row + [""] * width)[:width])
             numbers.append(number)
         if taken:
-            rows.take(taken, numbers)
+            rows.take(list(zip(*taken, strict=True)), numbers)
 
 
 def _with_content(numbered: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[tuple[int, list[str]]]:

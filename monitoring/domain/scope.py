@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -50,9 +50,14 @@ class Scope:
             "year_p1": year_ago.end,
             "near_from": period.start - timedelta(days=366),
             "near_to": period.end + timedelta(days=91),
-            "members": members_on(self.region, period.last_day),
+            "members": self.members,
             **CODES,
         }
+
+    @cached_property
+    def members(self) -> list[str]:
+        """Municipalities of the region on the last day of the half-year."""
+        return members_on(self.region, self.half_year.last_day)
 
 
 def scope_of(

@@ -71,7 +71,6 @@ SPEND = (
         "Verwachte kosten",
         "De kosten van het halfjaar, aangevuld met wat naar verwachting nog wordt gedeclareerd, "
         "met een interval van 95 %.",
-        cells=BUDGETED,
         feed=Feed.FINANCE,
     ),
     _money(

@@ -20,7 +20,7 @@ WITH youth AS (
     SELECT coalesce(municipality, '') AS municipality, sum(count) AS youths FROM youth
     WHERE municipality = ANY (%(members)s)
     GROUP BY ROLLUP (municipality)
-    HAVING grouping(municipality) = 0 OR count(*) = cardinality(%(members)s)
+    HAVING grouping(municipality) = 0 OR count(*) = cardinality(%(members)s::text[])
 )
 SELECT 'clients_per_100', f.municipality, '', '', '', f.numerator, youths,
     (f.numerator * 100 / youths)::double precision, f.numerator, NULL

@@ -1,4 +1,4 @@
-"""Funnel plot: providers around a common value, with the spread that chance alone gives."""
+"""Funnel plot: parties around a common value, with the spread that chance alone gives."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ WITHIN, NEAR, FAR = "binnen 95%", "buiten 95%", "buiten 99,8%"
 
 @dataclass(frozen=True)
 class FunnelPoint:
-    """One provider: number of cases, its value, and the limits that hold for that number."""
+    """One party: number of cases, its value, and the limits that hold for that number."""
 
     name: str
     cases: float
@@ -39,15 +39,16 @@ class FunnelLimit:
 class FunnelChart(Chart):
     """Points between limits; those outside carry their name and another mark.
 
-    `left_out` counts providers that may not be shown or have no figure, and says so.
+    `point_label` says what a point is, `left_out` how many may not be shown or have no figure.
     """
 
     points: tuple[FunnelPoint, ...]
     limits: tuple[FunnelLimit, ...]
     centre: float
-    centre_label: str = "regio"
+    centre_label: str = "totaal"
+    point_label: str = "Onderdeel"
     unit: Unit = SHARE
-    cases_label: str = "aantal trajecten"
+    cases_label: str = "aantal gevallen"
     left_out: int = 0
     height: int = 300
 
@@ -151,8 +152,8 @@ class FunnelChart(Chart):
     def _left_out(self) -> str:
         if not self.left_out:
             return ""
-        who = "aanbieder is" if self.left_out == 1 else "aanbieders zijn"
-        return f"{self.left_out} {who} niet getoond: te weinig gevallen."
+        verb = "is" if self.left_out == 1 else "zijn"
+        return f"Niet getoond {verb} er {self.left_out}: te weinig gevallen."
 
     def _summary(self) -> str:
         far = [p.name for p in self.points if p.place != WITHIN]
@@ -168,7 +169,7 @@ class FunnelChart(Chart):
 
     def table(self) -> Table:
         figures = (self.cases_label.capitalize(), self.unit.name.capitalize())
-        headers = ("Aanbieder", *figures, "Plaats")
+        headers = (self.point_label, *figures, "Plaats")
         rows = tuple(
             (p.name, COUNT.show(p.cases), self.unit.show(p.value), p.place) for p in self.points
         )

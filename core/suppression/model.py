@@ -39,7 +39,7 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Count:
-    """A number of clients, trajectories, allocations or measurements.
+    """A number of people, or of cases each of which is about one person.
 
     `shown` is False for a count that is only the numerator or denominator of something shown.
     """

@@ -23,7 +23,7 @@ NOISE = 1e-6
 FREE = 1e-4
 REWARD = 1e4
 ROUNDS = 24
-BATCH = 8
+BATCH = 24
 FEW = 3
 Vector = np.ndarray[Any, np.dtype[Any]]
 

@@ -1,0 +1,44 @@
+"""A contract for every provider of the demonstration, as the region's strategy plans them."""
+
+from django.db import transaction
+
+from procurement.enums import ContractKind, PhaseKind
+from procurement.models import Contract, ContractPhase, SchemePhase
+from providers.models import Provider
+from segments.models import SegmentScheme
+
+
+@transaction.atomic
+def make_contracts(scheme: SegmentScheme) -> int:
+    """Contracts with the phases of the scheme that are a term; marked as fictitious."""
+    terms = list(SchemePhase.objects.filter(scheme=scheme, kind=PhaseKind.TERM))
+    if not terms:
+        return 0
+    made = 0
+    for number, provider in enumerate(Provider.objects.filter(region=scheme.region), 1):
+        contract, is_new = Contract.objects.get_or_create(
+            region=scheme.region,
+            number=f"{scheme.region.slug[:3].upper()}-{terms[0].start_date.year}-{number:03d}",
+            defaults={
+                "provider": provider,
+                "name": f"Jeugdhulp {scheme.name}",
+                "kind": ContractKind.DEVELOPMENT,
+                "start_date": terms[0].start_date,
+                "end_date": terms[-1].end_date,
+                "fictitious": True,
+            },
+        )
+        if is_new:
+            made += 1
+            ContractPhase.objects.bulk_create(
+                ContractPhase(
+                    contract=contract,
+                    number=place,
+                    name=term.name,
+                    kind=term.kind,
+                    start_date=term.start_date,
+                    end_date=term.end_date,
+                )
+                for place, term in enumerate(terms, 1)
+            )
+    return made

@@ -1,0 +1,161 @@
+import shutil
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from core import clock
+from core.errors import DomainError
+from core.intake.api import form, receive
+from core.jobs.api import Job
+from core.packs import load_pack
+from finance.domain.projecting import start_projection
+from finance.models import ProjectionRun, SavingsSeries
+from regions.enums import Role
+from regions.models import Region, RoleAssignment
+from segments.models import SegmentScheme
+from simulation import DeliveredFile, load_profile, write_region
+
+from ...demo.accounts import PASSWORD, Account, make_accounts
+from ...demo.contracts import make_contracts
+from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
+from ...demo.waiting import wait_for
+from ...domain.making import request_editions
+from ...models import Edition
+
+# The forms of the generator and the intake forms that take them in. Products, and what the packs
+# already say, are not delivered again.
+FORMS = {
+    "ijw": "ijw",
+    "providers": "aanbieders",
+    "tariffs": "tarieven",
+    "youth": "jeugdigen",
+    "budgets": "begrotingen",
+    "outcomes": "uitkomsten",
+    "placements": "verblijfplaatsen",
+    "instalments": "termijnen",
+    "deliveries": "aanleveringen",
+}
+
+
+class Command(BaseCommand):
+    """The main job, end to end, with simulated care (docs/simulation.md)."""
+
+    help = "Vult de site met twee demonstratieregio's, hun rapportages en prognoses."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--lines", type=int, help="aantal declaratieregels per regio")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Edition.objects.filter(region__slug=COMING.slug).exists():
+            try:
+                self._fill(options["lines"])
+            except DomainError as error:
+                raise CommandError(error.message) from error
+        self._report()
+
+    def _fill(self, lines: int | None) -> None:
+        for name in (*OTHER_PACKS, *(p for demo in DEMO_REGIONS for p in demo.packs)):
+            load_pack(path=settings.REGION_PACKS_DIR / name)
+            self.stdout.write(f"  regiopakket {name} geladen")
+        self._accounts()
+        for demo in DEMO_REGIONS:
+            self._fill_region(demo, lines)
+        self._accounts()
+
+    def _fill_region(self, demo: DemoRegion, lines: int | None) -> None:
+        region = Region.objects.get(slug=demo.slug)
+        scheme = SegmentScheme.objects.get(region=region, code=demo.scheme)
+        by = self._staff(region)
+        for delivered in self._simulate(demo, lines):
+            self._deliver(region, delivered, by)
+        if demo is LIVE:
+            make_contracts(scheme)
+        self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
+        projection = start_projection(
+            region=region,
+            scheme=scheme,
+            by=by,
+            savings=SavingsSeries.objects.filter(region=region).first(),
+            seed=demo.seed,
+        )
+        self._wait(projection.job)
+        job = request_editions(
+            region=region, half_year=demo.half_year(clock.today()), by=by, scheme=scheme
+        )
+        self._wait(job)
+        self.stdout.write(f"\r  {region}: prognose en rapportages gemaakt{' ' * 40}")
+
+    def _simulate(self, demo: DemoRegion, lines: int | None) -> Iterator[DeliveredFile]:
+        """Written to a folder of its own, which is removed once it has been delivered."""
+        folder = Path(settings.MEDIA_ROOT).parent / "demo" / demo.slug
+        shutil.rmtree(folder, ignore_errors=True)
+        self.stdout.write(f"  {demo.slug}: berichten schrijven ...")
+        summary = write_region(
+            load_profile(demo.profile),
+            seed=demo.seed,
+            until=clock.today(),
+            lines=lines,
+            out=folder,
+        )
+        setup = [f for f in summary.files if f.form in ("providers", "tariffs", "youth", "budgets")]
+        rest = [f for f in summary.files if f not in setup]
+        yield from (*setup, *rest)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _deliver(self, region: Region, delivered: DeliveredFile, by: Any) -> None:
+        code = FORMS.get(delivered.form)
+        if code is None:
+            return
+        with ExitStack() as stack:
+            stream = stack.enter_context(delivered.path.open("rb"))
+            run = receive(
+                form=form(code),
+                tenant_id=region.pk,
+                by=by,
+                files=[(delivered.path.name, stream)],
+            )
+        self._wait(run.job)
+
+    def _wait(self, job: Job | None) -> None:
+        if job is not None:
+            wait_for(job.pk, self._tell)
+
+    def _tell(self, text: str) -> None:
+        self.stdout.write(f"\r  {text[:76]:<76}", ending="")
+        self.stdout.flush()
+
+    def _staff(self, region: Region) -> Any:
+        assignment = RoleAssignment.objects.filter(region=region, role=Role.CONTRACT_MANAGER)
+        return assignment.select_related("user").earliest("pk").user
+
+    @transaction.atomic
+    def _accounts(self) -> list[Account]:
+        regions = {demo.slug: Region.objects.get(slug=demo.slug) for demo in DEMO_REGIONS}
+        live = regions.pop(LIVE.slug)
+        return make_accounts(live=live, others=list(regions.values()))
+
+    def _report(self) -> None:
+        self.stdout.write("\nRapportages (PDF):")
+        for path in self._reports():
+            self.stdout.write(f"  {path}")
+        runs = ProjectionRun.objects.filter(result__isnull=False).count()
+        self.stdout.write(f"Prognoses: {runs} (op de site onder Geld)")
+        self.stdout.write(f"\nDemo-accounts, wachtwoord voor alle: {PASSWORD}")
+        for account in self._accounts():
+            self.stdout.write(f"  {account.role:<24} {account.email:<50} {account.scope}")
+
+    def _reports(self) -> Iterator[Path]:
+        """The PDFs under a readable name, beside the stored files."""
+        folder = Path(settings.MEDIA_ROOT).parent / "rapportages"
+        folder.mkdir(parents=True, exist_ok=True)
+        for edition in Edition.objects.select_related("pdf", "region").filter(pdf__isnull=False):
+            path = folder / edition.pdf.file_name
+            if not path.exists() or path.stat().st_size != edition.pdf.size:
+                path.write_bytes(edition.pdf.file.read())
+            yield path

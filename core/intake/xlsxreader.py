@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from .registry import Reading
 from .sink import Fault
@@ -26,7 +25,7 @@ _MAX_BYTES = 32 * 1024**2
 _MAX_UNPACKED = 256 * 1024**2
 _MAX_RATIO = 200
 _MAX_COLUMNS = 200
-_MAX_EMPTY_ROWS = 1_000
+_MAX_CELLS = 40_000_000
 _BATCH = 1_000
 _READ = 1 << 20
 
@@ -68,7 +67,9 @@ class XlsxReader:
                 raise _Refused(_NO_SHEET)
             sheets[0].reset_dimensions()
             self._take_rows(sheets[0].iter_rows(values_only=True))
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+        except _Refused:
+            raise
+        except Exception:  # noqa: BLE001 -- openpyxl trips over broken parts in every way there is
             raise _Refused(_UNREADABLE) from None
 
     def _take_rows(self, values: Iterator[tuple[Any, ...]]) -> None:
@@ -88,7 +89,8 @@ class XlsxReader:
         reading = self._reading
         rows = Rows(self._form, reading.sink, order, reading.pseudonyms)
         self._read = 1
-        while batch := list(islice(_with_content(numbered), _BATCH)):
+        content = _with_content(numbered)
+        while batch := list(islice(content, _BATCH)):
             self._read += len(batch)
             self._take_batch(rows, batch, len(names))
         if self._read == 1:
@@ -107,17 +109,17 @@ class XlsxReader:
             rows.take(list(zip(*taken, strict=True)), numbers)
 
 
-def _with_content(numbered: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[tuple[int, list[str]]]:
-    empty = 0
+def _with_content(
+    numbered: Iterator[tuple[int, tuple[Any, ...]]],
+) -> Iterator[tuple[int, list[str]]]:
+    seen = 0
     for number, values in numbered:
+        seen += len(values) + 1
+        if seen > _MAX_CELLS:
+            raise _Refused(_BOMB)
         row = [as_text(value) for value in values[: _MAX_COLUMNS + 1]]
         if has_content(row):
-            empty = 0
             yield number, row
-        else:
-            empty += 1
-            if empty > _MAX_EMPTY_ROWS:
-                return
 
 
 def _look_through(data: bytes) -> None:

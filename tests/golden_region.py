@@ -160,6 +160,8 @@ def deliver_files(
 
 def load_golden(folder: Path) -> Golden:
     region = make_golden_region(folder)
+    deliver(region, "uitkomsten", folder / "outcome.csv")
+    deliver(region, "verblijfplaatsen", folder / "placements.csv")
     first = deliver(region, "ijw", folder / "run1.zip")
     second = deliver(region, "ijw", folder / "run2.zip")
     return Golden(region, folder, {1: first.number, 2: second.number})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from providers.models import Provider
 from regions.models import RegionMembership
 from regions.queries.access import access_of
 
@@ -21,4 +22,18 @@ def municipalities_for(user: Any, *, region_id: int) -> frozenset[str]:
     access = access_of(user)
     if access.is_application_admin or access.is_staff_of(region_id):
         return members
+    if access.is_only_provider_in(region_id):
+        return members
     return members & access.municipalities_in(region_id)
+
+
+def providers_for(user: Any, *, region_id: int) -> frozenset[str] | None:
+    """AGB codes for which somebody may deliver; None is: for all."""
+    if user is None or not access_of(user).is_only_provider_in(region_id):
+        return None
+    return frozenset(
+        Provider.objects.filter(
+            region_id=region_id,
+            organisation__in=access_of(user).provider_organisations_in(region_id),
+        ).values_list("agb_code", flat=True)
+    )

@@ -2,8 +2,10 @@
 
 from core.intake.registry import register_form
 
+from . import delivered
 from .messages import MESSAGES
 
 
 def register() -> None:
-    register_form(MESSAGES)
+    for form in (MESSAGES, *delivered.FORMS):
+        register_form(form)

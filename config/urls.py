@@ -6,6 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 # Everything under a region: the region is looked up, and hidden, by regions.middleware.
 region_pages: list[URLPattern | URLResolver] = [
     path("", include("regions.urls.region")),
+    path("", include("segments.urls")),
+    path("", include("core.jobs.urls")),
+    path("", include("core.audit.urls")),
+    path("", include("finance.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

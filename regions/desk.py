@@ -1,7 +1,10 @@
 """What regions add to shared pages."""
 
+from datetime import timedelta
 from typing import Any
 
+from core import clock
+from core.jobs.api import Job, JobState, register_staff, visible_to
 from core.ui import (
     HOME,
     AttentionItem,
@@ -9,12 +12,14 @@ from core.ui import (
     NavSection,
     Panel,
     Place,
+    Tone,
     register_attention,
     register_nav,
     register_panel,
     register_section,
 )
 
+from .models import Region
 from .queries.access import access_of
 from .queries.membership import municipalities_of
 from .rules import can_manage_region
@@ -33,6 +38,7 @@ def may_manage(place: Place) -> bool:
 
 register_nav(
     NavItem("Overzicht", "home", STEER, 1),
+    NavItem("Achtergrondtaken", "jobs", FEED, 90),
     NavItem("Gemeenten", "municipalities", BUY, 40),
     NavItem("Gebruikers en rollen", "people", MANAGE, 20, may_manage),
     NavItem("Instellingen", "region-settings", MANAGE, 10, may_manage),
@@ -46,9 +52,7 @@ def municipalities_panel(place: Place, subject: Any) -> dict[str, Any] | None:
     return {"region": place.tenant, "municipalities": list(municipalities_of(place.tenant))}
 
 
-register_panel(
-    Panel(HOME, "region", "regions/panel_region.html", municipalities_panel, order=900)
-)
+register_panel(Panel(HOME, "region", "regions/panel_region.html", municipalities_panel, order=900))
 
 
 def what_is_missing(place: Place) -> list[AttentionItem]:
@@ -65,3 +69,40 @@ def what_is_missing(place: Place) -> list[AttentionItem]:
 
 
 register_attention("regions.missing", what_is_missing)
+
+
+def staffed_regions(user: Any) -> set[int]:
+    """Whose background work a user may handle: all of it for an application administrator."""
+    access = access_of(user)
+    if access.is_application_admin:
+        return set(Region.objects.values_list("pk", flat=True))
+    return set(access.staff_region_ids)
+
+
+def jobs_panel(place: Place, subject: Any) -> dict[str, Any] | None:
+    """What runs now."""
+    running = visible_to(place.user).filter(tenant_id=place.tenant_id, state__in=JobState.OPEN)
+    jobs = list(running[:5])
+    return {"region": place.tenant, "jobs": jobs} if jobs else None
+
+
+def failed_jobs(place: Place) -> list[AttentionItem]:
+    """The user's own jobs that failed in the last week and were not tried again."""
+    since = clock.now() - timedelta(days=7)
+    mine = Job.objects.filter(
+        requested_by=place.user.pk,
+        tenant_id=place.tenant_id,
+        state=JobState.FAILED,
+        finished_at__gt=since,
+    )
+    return [
+        AttentionItem(
+            f"Mislukt: {job.title}", place.url("job", pk=job.pk), Tone.BAD, note=job.error
+        )
+        for job in mine[:5]
+    ]
+
+
+register_staff(staffed_regions)
+register_panel(Panel(HOME, "jobs", "jobs/panel.html", jobs_panel, order=50))
+register_attention("jobs.failed", failed_jobs)

@@ -11,7 +11,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """What somebody does in a region. Scope says whether a municipality or provider goes with it."""
+    """What somebody does in a region; with some roles goes a municipality or a provider."""
 
     APPLICATION_ADMIN = "application_admin", "applicatiebeheerder"
     REGIONAL_ADMIN = "regional_admin", "regiobeheerder"

@@ -34,7 +34,7 @@ class RegionForm(forms.ModelForm):
         help_texts = {
             "slug": "Staat in het webadres. Kleine letters, cijfers en streepjes.",
             "youth_region": "De naam op de lijst van jeugdregio’s van het CBS.",
-            "min_cases": "Kleinere aantallen schermen we af voor wie ze niet mag zien. Minstens 10.",
+            "min_cases": "Kleinere aantallen schermen we af. Minstens 10.",
             "min_providers": "Kosten over minder aanbieders schermen we af. Minstens 3.",
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
@@ -123,9 +123,7 @@ class InviteForm(forms.Form):
     """Scope fields are shown for every role; which ones count depends on the role."""
 
     name = forms.CharField(label="Naam", max_length=120)
-    email = forms.EmailField(
-        label="E-mailadres", help_text="Hiermee logt deze persoon in."
-    )
+    email = forms.EmailField(label="E-mailadres", help_text="Hiermee logt deze persoon in.")
     role = forms.ChoiceField(
         label="Rol",
         choices=[("", "Kies een rol"), *((role.value, role.label) for role in ASSIGNABLE)],

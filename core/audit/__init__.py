@@ -1,6 +1,7 @@
 """Who changed what, when: recorded by database triggers, so that no path around it exists.
 
-Front door: the decorator `audited` on a model; `core.audit.queries.history_of(obj)` for the screen.
+Front door: the decorator `audited` on a model; `core.audit.queries.history_of(obj)` for the screen,
+and `core.audit.registry.register_history` to give an object a page of its own.
 """
 
 from collections.abc import Callable

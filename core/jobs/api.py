@@ -1,5 +1,6 @@
 """The front door of jobs; anything else is private to this shelf."""
 
+from .access import register_staff, visible_to
 from .domain import JobCancelled, LeaseLost, cancel, enqueue, restart, run, sweep
 from .enums import JobState
 from .models import Job
@@ -14,7 +15,9 @@ __all__ = [
     "cancel",
     "enqueue",
     "job_handler",
+    "register_staff",
     "restart",
     "run",
     "sweep",
+    "visible_to",
 ]

@@ -12,3 +12,14 @@ class JobState(models.TextChoices):
 
     OPEN = nonmember(("queued", "running"))
     ENDED = nonmember(("done", "failed", "cancelled"))
+
+    @property
+    def tone(self) -> str:
+        """How this state feels on screen (core.ui.Tone)."""
+        return {
+            "queued": "neutral",
+            "running": "busy",
+            "done": "good",
+            "failed": "bad",
+            "cancelled": "attention",
+        }[self.value]

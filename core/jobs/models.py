@@ -81,3 +81,7 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in JobState.OPEN
+
+    @property
+    def tone(self) -> str:
+        return JobState(self.state).tone

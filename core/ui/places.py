@@ -1,4 +1,4 @@
-"""Where a page stands: which user, and in which tenant. Core knows no more of a tenant than this."""
+"""Where a page stands: which user, in which tenant. Core knows no more of a tenant than this."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol

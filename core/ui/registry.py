@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from .places import Place
@@ -11,7 +11,7 @@ from .places import Place
 HOME = "home"
 
 
-class Tone(str, Enum):
+class Tone(StrEnum):
     """How a message or status feels; shown by words and a mark, never by colour alone."""
 
     NEUTRAL = "neutral"

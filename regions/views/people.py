@@ -25,7 +25,9 @@ def people(request: HttpRequest, region: Region) -> HttpResponse:
     asked = PeopleFilter(request.GET)
     words, role = (asked.data.get(key, "") for key in ("zoek", "rol"))
     found = people_in(region, words.strip(), role if role in Role.values else "")
-    return render(request, "regions/people.html", {"filter": asked, "page": page_of(request, found)})
+    return render(
+        request, "regions/people.html", {"filter": asked, "page": page_of(request, found)}
+    )
 
 
 class Invite(FormPage):
@@ -61,7 +63,5 @@ class Invite(FormPage):
 def revoke(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     assignment = get_object_or_404(roles_visible_to(request.user), pk=pk, region=region)
     roles.revoke(assignment=assignment, by=request.user)
-    messages.success(
-        request, f"{assignment.user} is geen {assignment.get_role_display()} meer."
-    )
+    messages.success(request, f"{assignment.user} is geen {assignment.get_role_display()} meer.")
     return redirect("people", region=region.slug)

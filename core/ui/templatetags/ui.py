@@ -130,7 +130,7 @@ def empty(content: str, *, text: str) -> SafeString:
 def table(
     content: str, *, caption: str, id: str = "", show_caption: bool = True, note: str = ""
 ) -> SafeString:
-    """A table with a caption, in a frame that scrolls by itself; the block holds thead and tbody."""
+    """A table with a caption, in a frame that scrolls by itself; holds thead and tbody."""
     return draw("table", content=content, caption=caption, id=id, show=show_caption, note=note)
 
 
@@ -146,9 +146,7 @@ def th(
     if sorting is not None:
         href = query_with(context, sorteer=sorting.next_key(sort), pagina=None)
         direction = sorting.direction(sort)
-    return draw(
-        "th", label=label, href=href, direction=direction, number=number, hidden=hidden
-    )
+    return draw("th", label=label, href=href, direction=direction, number=number, hidden=hidden)
 
 
 @register.simple_tag(takes_context=True)
@@ -336,9 +334,7 @@ def filter_form(
     request = context.get("request")
     path = request.path if request is not None else ""
     used = any(form.data.get(form.add_prefix(name)) for name in form.fields)
-    return draw(
-        "filter_form", form=form, results=results, submit=submit, path=path, used=used
-    )
+    return draw("filter_form", form=form, results=results, submit=submit, path=path, used=used)
 
 
 # --- charts ---------------------------------------------------------------------------------

@@ -1,0 +1,68 @@
+"""Pages about what a region buys and wants, under /regio/<korte naam>/."""
+
+from django.urls import path
+
+from .views import editing, pages
+
+urlpatterns = [
+    path("segmenten/", pages.current, name="segments"),
+    path("segmenten/<int:pk>/", pages.segment_page, name="segment"),
+    path("segmenten/<int:pk>/wijzigen/", editing.KeepSegment.as_view(), name="segment-change"),
+    path("segmenten/<int:pk>/verwijderen/", editing.RemoveSegment.as_view(), name="segment-remove"),
+    path("segmenten/<int:segment>/doel/", editing.KeepGoal.as_view(), name="goal-add"),
+    path("segmenten/<int:segment>/opgave/", editing.KeepTask.as_view(), name="task-add"),
+    path("segmenten/<int:segment>/kenmerk/", editing.KeepTrait.as_view(), name="trait-add"),
+    path(
+        "segmenten/<int:segment>/deelname/<str:gm_code>/",
+        editing.KeepParticipation.as_view(),
+        name="participation-change",
+    ),
+    path("doelen/<int:pk>/", editing.KeepGoal.as_view(), name="goal-change"),
+    path("doelen/<int:pk>/verwijderen/", editing.RemoveGoal.as_view(), name="goal-remove"),
+    path(
+        "doelen/<int:goal>/indicator/",
+        editing.KeepGoalIndicator.as_view(),
+        name="goal-indicator-add",
+    ),
+    path(
+        "doelindicatoren/<int:pk>/verwijderen/",
+        editing.RemoveGoalIndicator.as_view(),
+        name="goal-indicator-remove",
+    ),
+    path("opgaven/<int:pk>/", editing.KeepTask.as_view(), name="task-change"),
+    path("opgaven/<int:pk>/verwijderen/", editing.RemoveTask.as_view(), name="task-remove"),
+    path("kenmerken/<int:pk>/", editing.KeepTrait.as_view(), name="trait-change"),
+    path("kenmerken/<int:pk>/verwijderen/", editing.RemoveTrait.as_view(), name="trait-remove"),
+    path("indelingen/toevoegen/", editing.KeepScheme.as_view(), name="scheme-add"),
+    path("indelingen/<int:pk>/", pages.scheme_page, name="scheme"),
+    path("indelingen/<int:pk>/wijzigen/", editing.KeepScheme.as_view(), name="scheme-change"),
+    path("indelingen/<int:pk>/deelname/", pages.participation, name="participation"),
+    path("indelingen/<int:pk>/producten/", pages.placements, name="placements"),
+    path("indelingen/<int:pk>/streefwaarden/", pages.shares, name="shares"),
+    path("indelingen/<int:scheme>/segment/", editing.KeepSegment.as_view(), name="segment-add"),
+    path("indelingen/<int:scheme>/kenmerk/", editing.KeepTrait.as_view(), name="scope-add"),
+    path("indelingen/<int:scheme>/product/", editing.KeepPlacement.as_view(), name="placement-add"),
+    path("indelingen/<int:scheme>/categorie/", editing.KeepCategory.as_view(), name="category-add"),
+    path("indelingen/<int:scheme>/streefwaarde/", editing.KeepTarget.as_view(), name="target-add"),
+    path("plaatsen/<int:pk>/", editing.KeepPlacement.as_view(), name="placement-change"),
+    path(
+        "plaatsen/<int:pk>/verwijderen/", editing.RemovePlacement.as_view(), name="placement-remove"
+    ),
+    path("categorieen/<int:pk>/", editing.KeepCategory.as_view(), name="category-change"),
+    path(
+        "categorieen/<int:pk>/verwijderen/",
+        editing.RemoveCategory.as_view(),
+        name="category-remove",
+    ),
+    path("streefwaarden/<int:pk>/", editing.KeepTarget.as_view(), name="target-change"),
+    path(
+        "streefwaarden/<int:pk>/verwijderen/", editing.RemoveTarget.as_view(), name="target-remove"
+    ),
+    path("producten/", pages.products, name="products"),
+    path("producten/toevoegen/", editing.KeepProduct.as_view(), name="product-add"),
+    path("producten/<int:pk>/", editing.KeepProduct.as_view(), name="product-change"),
+    path("eigen-indicatoren/toevoegen/", editing.KeepIndicator.as_view(), name="own-indicator-add"),
+    path(
+        "eigen-indicatoren/<int:pk>/", editing.KeepIndicator.as_view(), name="own-indicator-change"
+    ),
+]

@@ -1,0 +1,150 @@
+"""What the region buys and wants, to read."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from core import clock
+from core.ui import Sorting, page_of, panels
+from regions.models import Region
+from regions.queries.membership import municipalities_of
+
+from ..desk import SEGMENT_PAGE
+from ..enums import TraitKind
+from ..forms import ProductFilter
+from ..models import SegmentScheme, SegmentTrait
+from ..queries.framework import (
+    goals_of,
+    participation_matrix,
+    placements_on,
+    products_visible_to,
+    scheme_to_show,
+    schemes_visible_to,
+    segments_visible_to,
+    segments_with_counts,
+)
+from ..rules import can_edit_framework
+
+
+def current(request: HttpRequest, region: Region) -> HttpResponse:
+    """The scheme in force, or an invitation to make the first."""
+    scheme = scheme_to_show(region)
+    if scheme is None:
+        may_edit = can_edit_framework(request.user, region)
+        return render(request, "segments/none.html", {"may_edit": may_edit})
+    return overview(request, region, scheme)
+
+
+def scheme_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    scheme = get_object_or_404(schemes_visible_to(request.user), pk=pk, region=region)
+    return overview(request, region, scheme)
+
+
+def overview(request: HttpRequest, region: Region, scheme: SegmentScheme) -> HttpResponse:
+    context = {
+        "scheme": scheme,
+        "schemes": schemes_visible_to(request.user).filter(region=region),
+        "segments": segments_with_counts(scheme),
+        "scope": _by_kind(scheme.traits.filter(segment__isnull=True)),
+        "today": clock.today(),
+        **_of_scheme(request, region, scheme, "overview"),
+    }
+    return render(request, "segments/scheme.html", context)
+
+
+def participation(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    scheme = get_object_or_404(schemes_visible_to(request.user), pk=pk, region=region)
+    members = municipalities_of(region, max(clock.today(), scheme.valid_from))
+    segments, rows = participation_matrix(scheme, members)
+    context = {"segments": segments, "rows": rows}
+    tabs = _of_scheme(request, region, scheme, "participation")
+    return render(request, "segments/participation.html", context | tabs)
+
+
+def shares(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """Categories with the shares that the documents state, and the targets."""
+    scheme = get_object_or_404(schemes_visible_to(request.user), pk=pk, region=region)
+    context = {
+        "categories": scheme.categories.all(),
+        "targets": scheme.targets.select_related("indicator", "segment"),
+        "indicators": region.indicators.all(),
+    }
+    tabs = _of_scheme(request, region, scheme, "shares")
+    return render(request, "segments/shares.html", context | tabs)
+
+
+def placements(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    scheme = get_object_or_404(schemes_visible_to(request.user), pk=pk, region=region)
+    names = dict(
+        products_visible_to(request.user).filter(region=region).values_list("code", "name")
+    )
+    sorting = Sorting(request, {"code": "product_code", "segment": "segment__order"}, "code")
+    rows = sorting.apply(placements_on(scheme, clock.today()))
+    context = {"names": names, "sorting": sorting, "page": page_of(request, rows)}
+    tabs = _of_scheme(request, region, scheme, "placements")
+    return render(request, "segments/placements.html", context | tabs)
+
+
+def segment_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    segments = segments_visible_to(request.user).select_related("scheme")
+    segment = get_object_or_404(segments, pk=pk, scheme__region=region)
+    context = {
+        "segment": segment,
+        "scheme": segment.scheme,
+        "goals": goals_of(segment),
+        "tasks": segment.development_tasks.all(),
+        "traits": _by_kind(segment.traits.all()),
+        "targets": segment.targets.select_related("indicator"),
+        "partial": segment.participations.select_related("municipality").exclude(
+            participation="full"
+        ),
+        "panels": panels(SEGMENT_PAGE, request.place, segment),  # type: ignore[attr-defined]
+        "may_edit": can_edit_framework(request.user, region),
+    }
+    return render(request, "segments/segment.html", context)
+
+
+def products(request: HttpRequest, region: Region) -> HttpResponse:
+    asked = ProductFilter(request.GET)
+    words = request.GET.get("zoek", "").strip()
+    rows = products_visible_to(request.user).filter(region=region)
+    if words:
+        rows = rows.filter(Q(code__icontains=words) | Q(name__icontains=words))
+    columns = {"code": "code", "naam": "name", "categorie": "category"}
+    sorting = Sorting(request, columns, "code")
+    context = {
+        "filter": asked,
+        "sorting": sorting,
+        "page": page_of(request, sorting.apply(rows)),
+        "may_edit": can_edit_framework(request.user, region),
+    }
+    return render(request, "segments/products.html", context)
+
+
+def _by_kind(traits: object) -> list[tuple[str, list[SegmentTrait]]]:
+    """Traits under the name of their kind, in the order of the kinds; empty kinds left out."""
+    rows: list[SegmentTrait] = list(traits)  # type: ignore[call-overload]
+    grouped = ((str(kind.label), [t for t in rows if t.kind == kind]) for kind in TraitKind)
+    return [(label, found) for label, found in grouped if found]
+
+
+def _of_scheme(
+    request: HttpRequest, region: Region, scheme: SegmentScheme, here: str
+) -> dict[str, object]:
+    """The tabs of a scheme and whether it may be edited."""
+    names = {
+        "overview": ("Segmenten", "scheme"),
+        "participation": ("Deelname", "participation"),
+        "placements": ("Producten", "placements"),
+        "shares": ("Categorieën en streefwaarden", "shares"),
+    }
+    tabs = [
+        (label, reverse(url, args=[region.slug, scheme.pk]), code == here)
+        for code, (label, url) in names.items()
+    ]
+    return {
+        "scheme": scheme,
+        "tabs": tabs,
+        "may_edit": can_edit_framework(request.user, region),
+    }

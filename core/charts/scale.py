@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
+TINY = 1e-9
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -23,8 +24,10 @@ def nice_ticks(low: float, high: float, count: int = 5, *, whole: bool = False) 
     if not (isfinite(low) and isfinite(high)):
         low, high = 0.0, 1.0
     low, high = min(low, high), max(low, high)
-    if high - low < max(abs(low), abs(high)) * 1e-9 or high == low:
-        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
+    if high - low < max(abs(low), abs(high), TINY) * 1e-9:
+        low, high = min(low, 0.0), max(high, 0.0)
+        if high - low < TINY:
+            low, high = 0.0, 1.0
     step = nice_step(high - low, count, whole=whole)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [float(f"{i * step:.12g}") for i in range(first, last + 1)]

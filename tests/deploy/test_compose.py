@@ -61,12 +61,12 @@ def test_the_commands_of_the_compose_file_make_a_working_site(stack):
     for service in ("web", "worker", "beat"):
         stack.start(service)
 
-    assert wait_for(lambda: get(stack, "/readyz").status == 200, 60), stack.children[
+    assert wait_for(lambda: get(stack, "/readyz").status == 200, 120), stack.children[
         "web"
     ].log_tail()
     all_works = wait_for(
         lambda: json.load(get(stack, "/readyz"))["toestand"] == "gereed",
-        60,
+        120,
     )
     assert all_works, stack.children["worker"].log_tail()
     assert stack.children["beat"].process.poll() is None, stack.children["beat"].log_tail()

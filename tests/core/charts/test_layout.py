@@ -11,7 +11,7 @@ from core.charts.lettering import shorten, spread, width_of, wrap
 from core.charts.placing import Box, place_labels
 from core.charts.scale import Scale
 
-finite = st.floats(-1e9, 1e9, allow_nan=False)
+finite = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 6))
 
 
 @pytest.mark.parametrize(

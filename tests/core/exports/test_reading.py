@@ -104,12 +104,12 @@ def test_what_we_write_we_read_back():
 
 
 def test_csv_of_any_size_takes_little_memory():
-    content = HEADER.encode() + b"Delft;1\n" * 300_000
+    content = HEADER.encode() + (b"Delft;" + b"1" * 200 + b"\n") * 60_000
     tracemalloc.start()
     count = sum(1 for _ in open_table(io.BytesIO(content), "groot.csv"))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert count == 300_000
+    assert count == 60_000
     assert peak < 8_000_000
 
 

@@ -78,7 +78,7 @@ def _euros(cents: int) -> str:
 
 def _not_well_formed(error: etree.XMLSyntaxError, ref: str) -> Fault:
     line = error.lineno or None
-    too_deep = "depth" in str(error)
+    too_deep = "depth" in str(error).lower()
     message = (
         "Het bestand heeft te veel lagen in elkaar."
         if too_deep

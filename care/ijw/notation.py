@@ -115,9 +115,7 @@ def _messages(lines: list[str]) -> Iterator[tuple[tuple[str, ...], list[Element]
         yield heading.groups(), _tree(lines[begin + 1 : end], 4)
 
 
-def _with_header(
-    code: str, sender: str, receiver: str, body: list[Element]
-) -> tuple[Element, ...]:
+def _with_header(code: str, sender: str, receiver: str, body: list[Element]) -> tuple[Element, ...]:
     types = value_types()
     extra: tuple[Element, ...] = ()
     if body[0].name == "Header":

@@ -87,7 +87,7 @@ class MessageReader:
             unseen = self._head[self._sniffed :]
             self._guard.feed(unseen)
         self._sniffed = len(self._head)
-        kind = self._sniffer.feed(unseen)
+        kind = self._sniffer.feed(unseen, final=final)
         if kind:
             self._reading.sink.kind = kind.title
             self._message = _Message(kind, self._reading)
@@ -276,7 +276,8 @@ class _Message:
             row = self._lines.row(texts, has_previous, len(element), self._client.pseudonym)
         else:
             record = self._plan.record
-            assert record and record.row and self._header  # noqa: S101 -- the plan of a used kind
+            assert record and record.row  # noqa: S101, PT018 -- the plan of a used kind
+            assert self._header  # noqa: S101 -- it came first
             leaves = list(_leaves(element))
             self._digest.update(repr(leaves).encode())
             under = {path.partition("/")[2]: text for path, text in leaves}
@@ -332,7 +333,7 @@ class _Message:
             escaped(header.provider),
             escaped(header.identification),
             header.dated,
-            bytea(self._digest.digest()),
+            bytea(self._content_digest(state)),
             escaped(self._reading.file_name),
             str(self._records),
             escaped(self._declared.get("DeclaratieNummer")),
@@ -345,6 +346,14 @@ class _Message:
         )
         place = f"{self._reading.file_no}\t1\t0\t"
         self._sink.rows("message", place + "\t".join(fields) + "\n", 1)
+
+    def _content_digest(self, state: str) -> bytes:
+        """A refused message was not read to its end: then the digest is that of its header."""
+        if state != "refused":
+            return self._digest.digest()
+        digest = self._reading.pseudonyms.content_digest()
+        digest.update(repr(self._header).encode())
+        return digest.digest()
 
     def _declared_euros(self, name: str) -> str:
         amount = optional_euros(self._declared.get(f"{name}/TotaalBedrag"))

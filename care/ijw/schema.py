@@ -71,7 +71,8 @@ def _element(element: Element) -> str:
 
 def _simple_type(value: ValueType) -> str:
     facets = [("enumeration", code) for code in value.codes]
-    names = ("minInclusive", "maxInclusive") if value.base == "whole" else ("minLength", "maxLength")
+    measure = "Inclusive" if value.base == "whole" else "Length"
+    names = (f"min{measure}", f"max{measure}")
     facets += [
         (name, str(bound))
         for name, bound in zip(names, (value.low, value.high), strict=True)

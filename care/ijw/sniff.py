@@ -15,7 +15,7 @@ EXPECTED = (
     "http://www.istandaarden.nl/ijw/3_2/jw301/schema (of die van een ander iJw-bericht)."
 )
 STRICT = {
-    "resolve_entities": False,
+    "resolve_entities": "internal",  # none can be declared; False would let a cut-off file pass
     "no_network": True,
     "load_dtd": False,
     "remove_comments": True,
@@ -30,13 +30,19 @@ class Sniffer:
     def __init__(self) -> None:
         self._parser = etree.XMLPullParser(events=("start",), **STRICT)
 
-    def feed(self, part: bytes) -> Kind | None:
+    def feed(self, part: bytes, *, final: bool = False) -> Kind | None:
+        """The kind, once it is known; raises Refused for what is no message of the standard."""
+        broken = False
         try:
             self._parser.feed(part)
-            for _event, element in self._parser.read_events():
-                return _kind_of(element.tag)
+            if final:
+                self._parser.close()
         except etree.XMLSyntaxError:
-            raise Refused(NO_XML) from None
+            broken = True  # perhaps after its first element: then that still says what it is
+        for _event, element in self._parser.read_events():
+            return _kind_of(element.tag)
+        if broken:
+            raise Refused(NO_XML)
         return None
 
 

@@ -160,7 +160,7 @@ def whole(low: int = 0, high: int = 999_999_999, *, example: str = "1") -> Kind:
             return BAD + "waarde"
         return str(int(cell))
 
-    pg_type = "integer" if -(2**31) <= low and high < 2**31 else "bigint"
+    pg_type = "integer" if low >= -(2**31) and high < 2**31 else "bigint"
     usual = f"[1-9][0-9]{{0,{len(str(high)) - 2}}}" if low in (0, 1) and high >= 10 else ""
     return Kind(
         pg_type, f"een geheel getal van {low} tot en met {high}", parse, example, usual=usual

@@ -122,9 +122,7 @@ def _within(progress: Progress) -> Progress:
     return show
 
 
-def _stage(
-    cursor: Any, run: IntakeRun, form: IntakeForm, progress: Progress
-) -> Mapping[str, str]:
+def _stage(cursor: Any, run: IntakeRun, form: IntakeForm, progress: Progress) -> Mapping[str, str]:
     """Fill a staging table per record type; returns their names, quoted."""
     total, done, counted = spool.size(run.spool) or 1, 0, 0
     tables: dict[str, str] = {}

@@ -65,7 +65,9 @@ class Reception:
         return self._numbers
 
 
-def reception(*, form: IntakeForm, tenant_id: int, by: Any, store: Store | None = None) -> Reception:
+def reception(
+    *, form: IntakeForm, tenant_id: int, by: Any, store: Store | None = None
+) -> Reception:
     """Open the door for a delivery; raises NotAllowed before a byte is read.
 
     Without a store rows go to a new spool on disk.
@@ -78,9 +80,7 @@ def reception(*, form: IntakeForm, tenant_id: int, by: Any, store: Store | None 
 def make_pseudonyms() -> Pseudonyms:
     """With the key of this environment; raises DomainError when there is none."""
     try:
-        return Pseudonyms(
-            settings.PSEUDONYM_KEY, key_id=getattr(settings, "PSEUDONYM_KEY_ID", 1)
-        )
+        return Pseudonyms(settings.PSEUDONYM_KEY, key_id=getattr(settings, "PSEUDONYM_KEY_ID", 1))
     except ValueError as error:
         raise DomainError(
             "Er is geen sleutel om burgerservicenummers onherkenbaar te maken. Er wordt niets "

@@ -128,8 +128,8 @@ class Rows:
             ]
             numbers, lines = [n for n, _ in pairs], [line for _, line in pairs]
         if lines:
-            text = "".join([f"{place}{n}\t{line}\n" for n, line in zip(numbers, lines, strict=True)])
-            self.sink.rows(self.form.record_type_name, text, len(lines))
+            placed = [f"{place}{n}\t{line}\n" for n, line in zip(numbers, lines, strict=True)]
+            self.sink.rows(self.form.record_type_name, "".join(placed), len(lines))
 
     def _check_order(self, fields: list[list[str]]) -> None:
         for first, last, _header in self._pairs:

@@ -46,7 +46,7 @@ def mutate(root: Any, chance: random.Random) -> str:
         return "nothing left"
     node = chance.choice(nodes)
     parent = node.getparent()
-    kind = chance.choice(["value", "value", "value", "remove", "double", "move", "attribute", "new"])
+    kind = chance.choice([*["value"] * 3, "remove", "double", "move", "attribute", "new"])
     if kind == "value":
         leaf = chance.choice([other for other in nodes if not len(other)])
         leaf.text = chance.choice(VALUES)

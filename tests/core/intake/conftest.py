@@ -63,9 +63,7 @@ def thing_form(db: None, settings: Any, tmp_path: Path) -> Iterator[intake.Intak
         code="things",
         title="Dingen",
         description="Voor tests.",
-        record_types=(
-            intake.RecordType("thing", intake.columns(key="text", amount="integer")),
-        ),
+        record_types=(intake.RecordType("thing", intake.columns(key="text", amount="integer")),),
         open_reader=LineReader,
         merge=merge,
         undo=undo,

@@ -1,0 +1,213 @@
+"""Small tables that are kept as audited models: one object at a time, with the model's own rules.
+
+For what sets a region up (counts of youths, providers, products, tariffs, budgets): some hundreds
+of rows, each tried on its own, so that a row that breaks a rule says which one in the model's own
+words. Bulk data about care is merged by set-based SQL instead.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from psycopg.sql import SQL
+
+from core.errors import DomainError
+
+from .enums import RunState
+from .models import IntakeRun, Rejection
+from .registry import IntakeForm, Merge, Outcome
+from .tables import TableForm
+
+M = TypeVar("M", bound=models.Model)
+Row = Mapping[str, Any]
+
+
+class RowRefused(Exception):
+    """This row cannot be taken in. `message` and `advice` are Dutch."""
+
+    def __init__(self, rule: str, field: str, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.rule, self.field, self.message, self.advice = rule, field, message, advice
+
+
+@dataclass
+class Ledger:
+    """What one row did, so that a run can be undone: created objects, and old values of others."""
+
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def ending(self) -> str:
+        if any(step["before"] is None for step in self.steps):
+            return "accepted"
+        return "changed" if self.steps else "unchanged"
+
+    def put(
+        self,
+        model: type[M],
+        *,
+        key: Mapping[str, Any],
+        values: Mapping[str, Any],
+        once: Mapping[str, Any] | None = None,
+    ) -> M:
+        """Find the object with this key or make it (then with `once` too), and give it `values`."""
+        found = model._default_manager.filter(**key).first()
+        if found is None:
+            made = model(**key, **values, **(once or {}))
+            self._save(made, None)
+            return made
+        self.change(found, **values)
+        return found
+
+    def change(self, found: models.Model, **values: Any) -> None:
+        before = {name: getattr(found, name) for name in values}
+        if before == dict(values):
+            return
+        for name, value in values.items():
+            setattr(found, name, value)
+        self._save(found, {name: _plain(found, name, old) for name, old in before.items()})
+
+    def _save(self, changed: models.Model, before: dict[str, Any] | None) -> None:
+        changed.full_clean()
+        changed.save()
+        self.steps.append({"model": changed._meta.label, "pk": changed.pk, "before": before})
+
+
+PutRow = Callable[[Ledger, int, Row], None]
+
+
+def model_rows_form(
+    *,
+    code: str,
+    title: str,
+    description: str,
+    table: TableForm,
+    put_row: PutRow,
+    may_use: Callable[[Any, int], bool],
+) -> IntakeForm:
+    """A CSV or XLSX form of which `put_row(ledger, tenant_id, row)` puts one row into the models.
+
+    `put_row` raises RowRefused for a row that it cannot take.
+    """
+    return IntakeForm(
+        code=code,
+        title=title,
+        description=description,
+        record_types=(table.record_type,),
+        open_reader=table.open_reader,
+        merge=lambda cursor, merge: _merge(cursor, merge, table, put_row),
+        undo=lambda _cursor, run: undo_model_rows(run),
+        may_use=may_use,
+        accepts=(".csv", ".xlsx"),
+        table=table,
+    )
+
+
+def undo_model_rows(run: Any) -> int:
+    """Take back what a run did to the models; how many objects that were.
+
+    Raises DomainError when a later run worked on the same objects or other data rests on them.
+    """
+    steps = run.notes.get("steps", [])
+    _check_not_built_upon(run, steps)
+    try:
+        with transaction.atomic():
+            for step in reversed(steps):
+                _undo_step(step)
+    except (models.ProtectedError, IntegrityError, ValidationError):
+        raise DomainError(
+            "Op rijen uit deze aanlevering bouwen andere gegevens. Verwijder of wijzig die eerst.",
+            code="andere-gegevens-bouwen-hierop",
+        ) from None
+    return len(steps)
+
+
+def _merge(cursor: Any, merge: Merge, table: TableForm, put_row: PutRow) -> Outcome:
+    outcome = Outcome()
+    steps: list[dict[str, Any]] = []
+    rows = list(_rows(cursor, merge.tables[table.record_type_name]))
+    for done, row in enumerate(rows):
+        ledger = Ledger()
+        try:
+            with transaction.atomic():
+                put_row(ledger, merge.run.tenant_id, row)
+        except RowRefused as refusal:
+            _reject(merge, row, refusal)
+            outcome.rejected += 1
+        except (ValidationError, IntegrityError) as error:
+            _reject(merge, row, _refusal_of(error, table))
+            outcome.rejected += 1
+        else:
+            setattr(outcome, ledger.ending, getattr(outcome, ledger.ending) + 1)
+            steps += ledger.steps
+        if done % 100 == 0:
+            merge.progress(done, len(rows), "Rijen verwerken")
+    outcome.notes["steps"] = steps
+    return outcome
+
+
+def _rows(cursor: Any, table: str) -> Iterator[dict[str, Any]]:
+    cursor.execute(SQL("SELECT * FROM {} ORDER BY file_no, record_no").format(SQL(table)))
+    names = [column.name for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+
+def _reject(merge: Merge, row: Row, refusal: RowRefused) -> None:
+    Rejection.objects.create(
+        run=merge.run,
+        file_no=row["file_no"],
+        record_no=row["record_no"],
+        line_no=row["record_no"],
+        field=refusal.field,
+        rule=refusal.rule,
+        message=refusal.message,
+        advice=refusal.advice or "Verbeter de rij en lever haar opnieuw aan.",
+    )
+
+
+def _refusal_of(error: ValidationError | IntegrityError, table: TableForm) -> RowRefused:
+    if isinstance(error, IntegrityError):
+        return RowRefused("tegenstrijdig", "", "De rij is in strijd met wat al is vastgelegd.")
+    headers = {column.name: column.header for column in table.columns}
+    if hasattr(error, "error_dict"):
+        name, messages = next(iter(error.message_dict.items()))
+        return RowRefused("regel-van-de-regio", headers.get(name, ""), " ".join(messages))
+    return RowRefused("regel-van-de-regio", "", " ".join(error.messages))
+
+
+def _plain(owner: models.Model, name: str, value: Any) -> Any:
+    """A field's value as text that `to_python` reads back; a relation as its key."""
+    if isinstance(value, models.Model):
+        return value.pk
+    return None if value is None else str(value)
+
+
+def _undo_step(step: Mapping[str, Any]) -> None:
+    found = apps.get_model(step["model"])._default_manager.filter(pk=step["pk"]).first()
+    if found is None:
+        return
+    if step["before"] is None:
+        found.delete()
+        return
+    for name, text in step["before"].items():
+        target = found._meta.get_field(name)
+        setattr(found, getattr(target, "attname", name), target.to_python(text))
+    found.full_clean()
+    found.save()
+
+
+def _check_not_built_upon(run: Any, steps: list[dict[str, Any]]) -> None:
+    mine = {(step["model"], step["pk"]) for step in steps}
+    later = IntakeRun.objects.filter(
+        tenant_id=run.tenant_id, number__gt=run.number, state=RunState.DONE
+    ).order_by("number")
+    for other in later:
+        if any((step["model"], step["pk"]) in mine for step in other.notes.get("steps", [])):
+            raise DomainError(
+                f"Aanlevering {other.number} werkte verder met dezelfde rijen. "
+                f"Maak eerst aanlevering {other.number} ongedaan.",
+                code="latere-aanlevering-bouwt-hierop",
+            )

@@ -1,0 +1,76 @@
+"""What finance adds to shared pages."""
+
+from typing import Any
+
+from core.ui import (
+    HOME,
+    AttentionItem,
+    NavItem,
+    NavSection,
+    Panel,
+    Place,
+    Tone,
+    register_attention,
+    register_nav,
+    register_panel,
+    register_section,
+)
+
+from .presenters import ProjectionPage
+from .queries.visible import projections_visible_to
+from .rules import can_project, can_see_finance
+
+MONEY = "geld"
+
+register_section(NavSection(MONEY, "Geld", 25))
+
+
+def may_see(place: Place) -> bool:
+    return can_see_finance(place.user, place.tenant)
+
+
+register_nav(
+    NavItem("Prognoses", "projections", MONEY, 10, may_see),
+    NavItem("Begrotingen", "budgets", MONEY, 20, may_see),
+    NavItem("Besparing en indexering", "savings", MONEY, 30, may_see),
+)
+
+
+def newest_projection(place: Place, subject: Any) -> dict[str, Any] | None:
+    """The newest finished projection in three sentences and a chart."""
+    if not may_see(place):
+        return None
+    rows = projections_visible_to(place.user).filter(region=place.tenant)
+    run = rows.filter(finished_at__isnull=False).first()
+    shown = ProjectionPage.of(run, place.user) if run else None
+    if run is None or shown is None:
+        return None
+    return {"run": run, "shown": shown, "url": place.url("projection", pk=run.pk)}
+
+
+register_panel(
+    Panel(
+        HOME, "projection", "finance/panel_projection.html", newest_projection, order=40, wide=True
+    )
+)
+
+
+def unfinished(place: Place) -> list[AttentionItem]:
+    """Projections whose job failed, for who can ask for another."""
+    if not can_project(place.user, place.tenant):
+        return []
+    rows = projections_visible_to(place.user).filter(
+        region=place.tenant, finished_at__isnull=True, job__state="failed"
+    )
+    return [
+        AttentionItem(
+            f"De prognose '{run.title}' is niet gelukt.",
+            place.url("projection", pk=run.pk),
+            Tone.BAD,
+            note=run.job.error if run.job else "",
+        )
+        for run in rows[:3]
+    ]
+
+
+register_attention("finance.unfinished", unfinished)

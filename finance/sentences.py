@@ -1,0 +1,72 @@
+"""Plain Dutch about figures, that claims no more than the interval bears."""
+
+from __future__ import annotations
+
+from core.formats import euro_short, percent
+
+from .domain.projection_result import TurningPoint
+from .queries.reports import YearFigure
+
+
+def year_sentence(figure: YearFigure, before: YearFigure | None) -> str:
+    """What a year costs, beside the year before."""
+    if figure.over and figure.low80 == figure.high80:
+        return f"In {figure.year} kostte de jeugdhulp {euro_short(figure.expected)}."
+    text = (
+        f"In {figure.year} kost de jeugdhulp naar verwachting {euro_short(figure.expected)}. "
+        f"Met 80% kans ligt het tussen {euro_short(figure.low80)} en {euro_short(figure.high80)}."
+    )
+    return f"{text} {_compared(figure, before)}".strip()
+
+
+def _compared(figure: YearFigure, before: YearFigure | None) -> str:
+    if before is None or not (before.complete and figure.complete):
+        return ""
+    difference = figure.expected - before.expected
+    if before.low80 <= figure.expected <= before.high80 or (
+        figure.low80 <= before.expected <= figure.high80
+    ):
+        return f"Of dat meer of minder is dan in {before.year}, is niet zeker."
+    word = "meer" if difference > 0 else "minder"
+    return f"Dat is {euro_short(abs(difference))} {word} dan in {before.year}."
+
+
+def budget_sentence(figure: YearFigure) -> str:
+    """How a year stands to its budget; nothing where there is no budget."""
+    if figure.budget is None or figure.difference is None or not figure.complete:
+        return ""
+    amount = figure.budget.amount
+    start = f"De begroting van {figure.year} is {'circa ' if figure.budget.circa else ''}"
+    start += f"{euro_short(amount)}"
+    if amount < figure.low80:
+        return (
+            f"{start}: waarschijnlijk {euro_short(figure.difference)} te weinig. Ook de ondergrens "
+            "van de marge ligt erboven."
+        )
+    if amount > figure.high80:
+        return (
+            f"{start}: waarschijnlijk {euro_short(-figure.difference)} meer dan nodig. Ook de "
+            "bovengrens van de marge ligt eronder."
+        )
+    word = "boven" if figure.difference > 0 else "onder"
+    return (
+        f"{start}. De verwachting ligt {euro_short(abs(figure.difference))} {word} de begroting, "
+        "maar dat valt binnen de marge."
+    )
+
+
+def turning_sentence(point: TurningPoint) -> str:
+    """The first year in which cost no longer rises, with its probability."""
+    if not point.probabilities:
+        return "Er zijn nog geen twee hele jaren om te vergelijken voor een omslagpunt."
+    last = point.probabilities[-1][0]
+    if point.year is None or point.probability is None:
+        return (
+            f"Tot en met {last} is er naar verwachting geen jaar waarin de kosten niet meer "
+            f"stijgen. De kans op zo'n jaar is {percent(point.probability_of_any, 0)}."
+        )
+    return (
+        f"Het omslagpunt, het eerste jaar waarin de kosten niet meer stijgen, is naar verwachting "
+        f"{point.year}. De kans dat het dan of eerder zover is, is "
+        f"{percent(point.probability, 0)}."
+    )

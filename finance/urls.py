@@ -1,0 +1,38 @@
+"""Pages of finance, under /regio/<korte naam>/."""
+
+from django.urls import path
+
+from .views import budgets, projections
+
+urlpatterns = [
+    path("prognoses/", projections.projections, name="projections"),
+    path("prognoses/maken/", projections.StartProjection.as_view(), name="projection-start"),
+    path("prognoses/<int:pk>/", projections.projection, name="projection"),
+    path("prognoses/<int:pk>/narekenen/", projections.recompute, name="projection-recompute"),
+    path(
+        "prognoses/<int:pk>/jaren.csv",
+        projections.projection_file,
+        {"form": "jaren.csv"},
+        name="projection-csv",
+    ),
+    path(
+        "prognoses/<int:pk>/maanden.csv",
+        projections.projection_file,
+        {"form": "maanden.csv"},
+        name="projection-months-csv",
+    ),
+    path(
+        "prognoses/<int:pk>/prognose.xlsx",
+        projections.projection_file,
+        {"form": "xlsx"},
+        name="projection-xlsx",
+    ),
+    path("begrotingen/", budgets.budgets, name="budgets"),
+    path("begrotingen/vastleggen/", budgets.AddBudget.as_view(), name="budget-add"),
+    path("begrotingen/<int:pk>/wijzigen/", budgets.ChangeBudget.as_view(), name="budget-change"),
+    path("begrotingen/<int:pk>/vaststellen/", budgets.adopt, name="budget-adopt"),
+    path("besparing/", budgets.savings, name="savings"),
+    path("indexering/toevoegen/", budgets.KeepIndex.as_view(), name="index-add"),
+    path("indexering/<int:pk>/", budgets.KeepIndex.as_view(), name="index-change"),
+    path("indexering/<int:pk>/verwijderen/", budgets.RemoveIndex.as_view(), name="index-remove"),
+]

@@ -1,0 +1,152 @@
+"""Pages of projections."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import Any
+
+from django.contrib import messages
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from core.exports import Sheet, csv_lines, write_xlsx
+from core.ui import page_of
+from core.ui.editing import FormPage
+from regions.models import Region
+
+from ..domain.projecting import recompute_matches, start_projection
+from ..forms import CellFilter, ProjectionForm
+from ..models import ProjectionRun
+from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
+from ..queries.visible import projections_visible_to
+from ..rules import can_project, check_can_project
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def projections(request: HttpRequest, region: Region) -> HttpResponse:
+    rows = projections_visible_to(request.user).filter(region=region)
+    context = {
+        "page": page_of(request, rows, 20),
+        "may_project": can_project(request.user, region),
+    }
+    return render(request, "finance/projections.html", context)
+
+
+class StartProjection(FormPage):
+    form_class = ProjectionForm
+    submit = "Prognose maken"
+    done = "De prognose wordt gemaakt. Deze pagina laat zien hoe ver het is."
+
+    def check(self) -> None:
+        check_can_project(self.request.user, self.region)
+
+    def title(self) -> str:
+        return "Prognose maken"
+
+    def way_back(self) -> list[tuple[str, str]]:
+        return [("Prognoses", reverse("projections", args=[self.region.slug]))]
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"region": self.region}
+
+    def save(self, form: Any) -> ProjectionRun:
+        return start_projection(region=self.region, by=self.request.user, **form.cleaned_data)
+
+    def back(self) -> str:
+        made = getattr(self, "saved", None)
+        if made is None:
+            return reverse("projections", args=[self.region.slug])
+        return reverse("projection", args=[self.region.slug, made.pk])
+
+
+def projection(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    run = _run(request, region, pk)
+    if not run.is_done:
+        return render(request, "finance/projection_waiting.html", {"run": run, "job": run.job})
+    shown = _shown(request, run)
+    cells = CellFilter(
+        request.GET or None,
+        municipalities=[(c.value, c.label) for c in shown.municipalities],
+        segments=[(c.value, c.label) for c in shown.segments],
+    )
+    context = {
+        "run": run,
+        "shown": shown,
+        "filter": cells,
+        "may_project": can_project(request.user, region),
+    }
+    return render(request, "finance/projection.html", context)
+
+
+def projection_file(request: HttpRequest, region: Region, pk: int, form: str) -> Any:
+    """All series that the user may see, per year (or month), as CSV or XLSX."""
+    shown = _shown(request, _run(request, region, pk), whole=True)
+    name = f"prognose-{region.slug}-{shown.run.as_of:%Y-%m}-{shown.run.pk}"
+    if form == "xlsx":
+        return _workbook(shown, name)
+    per_month = form == "maanden.csv"
+    lines = (
+        csv_lines(MONTH_COLUMNS, shown.month_rows())
+        if per_month
+        else csv_lines(YEAR_COLUMNS, shown.year_rows())
+    )
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    suffix = "-maanden" if per_month else ""
+    answer["Content-Disposition"] = f'attachment; filename="{name}{suffix}.csv"'
+    return answer
+
+
+def _workbook(shown: ProjectionPage, name: str) -> FileResponse:
+    target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    sheets = [
+        Sheet("Per jaar", YEAR_COLUMNS, shown.year_rows()),
+        Sheet("Per maand", MONTH_COLUMNS, shown.month_rows()),
+    ]
+    write_xlsx(target, sheets, notes=shown.notes)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+@require_POST
+def recompute(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """Compute again from the stored inputs and say whether the same comes out."""
+    check_can_project(request.user, region)
+    if recompute_matches(_run(request, region, pk)):
+        messages.success(
+            request, "Nagerekend uit de bewaarde invoer: tot op de laatste cent dezelfde uitkomst."
+        )
+    else:
+        messages.error(
+            request,
+            "Nagerekend uit de bewaarde invoer: er komt iets anders uit. De berekening is sinds "
+            "deze prognose veranderd, of de uitkomst is beschadigd.",
+        )
+    return redirect("projection", region=region.slug, pk=pk)
+
+
+def _run(request: HttpRequest, region: Region, pk: int) -> ProjectionRun:
+    rows = projections_visible_to(request.user).filter(region=region)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _shown(request: HttpRequest, run: ProjectionRun, *, whole: bool = False) -> ProjectionPage:
+    """The cell of the address; a cell that the user may not see does not exist."""
+    asked = {} if whole else request.GET
+    shown = ProjectionPage.of(
+        run,
+        request.user,
+        municipality=asked.get("gemeente", ""),
+        segment=asked.get("segment", ""),
+    )
+    if shown is None:
+        raise Http404("geen prognose voor deze gemeente en dit segment")
+    return shown

@@ -7,9 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path
 region_pages: list[URLPattern | URLResolver] = [
     path("", include("regions.urls.region")),
     path("", include("segments.urls")),
+    path("", include("providers.urls")),
+    path("", include("procurement.urls")),
     path("", include("core.jobs.urls")),
     path("", include("core.audit.urls")),
     path("", include("finance.urls")),
+    path("", include("reports.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from core import clock
 from core.documents.models import DocumentVersion
+from core.formats import date_long
 from core.periods import HalfYear
 from regions.models import Region
 from segments.models import SegmentScheme
@@ -99,3 +100,15 @@ class Edition(models.Model):
     @property
     def period(self) -> HalfYear:
         return HalfYear.parse(self.half_year)
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        """What the edition was made from, for who repeats it."""
+        return [
+            ("Halfjaar", self.period.title),
+            ("Indeling", self.scheme.name),
+            ("Cijfers bekend op", date_long(self.known_on)),
+            ("Tot en met aanlevering", self.cutoff_run),
+            ("Versie van de toepassing", self.code_version),
+            ("Controlegetal", self.checksum),
+        ]

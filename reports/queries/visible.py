@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from regions.queries.access import access_of
 
@@ -23,3 +23,16 @@ def editions_visible_to(user: Any) -> QuerySet[Edition]:
                 municipality__in=["", *own],
             )
     return Edition.objects.filter(visible).select_related("region", "scheme", "pdf")
+
+
+def without_older_versions(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Only the last version of each edition."""
+    newer = Edition.objects.filter(
+        region=OuterRef("region"),
+        kind=OuterRef("kind"),
+        half_year=OuterRef("half_year"),
+        municipality=OuterRef("municipality"),
+        scheme=OuterRef("scheme"),
+        version__gt=OuterRef("version"),
+    )
+    return editions.exclude(Exists(newer))

@@ -1,0 +1,28 @@
+"""What reports add to shared pages."""
+
+from typing import Any
+
+from core.ui import HOME, NavItem, Panel, Place, register_nav, register_panel
+from regions.desk import STEER
+from regions.queries.access import access_of
+
+from .queries.visible import editions_visible_to, without_older_versions
+
+SHOWN_ON_HOME = 4
+
+
+def may_see_editions(place: Place) -> bool:
+    return not access_of(place.user).is_only_provider_in(place.tenant_id)
+
+
+def newest_panel(place: Place, subject: Any) -> dict[str, Any] | None:
+    """The newest editions that this user may read."""
+    if not may_see_editions(place):
+        return None
+    rows = without_older_versions(editions_visible_to(place.user).filter(region=place.tenant))
+    newest = list(rows.order_by("-half_year", "kind", "municipality_name")[:SHOWN_ON_HOME])
+    return {"editions": newest, "more": place.url("editions")} if newest else None
+
+
+register_nav(NavItem("Rapportages", "editions", STEER, 40, may_see_editions))
+register_panel(Panel(HOME, "editions", "reports/panel_editions.html", newest_panel, order=100))

@@ -1,0 +1,129 @@
+"""Pages of editions, under /regio/<korte naam>/."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from core.documents import serve
+from core.plain import from_plain
+from core.ui import Tone, page_of
+from core.ui.editing import FormPage
+from regions.models import Region
+
+from .domain.content import EditionContent
+from .domain.making import request_editions
+from .domain.render import contents
+from .domain.repeat import repeat
+from .enums import EditionKind
+from .forms import EditionFilter, EditionsForm
+from .models import Edition
+from .queries.visible import editions_visible_to, without_older_versions
+from .rules import can_make_editions, check_can_make_editions
+
+
+def editions(request: HttpRequest, region: Region) -> HttpResponse:
+    """The register: the last version of each edition, older ones when asked."""
+    visible = editions_visible_to(request.user).filter(region=region)
+    asked = EditionFilter(request.GET or None, rows=visible)
+    rows = asked.narrow(visible)
+    if not request.GET.get("old"):
+        rows = without_older_versions(rows)
+    context = {
+        "filter": asked,
+        "page": page_of(request, rows, 30),
+        "may_make": can_make_editions(request.user, region),
+    }
+    return render(request, "reports/editions.html", context)
+
+
+class MakeEditions(FormPage):
+    """Ask for all editions of a half-year."""
+
+    form_class = EditionsForm
+    submit = "Rapportages maken"
+    done = "De rapportages worden gemaakt. Deze pagina laat zien hoe ver het is."
+
+    def check(self) -> None:
+        check_can_make_editions(self.request.user, self.region)
+
+    def title(self) -> str:
+        return "Rapportages maken"
+
+    def way_back(self) -> list[tuple[str, str]]:
+        return [("Rapportages", reverse("editions", args=[self.region.slug]))]
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"region": self.region}
+
+    def save(self, form: Any) -> Any:
+        return request_editions(region=self.region, by=self.request.user, **form.cleaned_data)
+
+    def back(self) -> str:
+        job = getattr(self, "saved", None)
+        if job is None:
+            return reverse("editions", args=[self.region.slug])
+        return reverse("job", args=[self.region.slug, job.pk])
+
+
+def edition(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
+    """The web edition: the stored content, with the same words and figures as the PDF."""
+    found = _edition(request, region, pk)
+    content = from_plain(EditionContent, found.content)
+    newest = (
+        editions_visible_to(request.user)
+        .filter(
+            region=region,
+            kind=found.kind,
+            half_year=found.half_year,
+            municipality=found.municipality,
+            scheme=found.scheme,
+            version__gt=found.version,
+        )
+        .order_by("-version")
+        .first()
+    )
+    context = {
+        "edition": found,
+        "content": content,
+        "contents": contents(content),
+        "newest": newest,
+        "for_managers": found.kind not in EditionKind.FOR_COUNCILS,
+        "may_repeat": can_make_editions(request.user, region),
+    }
+    return render(request, "reports/edition.html", context)
+
+
+def edition_pdf(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
+    found = _edition(request, region, pk)
+    if found.pdf is None:
+        raise Http404("geen PDF")
+    return serve(found.pdf, as_attachment=False)
+
+
+@require_POST
+def edition_repeat(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
+    """Compute the edition again from its inputs and say what comes out."""
+    found = _edition(request, region, pk)
+    check_can_make_editions(request.user, region)
+    answer = repeat(found)
+    tone = Tone.GOOD if answer.same else Tone.ATTENTION
+    return render(
+        request, "reports/repeated.html", {"edition": found, "answer": answer, "tone": tone}
+    )
+
+
+def newest_editions(request: HttpRequest, region: Region) -> HttpResponse:
+    """Straight to the newest edition of who has only one to read."""
+    rows = without_older_versions(editions_visible_to(request.user).filter(region=region))
+    first = rows.order_by("-half_year", "-municipality").first()
+    if first is None:
+        return redirect("editions", region=region.slug)
+    return redirect("edition", region=region.slug, pk=first.pk)
+
+
+def _edition(request: HttpRequest, region: Region, pk: UUID) -> Edition:
+    return get_object_or_404(editions_visible_to(request.user), region=region, pk=pk)

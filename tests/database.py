@@ -21,7 +21,7 @@ SOURCES = ("*/migrations/*.py", "core/*/migrations/*.py", "*/models/**/*.py", "c
 
 def copy_template() -> None:
     """Make the test database anew: from the template, or by migrating, which leaves a template."""
-    test_name = connection.creation._get_test_db_name()
+    test_name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     base = connection.settings_dict["NAME"]
     template = f"{base}_tpl_{_digest()}"
     with _administrator() as admin:

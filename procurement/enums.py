@@ -19,6 +19,13 @@ class ContractStatus(models.TextChoices):
 
     LIVE = nonmember(("active", "suspended"))
 
+    @property
+    def tone(self) -> str:
+        """How this state feels on screen (core.ui.Tone)."""
+        return {"active": "good", "draft": "busy", "suspended": "attention"}.get(
+            self.value, "neutral"
+        )
+
 
 class PhaseKind(models.TextChoices):
     PREPARATION = "preparation", "voorbereiding"

@@ -32,6 +32,8 @@ from .rules import can_edit_framework
 
 # Panels on the page of a segment; their subject is the segment.
 SEGMENT_PAGE = "segment"
+# Panels on the page of a scheme; their subject is the scheme.
+SCHEME_PAGE = "scheme"
 
 register_nav(
     NavItem("Segmenten en doelen", "segments", BUY, 10),

@@ -45,3 +45,20 @@ class TargetDirection(models.TextChoices):
     DOWN = "down", "omlaag"
     UP = "up", "omhoog"
     STABLE = "stable", "gelijk"
+
+
+class CareUnit(models.TextChoices):
+    """In what care is counted (iJw WJ756)."""
+
+    MINUTE = "01", "minuut"
+    HOUR = "04", "uur"
+    DAY = "14", "etmaal"
+    DAY_PART = "16", "dagdeel (4 uur)"
+    OUTPUT = "82", "stuks (output)"
+    EUROS = "83", "euro’s"
+    EFFORT = "84", "stuks (inspanning)"
+
+
+def unit_name(code: str) -> str:
+    """How a unit reads; a code of another standard stays as it is."""
+    return str(CareUnit(code).label) if code in CareUnit.values else code

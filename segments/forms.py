@@ -13,6 +13,7 @@ from core.ui.forms import (
     PercentField,
 )
 
+from .enums import CareUnit
 from .models import (
     CareCategory,
     DevelopmentTask,
@@ -136,6 +137,10 @@ class ParticipationForm(forms.ModelForm):
 
 
 class ProductForm(forms.ModelForm):
+    unit = forms.ChoiceField(
+        label="Eenheid", required=False, choices=[("", "niet bekend"), *CareUnit.choices]
+    )
+
     class Meta:
         model = Product
         fields = (

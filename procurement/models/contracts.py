@@ -55,6 +55,10 @@ class Contract(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.provider}"
 
+    @property
+    def tone(self) -> str:
+        return ContractStatus(self.status).tone
+
 
 @audited()
 class ContractPhase(models.Model):

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from core.audit import audited
 from regions.models import Region
 from regions.models.region import DateRange
+from segments.enums import unit_name
 
 from .contracts import Contract
 
@@ -61,3 +62,7 @@ class Tariff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_code} ({self.unit}): {self.amount}"
+
+    @property
+    def unit_name(self) -> str:
+        return unit_name(self.unit)

@@ -10,7 +10,7 @@ from core.ui import Sorting, page_of, panels
 from regions.models import Region
 from regions.queries.membership import municipalities_of
 
-from ..desk import SEGMENT_PAGE
+from ..desk import SCHEME_PAGE, SEGMENT_PAGE
 from ..enums import TraitKind
 from ..forms import ProductFilter
 from ..models import SegmentScheme, SegmentTrait
@@ -48,6 +48,7 @@ def overview(request: HttpRequest, region: Region, scheme: SegmentScheme) -> Htt
         "segments": segments_with_counts(scheme),
         "scope": _by_kind(scheme.traits.filter(segment__isnull=True)),
         "today": clock.today(),
+        "panels": panels(SCHEME_PAGE, request.place, scheme),  # type: ignore[attr-defined]
         **_of_scheme(request, region, scheme, "overview"),
     }
     return render(request, "segments/scheme.html", context)

@@ -1,0 +1,143 @@
+"""What contracts add to shared pages."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from core import clock
+from core.audit.registry import HistorySubject, register_history
+from core.ui import (
+    HOME,
+    AttentionItem,
+    Hit,
+    NavItem,
+    Panel,
+    Place,
+    SearchSource,
+    Tone,
+    register_attention,
+    register_nav,
+    register_panel,
+    register_search,
+)
+from providers.desk import PROVIDER_PAGE, works_here
+from regions.desk import BUY
+from regions.queries.access import access_of
+from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
+
+from .queries.contracts import (
+    ending_soon,
+    matching,
+    readable_region_ids,
+    running_on,
+    visible_to,
+)
+from .rules import can_manage_contracts
+
+# Panels on the page of a contract; their subject is the contract.
+CONTRACT_PAGE = "contract"
+URGENT = timedelta(days=180)
+
+
+def may_see_contracts(place: Place) -> bool:
+    access = access_of(place.user)
+    own = access.provider_organisations_in(place.tenant_id)
+    return bool(own) or place.tenant_id in readable_region_ids(place.user)
+
+
+def _contracts(place: Place) -> Any:
+    return visible_to(place.user).filter(region=place.tenant_id)
+
+
+def register_in_short(place: Place, subject: Any) -> dict[str, Any] | None:
+    """How many contracts run, and which end first."""
+    if not may_see_contracts(place):
+        return None
+    running = running_on(_contracts(place), clock.today())
+    return {
+        "region": place.tenant,
+        "count": running.count(),
+        "providers": running.values("provider").distinct().count(),
+        "ending": list(ending_soon(running)[:5]),
+    }
+
+
+def contracts_of_provider(place: Place, provider: Any) -> dict[str, Any] | None:
+    rows = _contracts(place).filter(provider=provider).prefetch_related("segments")
+    if not may_see_contracts(place):
+        return None
+    return {"region": place.tenant, "contracts": rows.order_by("-start_date")}
+
+
+def contracts_of_segment(place: Place, segment: Any) -> dict[str, Any] | None:
+    if not may_see_contracts(place):
+        return None
+    running = running_on(_contracts(place).filter(segments=segment), clock.today())
+    rows = list(running.order_by("provider__sort_name")[:10])
+    return {
+        "region": place.tenant,
+        "segment": segment,
+        "contracts": rows,
+        "count": running.count(),
+    }
+
+
+def phases_of_scheme(place: Place, scheme: Any) -> dict[str, Any] | None:
+    """The contract phases that the strategy plans."""
+    phases = list(scheme.phases.all())
+    may_manage = can_manage_contracts(place.user, place.tenant)
+    if not phases and not may_manage:
+        return None
+    return {
+        "region": place.tenant,
+        "scheme": scheme,
+        "phases": phases,
+        "today": clock.today(),
+        "may_manage": may_manage,
+    }
+
+
+def contracts_that_end(place: Place) -> Iterable[AttentionItem]:
+    """For who manages contracts: the ones that end within half a year."""
+    if not can_manage_contracts(place.user, place.tenant):
+        return
+    for contract in ending_soon(_contracts(place), days=URGENT.days)[:10]:
+        yield AttentionItem(
+            f"Contract {contract.number} met {contract.provider} loopt af.",
+            place.url("contract", pk=contract.pk),
+            Tone.ATTENTION,
+            contract.end_date - timedelta(days=1) if contract.end_date else None,
+        )
+
+
+def find_contracts(place: Place, words: str, limit: int) -> Iterable[Hit]:
+    for contract in matching(_contracts(place), words)[:limit]:
+        yield Hit(str(contract), place.url("contract", pk=contract.pk), contract.name)
+
+
+register_nav(
+    NavItem("Contracten", "contracts", BUY, 30, may_see_contracts),
+    NavItem("Tarieven", "tariffs", BUY, 36, works_here),
+)
+register_panel(
+    Panel(HOME, "contracts", "procurement/panel_register.html", register_in_short, order=500)
+)
+register_panel(
+    Panel(PROVIDER_PAGE, "contracts", "procurement/panel_provider.html", contracts_of_provider, 100)
+)
+register_panel(
+    Panel(SEGMENT_PAGE, "contracts", "procurement/panel_segment.html", contracts_of_segment, 500)
+)
+register_panel(Panel(SCHEME_PAGE, "phases", "procurement/panel_phases.html", phases_of_scheme, 100))
+register_attention("procurement.ending", contracts_that_end)
+register_search(SearchSource("contracts", "Contracten", find_contracts, order=30))
+register_history(
+    HistorySubject(
+        "contract",
+        "Contract",
+        lambda user, tenant_id: visible_to(user).filter(
+            region__in=access_of(user).staff_region_ids & {tenant_id}
+        ),
+        lambda place, contract: place.url("contract", pk=contract.pk),
+    )
+)

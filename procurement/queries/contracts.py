@@ -1,0 +1,72 @@
+"""Contracts, for who may see them, and what holds on a day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from core import clock
+from regions.enums import Role
+from regions.models import Region
+from regions.queries.access import access_of
+
+from ..enums import ContractStatus
+from ..models import Contract, ContractProduct
+
+
+def visible_to(user: Any) -> QuerySet[Contract]:
+    """All contracts for staff and executives of a region; a provider sees its own."""
+    access = access_of(user)
+    seen = Q(region__in=readable_region_ids(user))
+    for region in access.region_ids:
+        own = access.provider_organisations_in(region)
+        if own:
+            seen |= Q(region=region, provider__organisation__in=own)
+    return Contract.objects.filter(seen).select_related("provider")
+
+
+def readable_region_ids(user: Any) -> frozenset[int]:
+    """Regions whose whole contract register the user may read."""
+    access = access_of(user)
+    executives = (g.region_id for g in access.grants if g.role == Role.EXECUTIVE)
+    return access.staff_region_ids | {region for region in executives if region is not None}
+
+
+def matching(rows: QuerySet[Contract], words: str) -> QuerySet[Contract]:
+    """Contracts by number, name or provider; accents do not matter."""
+    return rows.filter(
+        Q(number__icontains=words)
+        | Q(name__unaccent__icontains=words)
+        | Q(provider__name__unaccent__icontains=words)
+        | Q(provider__agb_code__startswith=words)
+    )
+
+
+def running_on(rows: QuerySet[Contract], day: date) -> QuerySet[Contract]:
+    """Contracts in force on a day, whatever happened to them afterwards."""
+    return rows.filter(
+        Q(end_date__isnull=True) | Q(end_date__gt=day),
+        start_date__lte=day,
+        status__in=ContractStatus.LIVE,
+    )
+
+
+def ending_soon(rows: QuerySet[Contract], days: int = 365) -> QuerySet[Contract]:
+    """Running contracts of which the last day is within so many days; the first to end first."""
+    today = clock.today()
+    return (
+        running_on(rows, today)
+        .filter(end_date__lte=today + timedelta(days=days))
+        .order_by("end_date", "pk")
+    )
+
+
+def products_on(contract: Contract, day: date) -> QuerySet[ContractProduct]:
+    """The products that a contract covers on a day."""
+    return contract.products.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day
+    ).select_related("product")
+
+
+def live_contracts_of(region: Region) -> QuerySet[Contract]:
+    return running_on(Contract.objects.filter(region=region), clock.today())

@@ -1,0 +1,40 @@
+"""What providers add to shared pages."""
+
+from collections.abc import Iterable
+
+from core.audit.registry import HistorySubject, register_history
+from core.ui import Hit, NavItem, Place, SearchSource, register_nav, register_search
+from regions.desk import BUY
+from regions.queries.access import access_of
+from regions.registry import register_provider_organisations
+
+from .queries.providers import matching, organisations_of, visible_to
+
+# Panels on the page of a provider; their subject is the provider.
+PROVIDER_PAGE = "provider"
+
+
+def works_here(place: Place) -> bool:
+    return place.tenant_id in access_of(place.user).region_ids
+
+
+def find_providers(place: Place, words: str, limit: int) -> Iterable[Hit]:
+    rows = matching(visible_to(place.user).filter(region=place.tenant_id), words)
+    for provider in rows[:limit]:
+        address = place.url("provider", pk=provider.pk)
+        yield Hit(provider.name, address, f"AGB-code {provider.agb_code}")
+
+
+register_nav(NavItem("Aanbieders", "providers", BUY, 20, works_here))
+register_search(SearchSource("providers", "Aanbieders", find_providers, order=20))
+register_provider_organisations("providers", organisations_of)
+register_history(
+    HistorySubject(
+        "aanbieder",
+        "Aanbieder",
+        lambda user, tenant_id: visible_to(user).filter(
+            region__in=access_of(user).staff_region_ids & {tenant_id}
+        ),
+        lambda place, provider: place.url("provider", pk=provider.pk),
+    )
+)

@@ -1,0 +1,44 @@
+"""The providers of a region, to read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from core.ui import Sorting, page_of, panels
+from regions.models import Region
+from regions.queries.access import access_of
+
+from ..desk import PROVIDER_PAGE
+from ..forms import ProviderFilter
+from ..queries import providers
+from ..rules import can_manage_providers
+
+
+def provider_list(request: HttpRequest, region: Region) -> HttpResponse:
+    asked = ProviderFilter(request.GET)
+    rows = providers.visible_to(request.user).filter(region=region)
+    if asked.is_valid():
+        rows = providers.matching(rows, asked.cleaned_data["zoek"].strip())
+        rows = rows.filter(kind__contains=asked.cleaned_data["soort"])
+    columns = {"naam": "sort_name", "agb": "agb_code", "soort": "kind"}
+    sorting = Sorting(request, columns, "naam")
+    context = {
+        "filter": asked,
+        "sorting": sorting,
+        "page": page_of(request, sorting.apply(rows)),
+        "may_manage": can_manage_providers(request.user, region),
+    }
+    return render(request, "providers/providers.html", context)
+
+
+def provider_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    provider = get_object_or_404(providers.visible_to(request.user), pk=pk, region=region)
+    contacts = providers.contacts_visible_to(request.user).filter(provider=provider)
+    context = {
+        "provider": provider,
+        "contacts": contacts,
+        "locations": providers.locations_visible_to(request.user).filter(provider=provider),
+        "is_staff": access_of(request.user).is_staff_of(region.pk),
+        "may_manage": can_manage_providers(request.user, region),
+        "panels": panels(PROVIDER_PAGE, request.place, provider),  # type: ignore[attr-defined]
+    }
+    return render(request, "providers/provider.html", context)

@@ -9,6 +9,7 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("segments.urls")),
     path("", include("providers.urls")),
     path("", include("procurement.urls")),
+    path("", include("core.intake.urls")),
     path("", include("core.jobs.urls")),
     path("", include("core.audit.urls")),
     path("", include("finance.urls")),

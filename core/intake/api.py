@@ -12,6 +12,7 @@ from .domain import (
     can_undo,
     check_can_undo,
     discard,
+    open_preview,
     preview,
     receive,
     start_run,
@@ -34,6 +35,7 @@ from .registry import (
     register_form,
 )
 from .sink import Fault, Sink
+from .uploads import streams_into
 
 __all__ = [
     "RUN_JOB",
@@ -62,11 +64,13 @@ __all__ = [
     "form",
     "forms_for",
     "make_pseudonyms",
+    "open_preview",
     "preview",
     "receive",
     "reception",
     "register_form",
     "run_intake",
     "start_run",
+    "streams_into",
     "undo_run",
 ]

@@ -23,6 +23,7 @@ RUN_JOB, UNDO_JOB = "intake.run", "intake.undo"
 _LOCK = 0x494E544B
 _BLOCK = 1 << 18
 _FILES_AT_ONCE = 2_000
+_PREVIEWED = 100
 
 
 def receive(
@@ -88,13 +89,19 @@ def preview(
     *, form: IntakeForm, tenant_id: int, by: Any, files: Iterable[tuple[str, BinaryIO]]
 ) -> Reception:
     """Read files as `receive` would, in memory, and keep nothing. `store` holds rows and faults."""
-    delivery = reception(form=form, tenant_id=tenant_id, by=by, store=MemoryStore())
+    delivery = open_preview(form=form, tenant_id=tenant_id, by=by)
     for name, stream in files:
         incoming = delivery.open_file(name)
         for block in _blocks(stream):
             incoming.feed(block)
         incoming.close()
     return delivery
+
+
+def open_preview(*, form: IntakeForm, tenant_id: int, by: Any) -> Reception:
+    """A delivery that only looks: the first rows and faults stay in memory, nothing is stored."""
+    store = MemoryStore(most=_PREVIEWED)
+    return reception(form=form, tenant_id=tenant_id, by=by, store=store)
 
 
 def check_can_undo(user: Any, run: IntakeRun) -> None:

@@ -8,14 +8,20 @@ _FAULTS = "!"
 
 
 class MemoryStore:
-    """Keeps the rows of each record type as text, and the faults."""
+    """Keeps the rows of each record type as text, and the faults.
 
-    def __init__(self) -> None:
+    With `most` only about so many texts per record type and faults are kept, whatever comes in.
+    """
+
+    def __init__(self, *, most: int | None = None) -> None:
+        self._most = most
         self.texts: dict[str, list[str]] = {}
         self.faults: list[tuple[int, Fault]] = []
 
     def append(self, record_type: str, text: str) -> None:
-        self.texts.setdefault(record_type, []).append(text)
+        texts = self.texts.setdefault(record_type, [])
+        if self._most is None or len(texts) < self._most:
+            texts.append(text)
 
     def mark(self) -> Mapping[str, int]:
         lengths = {name: len(texts) for name, texts in self.texts.items()}
@@ -27,7 +33,8 @@ class MemoryStore:
         del self.faults[mark[_FAULTS] :]
 
     def add_fault(self, file_no: int, fault: Fault) -> None:
-        self.faults.append((file_no, fault))
+        if self._most is None or len(self.faults) < self._most:
+            self.faults.append((file_no, fault))
 
     def rows(self, record_type: str) -> list[list[str]]:
         """The rows of a record type as lists of fields, still escaped for COPY."""

@@ -35,8 +35,12 @@ class RowRefused(Exception):
 
 @dataclass
 class Ledger:
-    """What one row did, so that a run can be undone: created objects, and old values of others."""
+    """What one row did, so that a run can be undone: created objects, and old values of others.
 
+    `run` is the number of the run.
+    """
+
+    run: int
     steps: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -130,7 +134,7 @@ def _merge(cursor: Any, merge: Merge, table: TableForm, put_row: PutRow) -> Outc
     steps: list[dict[str, Any]] = []
     rows = list(_rows(cursor, merge.tables[table.record_type_name]))
     for done, row in enumerate(rows):
-        ledger = Ledger()
+        ledger = Ledger(merge.run.number or 0)
         try:
             with transaction.atomic():
                 put_row(ledger, merge.run.tenant_id, row)

@@ -109,7 +109,28 @@ class IntakeRun(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in RunState.OPEN
+        return self.state in RunState.OPEN and not self._job_ended
+
+    @property
+    def shown_state(self) -> RunState:
+        """The state, or that of its job when that ended before the run could begin."""
+        if self.state in RunState.OPEN and self._job_ended:
+            return RunState(self.job.state)  # type: ignore[union-attr]
+        return RunState(self.state)
+
+    @property
+    def _job_ended(self) -> bool:
+        return self.job is not None and self.job.state in (RunState.FAILED, RunState.CANCELLED)
+
+    @property
+    def title_with_number(self) -> str:
+        return f"Aanlevering {self.number}" if self.number else "Aanlevering"
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """The five outcomes, with their Dutch names."""
+        names = ("accepted", "changed", "unchanged", "waiting", "rejected")
+        return [(str(self._meta.get_field(n).verbose_name), getattr(self, n)) for n in names]
 
 
 class IntakeFile(models.Model):
@@ -139,6 +160,14 @@ class IntakeFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tone(self) -> str:
+        return FileState(self.state).tone
+
+    @property
+    def state_label(self) -> str:
+        return str(FileState(self.state).label)
 
 
 class Rejection(models.Model):

@@ -32,10 +32,18 @@ class ReceivedFile:
     not_used: int
     message: str
 
+    @property
+    def tone(self) -> str:
+        return self.state.tone
+
+    @property
+    def state_label(self) -> str:
+        return str(self.state.label)
+
 
 @dataclass
 class Reception:
-    """A delivery that is coming in. Ends with `keep()`, or with `discard()` when it breaks off."""
+    """A delivery that is coming in. Ends as a run, or is discarded when it breaks off."""
 
     form: IntakeForm
     tenant_id: int

@@ -1,0 +1,78 @@
+"""Questions about deliveries for the screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from .memory import MemoryStore
+from .models import IntakeFile, IntakeRun, Rejection
+from .receiving import Reception
+from .records import PLACE
+from .tables import TableForm
+
+HIDDEN = "onherkenbaar gemaakt"
+_SHOWN = 20
+_AT_ONCE = 5_000
+
+
+def runs_of(user: Any, tenant_id: int) -> QuerySet[IntakeRun]:
+    """Runs that the user may see, with who and which job."""
+    visible = IntakeRun.objects.visible_to(user, tenant_id)
+    return visible.select_related("requested_by", "undone_by", "job")
+
+
+def rejections_of(run: IntakeRun) -> QuerySet[Rejection]:
+    """The rejections of a run in order, each with the name of its file as `file_name`."""
+    file = IntakeFile.objects.filter(run_id=OuterRef("run_id"), number=OuterRef("file_no"))
+    return run.rejections.annotate(file_name=Subquery(file.values("name")[:1])).order_by("pk")
+
+
+def rejections_by_rule(run: IntakeRun) -> list[dict[str, Any]]:
+    """How often each rule refused something, the most frequent first."""
+    rows = run.rejections.order_by().values("rule").annotate(times=Count("pk"))
+    return list(rows.order_by("-times", "rule"))
+
+
+def rejection_lines(run: IntakeRun) -> Iterator[tuple[Any, ...]]:
+    """All rejections as rows for a download, in constant memory."""
+    names = (
+        "file_name",
+        "message_ref",
+        "record_no",
+        "line_no",
+        "field",
+        "rule",
+        "message",
+        "advice",
+    )
+    yield from rejections_of(run).values_list(*names).iterator(chunk_size=_AT_ONCE)
+
+
+@dataclass(frozen=True)
+class PreviewTable:
+    """The first rows of a table as they were understood."""
+
+    headers: list[str]
+    rows: list[list[str]]
+
+
+def previewed_rows(delivery: Reception, table: TableForm) -> PreviewTable:
+    """Rows of a delivery that was only looked at, without what identifies a person."""
+    assert isinstance(delivery.store, MemoryStore)  # noqa: S101 -- a preview has no other
+    rows = delivery.store.rows(table.record_type_name)[:_SHOWN]
+    shown = [
+        [row[len(PLACE) - 1]] + [_cell(text, i, table) for i, text in enumerate(row[len(PLACE) :])]
+        for row in rows
+    ]
+    return PreviewTable(["rij", *(column.header for column in table.columns)], shown)
+
+
+def _cell(text: str, place: int, table: TableForm) -> str:
+    kind = table.columns[place].kind
+    if kind.personal and text:
+        return HIDDEN
+    if kind.pg_type.startswith("numeric"):
+        return text.replace(".", ",")
+    return {"t": "ja", "f": "nee"}.get(text, text) if kind.pg_type == "boolean" else text

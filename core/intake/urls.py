@@ -1,0 +1,20 @@
+"""Under /regio/<korte naam>/."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("aanleveren/", views.overview, name="intake"),
+    path("aanleveren/<slug:code>/", views.form_page, name="intake-form"),
+    path("aanleveren/<slug:code>/versturen/", views.take_in, name="intake-take-in"),
+    path("aanleveren/<slug:code>/controleren/", views.look_first, name="intake-preview"),
+    path("aanleveren/<slug:code>/sjabloon.<slug:kind>", views.template, name="intake-template"),
+    path("aanleveringen/<int:pk>/", views.run_page, name="intake-run"),
+    path("aanleveringen/<int:pk>/bestanden/", views.files, name="intake-files"),
+    path("aanleveringen/<int:pk>/afgekeurd/", views.rejections, name="intake-rejections"),
+    path(
+        "aanleveringen/<int:pk>/afgekeurd.csv", views.rejections_csv, name="intake-rejections-csv"
+    ),
+    path("aanleveringen/<int:pk>/ongedaan-maken/", views.undo, name="intake-undo"),
+]

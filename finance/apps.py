@@ -8,6 +8,7 @@ class FinanceConfig(AppConfig):
     def ready(self) -> None:
         from core.packs import PackPart, register_part  # noqa: PLC0415 -- apps must be loaded
 
-        from . import pack, tasks  # noqa: F401, PLC0415 -- apps must be loaded
+        from . import intake_forms, pack, tasks  # noqa: F401, PLC0415 -- apps must be loaded
 
         register_part(PackPart("finance", 50, pack.KEYS, pack.read, pack.write))
+        intake_forms.register()

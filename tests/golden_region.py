@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,15 +17,20 @@ from django.db import transaction
 from core.intake import api as intake
 from core.intake.models import IntakeRun
 from core.jobs import api as jobs
-from procurement.models import Tariff
-from providers.models import Provider
 from regions.enums import OrganisationKind
-from regions.models import Municipality, Organisation, Region, RegionMembership, YouthPopulation
-from segments.models import Product, ProductPlacement, Segment, SegmentScheme
+from regions.models import Municipality, Organisation, Region, RegionMembership
+from segments.models import Segment, SegmentScheme
 
 BEGIN = date(2015, 1, 1)
 # Product 45A49 moves on this day: two schemes.
 MOVE = date(2025, 7, 1)
+SETUP = {
+    "aanbieders": "providers.csv",
+    "producten": "products.csv",
+    "tarieven": "tariffs.csv",
+    "jeugdigen": "youth.csv",
+    "begrotingen": "budgets.csv",
+}
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -56,23 +61,10 @@ def add_municipality(region: Region, *, gm_code: str, name: str) -> Municipality
 
 
 def make_golden_region(folder: Path) -> Region:
-    """Region, municipalities, providers, two schemes, products, tariffs and youth counts."""
+    """Region, municipalities and two schemes; the rest comes in by the forms."""
     region = make_region("golden", "Gouden regio")
     for row in rows(folder / "municipalities.csv"):
         add_municipality(region, gm_code=row["gemeente"], name=row["naam"])
-    for row in rows(folder / "providers.csv"):
-        Provider.objects.create(
-            region=region,
-            agb_code=row["agb"],
-            name=row["naam"],
-            organisation=organisation(row["naam"], OrganisationKind.PROVIDER),
-        )
-    add_schemes(region, folder)
-    add_tariffs_and_youth(region, folder)
-    return region
-
-
-def add_schemes(region: Region, folder: Path) -> None:
     for code, first, end in (("een", BEGIN, MOVE), ("twee", MOVE, None)):
         scheme = SegmentScheme.objects.create(
             region=region, code=code, name=f"Indeling {code}", valid_from=first, valid_to=end
@@ -85,52 +77,9 @@ def add_schemes(region: Region, folder: Path) -> None:
                 order=order,
                 wait_norm_days=int(row["norm_dagen"]) if row["norm_dagen"] else None,
             )
-        for row in rows(folder / "products.csv"):
-            place_product(scheme, row)
-
-
-def place_product(scheme: SegmentScheme, row: dict[str, str]) -> None:
-    """Every scheme places a product once: as it holds on the scheme's first or last day."""
-    Product.objects.get_or_create(
-        region=scheme.region,
-        code=row["productcode"],
-        defaults={"category": row["productcategorie"]},
-    )
-    valid_from = date.fromisoformat(row["geldig_van"])
-    valid_to = day_after(row["geldig_tot"])
-    held_on = scheme.valid_to - timedelta(days=1) if scheme.valid_to else MOVE
-    if valid_from <= held_on and (valid_to is None or valid_to > held_on):
-        ProductPlacement.objects.create(
-            scheme=scheme,
-            product_code=row["productcode"],
-            segment=scheme.segments.get(code=row["segment"]),
-            is_stay=row["verblijf"] == "1",
-            direction=row["richting"],
-            valid_from=BEGIN,
-        )
-
-
-def add_tariffs_and_youth(region: Region, folder: Path) -> None:
-    for row in rows(folder / "tariffs.csv"):
-        Tariff.objects.create(
-            region=region,
-            product_code=row["productcode"],
-            unit=row["eenheid"],
-            valid_from=date.fromisoformat(row["geldig_van"]),
-            valid_to=day_after(row["geldig_tot"]),
-            amount=int(row["tarief_cent"]) / 100,
-        )
-    for row in rows(folder / "youth.csv"):
-        YouthPopulation.objects.create(
-            region=region,
-            municipality=row["gemeente"],
-            counted_on=date.fromisoformat(row["peildatum"]),
-            count=int(row["aantal"]),
-        )
-
-
-def day_after(last_day: str) -> date | None:
-    return date.fromisoformat(last_day) + timedelta(days=1) if last_day else None
+    for form_code, name in SETUP.items():
+        deliver(region, form_code, folder / name)
+    return region
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ TITLES = {
     "no-contract": "Aanbieder zonder contract in die periode",
     "no-product": "Toewijzing zonder productcode (telt onder ‘niet ingedeeld’)",
     "takes-no-part": "Gemeente neemt niet deel aan dit segment",
+    "unknown-indicator": "Indicator niet bekend in de regio",
     "start-after-stop": "Start na een definitieve stop (heropent het traject niet)",
 }
 

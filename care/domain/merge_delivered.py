@@ -44,6 +44,7 @@ class Delivered:
 
     `key` and `values` are columns of the table; `expressions` says what fills them where that is
     not the staged column of the same name. `waits` is a condition on a row that arrives.
+    `attention` asks `arriving` for (rule, code, number of rows), see domain/attention.
     """
 
     table: str
@@ -53,6 +54,7 @@ class Delivered:
     expressions: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     waits: SQL | Composed | None = None
+    attention: SQL | None = None
 
     def merge(self, cursor: Any, merge: Merge) -> Outcome:
         """The merge of the form (see core.intake.registry.IntakeForm)."""
@@ -63,10 +65,14 @@ class Delivered:
             cursor, table="pg_temp.arriving", checks=(*checks, DOUBLE), params=params
         )
         counts = self._endings(cursor, params)
+        attention = self._attention(cursor, params)
         self._replace(cursor, params)
         self._insert(cursor, params)
         merge.progress(1, 1, "Verwerkt")
-        return Outcome(rejected=rejected, **counts)
+        outcome = Outcome(rejected=rejected, **counts)
+        if attention:
+            outcome.notes["attention"] = attention
+        return outcome
 
     def undo(self, cursor: Any, run: Any) -> int:
         """Remove the rows of a run; what they replaced stands again."""
@@ -112,7 +118,7 @@ class Delivered:
             params,
         )
 
-    def _endings(self, cursor: Any, params: Mapping[str, Any]) -> dict[str, int]:
+    def _endings(self, cursor: Any, params: Mapping[str, Any]) -> dict[str, Any]:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.ended")
         cursor.execute(
             _ENDINGS.format(
@@ -128,6 +134,15 @@ class Delivered:
             "SELECT ending, count(*) FROM pg_temp.ended WHERE ending <> 'rejected' GROUP BY ending"
         )
         return dict(cursor.fetchall())
+
+    def _attention(self, cursor: Any, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if self.attention is None:
+            return []
+        cursor.execute(self.attention, params)
+        return [
+            {"rule": rule, "code": code, "records": int(records)}
+            for rule, code, records in cursor.fetchall()
+        ]
 
     def _replace(self, cursor: Any, params: Mapping[str, Any]) -> None:
         cursor.execute(

@@ -7,7 +7,7 @@ in any order.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from psycopg.sql import SQL, Literal
 
@@ -26,7 +26,8 @@ _RECORDS = ("allocation", "start", "stop", "request", "line")
 def merge_messages(cursor: Any, merge: Merge) -> Outcome:
     """The merge of the iJw form (see core.intake.registry.IntakeForm)."""
     run = merge.run
-    params = {"region_id": run.tenant_id, "run": run.number, "run_id": run.pk}
+    number = cast("int", run.number)  # given before the merge
+    params = {"region_id": run.tenant_id, "run": number, "run_id": run.pk}
     merge.progress(0, 4, "Berichten herkennen")
     allowed = municipalities_for(run.requested_by, region_id=run.tenant_id)
     _recognise(cursor, merge.tables, {**params, "allowed": sorted(allowed)})
@@ -36,9 +37,9 @@ def merge_messages(cursor: Any, merge: Merge) -> Outcome:
     for insert in (_ALLOCATIONS, _STARTS, _STOPS, _REQUESTS, _LINES, _ANSWERS):
         cursor.execute(insert.format(line_key=_key_of("staged"), **_staged(merge.tables)), params)
     merge.progress(2, 4, "Trajecten en kosten bijwerken")
-    settle(cursor, region_id=run.tenant_id, run=run.number, form="ijw")
+    settle(cursor, region_id=run.tenant_id, run=number, form="ijw")
     merge.progress(3, 4, "Uitkomst tellen")
-    outcome = account(cursor, region_id=run.tenant_id, run=run.number)
+    outcome = account(cursor, region_id=run.tenant_id, run=number)
     _count_left_out(cursor, merge.tables, outcome)
     return outcome
 

@@ -145,8 +145,8 @@ def ledger_differences(cursor: Any, *, region_id: int) -> int:
     """In how many cells the ledger differs from what the lines say now, computed anew."""
     cursor.execute("DROP TABLE IF EXISTS pg_temp.all_revised")
     cursor.execute(
-        "CREATE TEMPORARY TABLE all_revised ON COMMIT DROP AS"
-        " SELECT DISTINCT key FROM care_declarationline WHERE region_id = %(region_id)s AND revised",
+        "CREATE TEMPORARY TABLE all_revised ON COMMIT DROP AS SELECT DISTINCT key"
+        " FROM care_declarationline WHERE region_id = %(region_id)s AND revised",
         {"region_id": region_id},
     )
     computed = SQL("{} UNION ALL {}").format(

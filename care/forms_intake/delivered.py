@@ -165,17 +165,14 @@ INDICATORS = Delivered(
             "De noemer is nul, maar de teller niet.",
             "Controleer beide getallen.",
         ),
-        Check(
-            "onbekende-indicator",
-            "indicator",
-            SQL("""NOT EXISTS (
-                SELECT FROM segments_indicatordefinition d
-                WHERE d.region_id = %(region_id)s AND d.code = staged.indicator
-            )"""),
-            "De regio kent geen indicator met deze code.",
-            "Gebruik een code uit de lijst met indicatoren van de regio.",
-        ),
     ),
+    attention=SQL("""
+        SELECT 'unknown-indicator', indicator, count(*) FROM pg_temp.arriving
+        WHERE fault IS NULL AND NOT EXISTS (
+            SELECT FROM segments_indicatordefinition d
+            WHERE d.region_id = %(region_id)s AND d.code = arriving.indicator
+        ) GROUP BY indicator ORDER BY 3 DESC, 2
+    """),
 )
 
 

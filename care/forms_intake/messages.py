@@ -11,8 +11,8 @@ MESSAGES = IntakeForm(
     title="iJw-berichten",
     description=(
         "Berichten van iJw 3.2, los of in een zip. Toewijzingen (JW301), starts (JW305), stops "
-        "(JW307), verzoeken om toewijzing (JW315), declaraties (JW323) en antwoorden daarop (JW325) "
-        "veranderen de cijfers. Andere berichten worden herkend en niet gebruikt."
+        "(JW307), verzoeken om toewijzing (JW315), declaraties (JW323) en antwoorden daarop "
+        "(JW325) veranderen de cijfers. Andere berichten worden herkend en niet gebruikt."
     ),
     record_types=RECORD_TYPES,
     open_reader=read_message(),

@@ -22,5 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("componenten/", include("core.ui.urls")),
     path("beheer/", admin.site.urls),
+    path("api", include("config.api_urls")),
+    path("api/", include("config.api_urls")),
     path("regio/<slug:region>/", include(region_pages)),
 ]

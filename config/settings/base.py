@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 
+from .api import *  # noqa: F403
 from .celery import *  # noqa: F403
 from .celery import broker_address
 from .logs import *  # noqa: F403
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "core.logs",
     "core.health",
+    "core.api",
     "core.backup",
     "core.users",
     "core.audit",
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.privacy_headers",
@@ -171,16 +174,6 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="jeugdregie@localhost")
 CLOCK_TODAY = env("CLOCK_TODAY", default="")
 
 CELERY_BROKER_URL = broker_address(REDIS_URL)
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-}
 
 CSP_SELF = "'self'"
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,83 @@
+"""What comes in: strict JSON, and no field that the resource does not know."""
+
+import json
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import BaseParser
+
+MOST_BYTES = 1 << 20
+DEEPEST = 20
+
+
+class TooLarge(APIException):
+    status_code = 413
+    default_detail = f"De inhoud is groter dan {MOST_BYTES // 1024} kB."
+
+
+class StrictJson(BaseParser):
+    """JSON without double keys, NaN, half characters, zero bytes or deep nesting."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise TooLarge
+        try:
+            text = content.decode("utf-8")
+            found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+            _check(found)
+        except (ValueError, RecursionError) as error:
+            raise ParseError(f"De inhoud is geen geldige JSON: {_reason(error)}.") from error
+        return found
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"regel {error.lineno}, plaats {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return "de tekst is geen UTF-8"
+    return "te diep genest" if isinstance(error, RecursionError) else str(error)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("een veld staat er twee keer in")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is geen getal")
+
+
+def _check(value: Any, depth: int = 0) -> None:
+    if depth > DEEPEST:
+        raise RecursionError
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _check(key, depth + 1)
+            _check(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _check(inner, depth + 1)
+    elif isinstance(value, str) and ("\0" in value or _has_half_character(value)):
+        raise ValueError("de tekst bevat een teken dat niet kan worden bewaard")
+
+
+def _has_half_character(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+class Input(serializers.Serializer[Any]):
+    """Fields that a request may carry; any other is refused by name."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
+            known = ", ".join(self.fields)
+            raise serializers.ValidationError(
+                {str(key)[:60]: [f"Onbekend veld. Mogelijk: {known}."] for key in unknown}
+            )
+        return super().to_internal_value(data)

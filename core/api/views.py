@@ -1,0 +1,87 @@
+"""Views of the API: what the user may see comes first, the rest is declared."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponseBase
+from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from .conditional import answer_if_same
+from .paging import Cursor, Pager, Pages
+from .rows import Rows
+
+UNCHANGED = ("", "identity")
+
+
+class ApiView(GenericViewSet[Any]):
+    """Base of every address that asks for a token.
+
+    `check_access(user)` refuses, with a sentence, who has no business with the resource at all.
+    """
+
+    check_access: ClassVar[Callable[[Any], None] | None] = None
+    pagination_class: type[Pager] | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.headers.get("Content-Encoding", "").lower() not in UNCHANGED:
+            raise UnsupportedMediaType("Content-Encoding")
+        check = type(self).check_access
+        if check is not None:
+            check(request.user)
+
+
+class RegisterView(ApiView):
+    """Read access to rows: a list with filters and pages, and one row by its key.
+
+    Give `visible = staticmethod(..._visible_to)`, `serializer_class` (Rows), `filterset_class`,
+    and `lookup_field` with `lookup_value_converter` when the key in the address is no number.
+    """
+
+    visible: ClassVar[Callable[[Any], QuerySet[Any]]]
+    serializer_class: type[Rows]
+    pagination_class: type[Pager] | None = Pages
+    lookup_value_converter = "int"
+    about = ""
+
+    @property
+    def paginator(self) -> Pager:
+        return Pages()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return type(self).visible(self.request.user)
+
+    def read(self, queryset: QuerySet[Any]) -> list[dict[str, Any]]:
+        return self.serializer_class.read(queryset)
+
+    def row(self) -> dict[str, Any]:
+        """The row that the address names, if the user may see it; else a 404."""
+        key = {self.lookup_field: self.kwargs[self.lookup_url_kwarg or self.lookup_field]}
+        found = self.read(self.get_queryset().filter(**key)[:1])
+        if not found:
+            raise Http404
+        return found[0]
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        queryset = self.filter_queryset(self.get_queryset())
+        return Response(self.paginator.body(request, queryset, self.read))
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        row = self.row()
+        etag, unchanged = answer_if_same(request, row)
+        return unchanged or Response(row, headers={"ETag": etag})
+
+
+class CursorView(RegisterView):
+    """A register too large to count: its list goes by cursor along `cursor_columns`."""
+
+    pagination_class: type[Pager] | None = Cursor
+    cursor_columns: ClassVar[tuple[str, ...]] = ("pk",)
+
+    @property
+    def paginator(self) -> Pager:
+        return Cursor(self.cursor_columns)

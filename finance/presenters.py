@@ -19,7 +19,7 @@ from .queries.budgets import BudgetBook
 from .queries.movements import UNPLACED
 from .queries.reports import YearFigure, euros_of, month_chart, month_name, year_chart, year_figures
 from .queries.visible_series import visible_series
-from .sentences import budget_sentence, turning_sentence, year_sentence
+from .sentences import budget_sentence, chance, turning_sentence, year_sentence
 
 ALL = "*"
 SHOWN_LAGS = 8
@@ -164,8 +164,8 @@ class ProjectionPage:
         return any(self.series.savings)
 
     @property
-    def turning_chances(self) -> tuple[tuple[int, float], ...]:
-        return self.projection.turning_point.probabilities
+    def turning_chances(self) -> list[tuple[int, str]]:
+        return [(year, chance(p)) for year, p in self.projection.turning_point.probabilities]
 
     @cached_property
     def methods(self) -> list[MethodRow]:
@@ -261,6 +261,12 @@ class ProjectionPage:
         if self.run.region.is_demo:
             found.append("Fictief: demonstratiegegevens.")
         return found
+
+    @property
+    def checksum_groups(self) -> str:
+        """The checksum in groups, so that it fits a narrow screen."""
+        whole = self.run.result_checksum
+        return " ".join(whole[place : place + 16] for place in range(0, len(whole), 16))
 
     @property
     def as_of_name(self) -> str:

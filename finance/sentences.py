@@ -8,6 +8,13 @@ from .domain.projection_result import TurningPoint
 from .queries.reports import YearFigure
 
 
+def chance(share: float) -> str:
+    """A probability in whole percents; paths never make anything certain or impossible."""
+    if share < 0.01:
+        return "minder dan 1%"
+    return "meer dan 99%" if share > 0.99 else percent(share, 0)
+
+
 def year_sentence(figure: YearFigure, before: YearFigure | None) -> str:
     """What a year costs, beside the year before."""
     if figure.over and figure.low80 == figure.high80:
@@ -63,10 +70,10 @@ def turning_sentence(point: TurningPoint) -> str:
     if point.year is None or point.probability is None:
         return (
             f"Tot en met {last} is er naar verwachting geen jaar waarin de kosten niet meer "
-            f"stijgen. De kans op zo'n jaar is {percent(point.probability_of_any, 0)}."
+            f"stijgen. De kans op zo'n jaar is {chance(point.probability_of_any)}."
         )
     return (
         f"Het omslagpunt, het eerste jaar waarin de kosten niet meer stijgen, is naar verwachting "
         f"{point.year}. De kans dat het dan of eerder zover is, is "
-        f"{percent(point.probability, 0)}."
+        f"{chance(point.probability)}."
     )

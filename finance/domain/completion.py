@@ -82,6 +82,10 @@ class Development:
         """The first lag at which something is known."""
         return int(np.argmax(self.developed > 0))
 
+    def solid_lag(self, young_below: float) -> int:
+        """The first lag whose amounts say something about the end."""
+        return int(np.argmax(self.developed >= young_below))
+
 
 def develop(triangle: Triangle, *, tail: bool = False) -> Development:
     """Estimate volume-weighted factors and Mack's variances; with `tail` also growth after the
@@ -183,8 +187,8 @@ class PredictionError:
 def prediction_error(*, amounts: Floats, ages: Ints, development: Development) -> PredictionError:
     """Mack's recursion over the lags, for any set of months.
 
-    `amounts` are the cumulative amounts at `ages`; for young months give what was *expected* by
-    now, since the little that is known says nothing about the spread.
+    `amounts` are the cumulative amounts at `ages`. A young month is spread as if it had its solid
+    lag (see `solid_start`): what little is known of it is not what its completion is made from.
     """
     starts = np.maximum(ages, development.first_lag)
     current = np.maximum(amounts, 0.0)
@@ -204,6 +208,15 @@ def prediction_error(*, amounts: Floats, ages: Ints, development: Development) -
         )
         current = np.where(grows, current * factor, current)
     return PredictionError(process, parameter, total_process + total_parameter)
+
+
+def solid_start(
+    *, expected: Floats, ages: Ints, development: Development, young_below: float
+) -> tuple[Floats, Ints]:
+    """Amounts and ages from which the spread of young months starts: what is expected at the
+    first lag that says something."""
+    solid = np.maximum(ages, development.solid_lag(young_below))
+    return np.maximum(expected, 0.0) * development.developed[solid], solid
 
 
 @dataclass(frozen=True)
@@ -249,15 +262,20 @@ def complete(
     developed = development.developed[ages]
     young = developed < young_below if expected is not None else developed <= 0
     safe = np.where(developed > 0, developed, 1.0)
-    ultimate, known = latest / safe, latest
-    borrowed = np.zeros_like(latest)
-    if expected is not None:
-        blended = bornhuetter_ferguson(latest=latest, developed=developed, expected=expected)
-        ultimate = np.where(young, blended, ultimate)
-        start = development.developed[np.maximum(ages, development.first_lag)]
-        known = np.where(young, np.maximum(expected, 0.0) * start, latest)
-        borrowed = np.where(young, ((1 - developed) * expected_error) ** 2, 0.0)
-    error = prediction_error(amounts=known, ages=ages, development=development)
+    if expected is None:
+        error = prediction_error(amounts=latest, ages=ages, development=development)
+        return Completion(latest, latest / safe, young, error)
+    blended = bornhuetter_ferguson(latest=latest, developed=developed, expected=expected)
+    begun, solid = solid_start(
+        expected=expected, ages=ages, development=development, young_below=young_below
+    )
+    error = prediction_error(
+        amounts=np.where(young, begun, latest),
+        ages=np.where(young, solid, ages),
+        development=development,
+    )
+    borrowed = np.where(young, ((1 - developed) * expected_error) ** 2, 0.0)
+    ultimate = np.where(young, blended, latest / safe)
     return Completion(latest, ultimate, young, _with_borrowed(error, borrowed))
 
 

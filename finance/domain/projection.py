@@ -21,6 +21,7 @@ from finance.domain.completion import (
     build_triangle,
     develop,
     prediction_error,
+    solid_start,
 )
 from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
 from finance.domain.projection_inputs import CellInputs, IndexYear, ProjectionInputs
@@ -159,10 +160,19 @@ class _Segment:
         )
         return error.process + error.parameter
 
-    def chance(self, amounts: Floats) -> Floats:
-        """Variance of what is still to come by chance, given developed amounts."""
+    def chance(self, known: Floats, expected: Floats, mature: int) -> Floats:
+        """Variance of what is still to come by chance; of young months from what is expected."""
+        begun, solid = solid_start(
+            expected=expected,
+            ages=self.ages,
+            development=self.development,
+            young_below=self.timeline.inputs.young_below,
+        )
+        stands = np.arange(len(known)) < mature
         return prediction_error(
-            amounts=amounts, ages=self.ages, development=self.development
+            amounts=np.where(stands, known, begun),
+            ages=np.where(stands, self.ages, solid),
+            development=self.development,
         ).process
 
     def method(self, layers: Layers, place: int, mature: int) -> SegmentMethod:
@@ -233,14 +243,14 @@ def _cell(
     euros = scale * part.pattern
     own = np.maximum(trend.ahead(len(above)), 0.0) * above * euros[mature:]
     expected = np.concatenate([known[:mature] / developed[:mature], own])
-    by_now, young = np.maximum(known, 0.0), slice(mature, len(known))
-    by_now[young] = np.maximum(expected[young], 0.0) * developed[young]
+    young = slice(mature, len(known))
+    process = part.chance(known, expected[: len(known)], mature)
     expected[young] = known[young] + (1 - developed[young]) * expected[young]
     return CellModel(
         municipality=part.municipalities[place],
         segment=part.code,
         known=known,
-        process=part.chance(by_now),
+        process=process,
         expected=expected,
         scale=euros,
         unit=scale * units,

@@ -49,8 +49,8 @@ def test_a_projection_says_what_it_expects_and_where_it_comes_from(client, contr
     html = text(page(client, controller, "projection", run.pk))
     assert "In 2025 kost de jeugdhulp naar verwachting" in html
     assert "Waar komt dit vandaan?" in html
-    assert run.result_checksum in html
-    assert "€ 48.000" in html
+    assert run.result_checksum[:16] in html
+    assert "48.000" in html
     assert "style=" not in html
 
 
@@ -61,13 +61,13 @@ def test_a_fictitious_budget_says_so(client, controller, run, place):
     )
     html = text(page(client, controller, "projection", run.pk))
     assert "fictief" in html
-    assert "€ 50.000" in html
+    assert "50.000" in html
 
 
 def test_a_municipality_and_segment_can_be_chosen(client, controller, run):
     html = text(page(client, controller, "projection", run.pk, gemeente="0503", segment="S1"))
     assert "Delft, S1 Wonen" in html
-    assert "€ 12.000" in html
+    assert "12.000" in html
 
 
 def test_a_councillor_sees_the_region_and_the_own_municipality_only(client, councillor, run):

@@ -1,0 +1,78 @@
+from decimal import Decimal
+
+import pytest
+
+from finance.domain.projection_result import TurningPoint
+from finance.queries.budgets import BudgetFigure
+from finance.queries.reports import YearFigure
+from finance.sentences import budget_sentence, chance, turning_sentence, year_sentence
+
+MLN = 1_000_000
+
+
+def figure(year, expected, low, high, *, budget=None, over=False, complete=True):
+    amounts = [Decimal(x * MLN) for x in (expected, low, high)]
+    given = budget and BudgetFigure(Decimal(budget * MLN), False, 1, False, False, True, (), ())
+    return YearFigure(
+        year=year,
+        complete=complete,
+        over=over,
+        observed=amounts[0],
+        expected=amounts[0],
+        savings=Decimal(0),
+        low80=amounts[1],
+        high80=amounts[2],
+        low95=amounts[1],
+        high95=amounts[2],
+        budget=given,
+    )
+
+
+LAST = figure(2025, 50, 50, 50, over=True)
+
+
+def test_a_year_that_is_over_is_stated():
+    assert year_sentence(LAST, None) == "In 2025 kostte de jeugdhulp € 50,0 miljoen."
+
+
+def test_a_rise_is_claimed_only_outside_the_interval():
+    assert "€ 5,0 miljoen meer dan in 2025" in year_sentence(figure(2026, 55, 53, 57), LAST)
+    assert "€ 5,0 miljoen minder dan in 2025" in year_sentence(figure(2026, 45, 43, 47), LAST)
+    assert "niet zeker" in year_sentence(figure(2026, 51, 48, 54), LAST)
+
+
+def test_half_a_year_is_not_compared_with_a_whole_one():
+    part = figure(2026, 20, 19, 21, complete=False)
+    assert "dan in 2025" not in year_sentence(part, LAST)
+    assert budget_sentence(part) == ""
+
+
+@pytest.mark.parametrize(
+    ("budget", "words"),
+    [(50, "te weinig"), (60, "meer dan nodig"), (54, "boven de begroting, maar"), (None, "")],
+)
+def test_a_shortage_is_claimed_only_outside_the_interval(budget, words):
+    sentence = budget_sentence(figure(2026, 55, 53, 57, budget=budget))
+    assert words in sentence
+    assert bool(sentence) == (budget is not None)
+
+
+def test_the_turning_point_comes_with_its_probability():
+    point = TurningPoint(2027, ((2026, 0.25), (2027, 0.5), (2028, 0.1)))
+    assert "is naar verwachting 2027" in turning_sentence(point)
+    assert "75%" in turning_sentence(point)
+
+
+def test_without_a_turning_point_the_probability_of_one_is_given():
+    sentence = turning_sentence(TurningPoint(None, ((2026, 0.1), (2027, 0.1))))
+    assert "Tot en met 2027 is er naar verwachting geen jaar" in sentence
+    assert "20%" in sentence
+    assert "twee hele jaren" in turning_sentence(TurningPoint(None, ()))
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0, "minder dan 1%"), (0.5, "50%"), (0.999, "meer dan 99%"), (1.0, "meer dan 99%")],
+)
+def test_paths_never_make_anything_certain(share, words):
+    assert chance(share) == words

@@ -6,7 +6,6 @@ credit without its debit. Such records are kept and count as soon as the rest co
 the place of what was known, `unchanged` that it repeats it.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from psycopg.sql import SQL, Composed
@@ -21,13 +20,13 @@ NO_ALLOCATION = SQL("""NOT EXISTS (
         AND t.municipality = record.municipality AND t.provider = record.provider
 )""")
 
-NO_DEBIT = SQL("""(record.amount_cents < 0 AND record.previous_reference <> '' AND NOT EXISTS (
+NO_DEBIT = SQL("""NOT EXISTS (
     SELECT FROM care_declarationline debit WHERE debit.region_id = record.region_id
         AND debit.client = record.client
         AND debit.allocation_number IS NOT DISTINCT FROM record.allocation_number
         AND debit.municipality = record.municipality AND debit.provider = record.provider
         AND debit.reference = record.previous_reference
-))""")
+)""")
 
 _KEY = "region_id, client, allocation_number, municipality, provider"
 
@@ -78,33 +77,44 @@ FROM (
 ) compared
 """)
 
-# Keys that this run sent again are few; every other line of the run is new.
+# Two conditions in two branches, so that each is a join.
+_WAITING_LINES = SQL("""
+CREATE TEMPORARY TABLE waiting_line ON COMMIT DROP AS
+SELECT id FROM care_declarationline record
+WHERE region_id = %(region_id)s AND run = %(run)s AND {no_allocation}
+UNION
+SELECT id FROM care_declarationline record
+WHERE region_id = %(region_id)s AND run = %(run)s
+    AND amount_cents < 0 AND previous_reference <> '' AND {no_debit}
+""").format(no_allocation=NO_ALLOCATION, no_debit=NO_DEBIT)
+
+# Of the lines that do not wait only keys that were sent again need a comparison.
 _LINES = SQL("""
-SELECT CASE WHEN before IS NULL THEN 'accepted' WHEN before = content THEN 'unchanged'
-    ELSE 'changed' END AS ending
+SELECT 'waiting' AS ending, count(*) FROM pg_temp.waiting_line
+UNION ALL
+SELECT CASE WHEN before = content THEN 'unchanged' ELSE 'changed' END, count(*)
 FROM (
-    SELECT run, content, lag(content) OVER (PARTITION BY key ORDER BY run, seq) AS before
+    SELECT id, run, content, lag(content) OVER sent AS before, row_number() OVER sent AS times
     FROM (
-        SELECT key, run, seq, ROW(previous_reference, category, product, volume, unit,
+        SELECT id, key, run, seq, ROW(previous_reference, category, product, volume, unit,
             tariff_cents, amount_cents) AS content
         FROM care_declarationline record JOIN pg_temp.revised_key USING (key)
-        WHERE region_id = %(region_id)s AND run <= %(run)s AND NOT (run = %(run)s AND {waits})
-    ) sent
-) compared WHERE run = %(run)s
-UNION ALL
-SELECT CASE WHEN {waits} THEN 'waiting' ELSE 'accepted' END
-FROM care_declarationline record
-WHERE region_id = %(region_id)s AND run = %(run)s
-    AND ({waits} OR NOT EXISTS (SELECT FROM pg_temp.revised_key k WHERE k.key = record.key))
-""").format(waits=SQL("({} OR {})").format(NO_ALLOCATION, NO_DEBIT))
+        WHERE region_id = %(region_id)s AND run <= %(run)s
+    ) line
+    WINDOW sent AS (PARTITION BY key ORDER BY run, seq)
+) compared
+WHERE run = %(run)s AND times > 1 AND id NOT IN (SELECT id FROM pg_temp.waiting_line)
+GROUP BY 1
+""")
 
 
 def account(cursor: Any, *, region_id: int, run: int) -> Outcome:
     """Count the endings of a run's records, after `settle`; its notes say what asks attention."""
     outcome = Outcome()
     per_kind: dict[str, dict[str, int]] = {}
-    for kind, query in _kinds():
-        counts = _count(cursor, query, region_id=region_id, run=run)
+    scope = {"region_id": region_id, "run": run}
+    kinds = {kind: _count(cursor, query, scope) for kind, query in _KINDS}
+    for kind, counts in (*kinds.items(), ("line", _count_lines(cursor, scope))):
         per_kind[kind] = counts
         for ending, number in counts.items():
             setattr(outcome, ending, getattr(outcome, ending) + number)
@@ -113,18 +123,26 @@ def account(cursor: Any, *, region_id: int, run: int) -> Outcome:
     return outcome
 
 
-def _kinds() -> Iterable[tuple[str, Composed | SQL]]:
-    return (
-        ("allocation", _ALLOCATIONS),
-        ("start_or_stop", _CARE),
-        ("request", _REQUESTS),
-        ("line", _LINES),
-    )
+_KINDS = (("allocation", _ALLOCATIONS), ("start_or_stop", _CARE), ("request", _REQUESTS))
 
 
-def _count(cursor: Any, query: Composed | SQL, *, region_id: int, run: int) -> dict[str, int]:
+def _count(cursor: Any, query: Composed | SQL, scope: dict[str, int]) -> dict[str, int]:
     cursor.execute(
-        SQL("SELECT ending, count(*) FROM ({}) ended GROUP BY ending").format(query),
-        {"region_id": region_id, "run": run},
+        SQL("SELECT ending, count(*) FROM ({}) ended GROUP BY ending").format(query), scope
     )
     return dict(cursor.fetchall())
+
+
+def _count_lines(cursor: Any, scope: dict[str, int]) -> dict[str, int]:
+    cursor.execute(
+        "SELECT count(*) FROM care_declarationline"
+        " WHERE region_id = %(region_id)s AND run = %(run)s",
+        scope,
+    )
+    (total,) = cursor.fetchone()
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.waiting_line")
+    cursor.execute(_WAITING_LINES, scope)
+    cursor.execute(_LINES, scope)
+    counts = {ending: number for ending, number in cursor.fetchall() if number}
+    accepted = total - sum(counts.values())
+    return {"accepted": accepted, **counts} if accepted else counts

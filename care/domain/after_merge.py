@@ -18,12 +18,16 @@ RECORD_TABLES = (
 )
 
 
-def settle(cursor: Any, *, region_id: int, run: int, form: str) -> None:
-    """Bring everything that is derived up to date with the records of a run."""
+def settle(cursor: Any, *, region_id: int, run: int, form: str, know_revised: bool = False) -> None:
+    """Bring everything that is derived up to date with the records of a run.
+
+    `know_revised` says that `revised_key` already holds the keys that the run sent again.
+    """
     note_run(cursor, region_id=region_id, run=run, form=form)
     refresh_statistics(cursor)
     refresh_trajectories(cursor, region_id=region_id, run=run)
-    collect_revised(cursor, region_id=region_id, run=run)
+    if not know_revised:
+        collect_revised(cursor, region_id=region_id, run=run)
     mark_revised(cursor, region_id=region_id)
     book_run(cursor, region_id=region_id, run=run)
 

@@ -3,9 +3,10 @@
 from core.intake.registry import register_form
 
 from . import delivered
+from .declarations import DECLARATIONS
 from .messages import MESSAGES
 
 
 def register() -> None:
-    for form in (MESSAGES, *delivered.FORMS):
+    for form in (MESSAGES, DECLARATIONS, *delivered.FORMS):
         register_form(form)

@@ -193,6 +193,7 @@ def _form(
         merge=rows.merge,
         undo=rows.undo,
         may_use=may_use,
+        sees_all=can_deliver_for_region,
         accepts=(".csv", ".xlsx"),
         table=table,
     )

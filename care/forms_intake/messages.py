@@ -4,7 +4,7 @@ from ..domain.merge_messages import merge_messages
 from ..domain.undo import undo_records
 from ..ijw.reader import read_message
 from ..ijw.records import RECORD_TYPES
-from ..rules import can_deliver_messages
+from ..rules import can_deliver_for_region, can_deliver_messages
 
 MESSAGES = IntakeForm(
     code="ijw",
@@ -19,4 +19,5 @@ MESSAGES = IntakeForm(
     merge=merge_messages,
     undo=undo_records,
     may_use=can_deliver_messages,
+    sees_all=can_deliver_for_region,
 )

@@ -106,7 +106,9 @@ def open_preview(*, form: IntakeForm, tenant_id: int, by: Any) -> Reception:
 
 def check_can_undo(user: Any, run: IntakeRun) -> None:
     """Raises NotAllowed or DomainError with a sentence for the screen."""
-    if not form_of(run.form_code).may_use(user, run.tenant_id):
+    form = form_of(run.form_code)
+    own = run.requested_by_id == getattr(user, "pk", None)
+    if not form.may_use(user, run.tenant_id) or not (own or form.sees_all(user, run.tenant_id)):
         raise NotAllowed("U mag deze aanlevering niet ongedaan maken.")
     if run.state != RunState.DONE:
         raise DomainError(

@@ -12,9 +12,12 @@ from .registry import forms_for
 
 class RunQuerySet(models.QuerySet["IntakeRun"]):
     def visible_to(self, user: Any, tenant_id: int) -> "RunQuerySet":
-        """Runs of this tenant made with a form that the user may use."""
-        codes = [form.code for form in forms_for(user, tenant_id)]
-        return self.filter(tenant_id=tenant_id, form_code__in=codes)
+        """Runs of this tenant made with a form that the user may use: one's own, and those of
+        others where the form says so."""
+        forms = forms_for(user, tenant_id)
+        own = Q(form_code__in=[form.code for form in forms], requested_by=user)
+        shared = [form.code for form in forms if form.sees_all(user, tenant_id)]
+        return self.filter(own | Q(form_code__in=shared), tenant_id=tenant_id)
 
 
 class IntakeRun(models.Model):

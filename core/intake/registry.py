@@ -74,7 +74,8 @@ class IntakeForm:
     `open_reader` makes a reader per file; `merge(cursor, merge)` brings the staged rows of a run
     into the app's own tables; `undo(cursor, run)` takes back everything a run brought and returns
     how many records that were; it raises DomainError when later data rests on it.
-    `may_use(user, tenant_id)` says who sees the form. `accepts` are endings of file names; '.zip'
+    `may_use(user, tenant_id)` says who may deliver with it; who does sees his own runs, and those
+    of others only where `sees_all(user, tenant_id)` says so. `accepts` are endings of file names; '.zip'
     is unpacked on the way in. `table` is set for CSV and XLSX forms and gives their template.
     """
 
@@ -86,6 +87,7 @@ class IntakeForm:
     merge: Callable[[Any, Merge], Outcome]
     undo: Callable[[Any, "IntakeRun"], int]
     may_use: Callable[[Any, int], bool]
+    sees_all: Callable[[Any, int], bool] = lambda user, tenant_id: True
     accepts: tuple[str, ...] = (".xml", ".zip")
     table: "TableForm | None" = None
 

@@ -19,7 +19,7 @@ from .queries.budgets import BudgetBook
 from .queries.movements import UNPLACED
 from .queries.reports import YearFigure, euros_of, month_chart, month_name, year_chart, year_figures
 from .queries.visible_series import visible_series
-from .sentences import budget_sentence, chance, turning_sentence, year_sentence
+from .sentences import budget_sentence, chance, turning_sentences, year_sentence
 
 ALL = "*"
 SHOWN_LAGS = 8
@@ -142,7 +142,9 @@ class ProjectionPage:
         if self.last_year:
             found.append(year_sentence(self.last_year, None))
         if self.is_region:
-            found.append(turning_sentence(self.projection.turning_point))
+            found += turning_sentences(
+                self.projection.turning_point, self.projection.turning_point_without_savings
+            )
         return [sentence for sentence in found if sentence]
 
     @cached_property
@@ -164,8 +166,14 @@ class ProjectionPage:
         return any(self.series.savings)
 
     @property
-    def turning_chances(self) -> list[tuple[int, str]]:
-        return [(year, chance(p)) for year, p in self.projection.turning_point.probabilities]
+    def turning_chances(self) -> list[tuple[int, str, str]]:
+        """Year, chance with the planned savings, chance without them."""
+        planned = self.projection.turning_point.probabilities
+        without = self.projection.turning_point_without_savings.probabilities
+        return [
+            (year, chance(share), chance(bare))
+            for (year, share), (_, bare) in zip(planned, without, strict=True)
+        ]
 
     @cached_property
     def methods(self) -> list[MethodRow]:

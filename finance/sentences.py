@@ -23,6 +23,8 @@ def year_sentence(figure: YearFigure, before: YearFigure | None) -> str:
         f"In {figure.year} kost de jeugdhulp naar verwachting {euro_short(figure.expected)}. "
         f"Met 80% kans ligt het tussen {euro_short(figure.low80)} en {euro_short(figure.high80)}."
     )
+    if figure.savings < 0:
+        text += f" Daar is een geplande besparing van {euro_short(-figure.savings)} al af."
     return f"{text} {_compared(figure, before)}".strip()
 
 
@@ -60,6 +62,20 @@ def budget_sentence(figure: YearFigure) -> str:
         f"{start}. De verwachting ligt {euro_short(abs(figure.difference))} {word} de begroting, "
         "maar dat valt binnen de marge."
     )
+
+
+def turning_sentences(point: TurningPoint, without_savings: TurningPoint) -> list[str]:
+    """The turning point; when savings make the difference, also what it is without them."""
+    if point == without_savings:
+        return [turning_sentence(point)]
+    return [
+        f"Als de geplande besparing helemaal lukt: {_lower(turning_sentence(point))}",
+        f"Zonder die besparing: {_lower(turning_sentence(without_savings))}",
+    ]
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def turning_sentence(point: TurningPoint) -> str:

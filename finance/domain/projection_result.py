@@ -93,6 +93,7 @@ class Projection:
     series: tuple[Series, ...]
     methods: tuple[SegmentMethod, ...]
     turning_point: TurningPoint
+    turning_point_without_savings: TurningPoint
     seed: int
     paths: int
     inputs_checksum: str
@@ -122,6 +123,9 @@ class Projection:
                 "series": tuple(_series(one) for one in plain["series"]),
                 "methods": tuple(_method(one) for one in plain["methods"]),
                 "turning_point": _turning_point(plain["turning_point"]),
+                "turning_point_without_savings": _turning_point(
+                    plain["turning_point_without_savings"]
+                ),
             }
         )
 

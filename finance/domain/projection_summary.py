@@ -44,6 +44,7 @@ def summarise(
         for model, spread in zip(models, simulation.cells, strict=True)
     ]
     years = whole_years(inputs)
+    with_savings, without = _turning_points(inputs, builder.calendar, series[0], simulation)
     return Projection(
         first=inputs.first,
         as_of=inputs.as_of,
@@ -51,15 +52,31 @@ def summarise(
         whole_years=years,
         series=tuple(series),
         methods=methods,
-        turning_point=turning_point(
-            expected=dict(zip(builder.calendar, series[0].year_expected, strict=True)),
-            paths=dict(zip(builder.calendar, simulation.region_years, strict=True)),
-            years=tuple(year for year in years if year >= (inputs.as_of + 1) // MONTHS_A_YEAR),
-            whole=years,
-        ),
+        turning_point=with_savings,
+        turning_point_without_savings=without,
         seed=inputs.seed,
         paths=inputs.paths,
         inputs_checksum=inputs.checksum,
+    )
+
+
+def _turning_points(
+    inputs: ProjectionInputs, calendar: list[int], region: Series, simulation: Simulation
+) -> tuple[TurningPoint, TurningPoint]:
+    """With the planned savings, and as if there were none."""
+    whole = whole_years(inputs)
+    years = tuple(year for year in whole if year >= (inputs.as_of + 1) // MONTHS_A_YEAR)
+    expected = dict(zip(calendar, region.year_expected, strict=True))
+    paths = dict(zip(calendar, simulation.region_years, strict=True))
+    saved = dict(zip(calendar, region.year_savings, strict=True))
+    return (
+        turning_point(expected=expected, paths=paths, years=years, whole=whole),
+        turning_point(
+            expected={year: expected[year] - saved[year] for year in calendar},
+            paths={year: paths[year] - np.float32(saved[year] / 100) for year in calendar},
+            years=years,
+            whole=whole,
+        ),
     )
 
 

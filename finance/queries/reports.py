@@ -10,7 +10,7 @@ from core.charts import FanChart
 from core.formats import MONTHS
 
 from ..domain.projection_inputs import month_label
-from ..domain.projection_result import Projection, Series
+from ..domain.projection_result import Projection, Series, TurningPoint
 from ..models import ProjectionRun
 from .budgets import BudgetBook, BudgetFigure
 
@@ -42,8 +42,8 @@ class YearFigure:
 
 @dataclass(frozen=True)
 class ReportProjection:
-    """A stored projection of one cell, for a report. `turning_year` and its probabilities are
-    those of the whole region."""
+    """A stored projection of one cell, for a report. The turning points are those of the
+    whole region."""
 
     projection_id: int
     title: str
@@ -53,10 +53,8 @@ class ReportProjection:
     last_day: date
     years: tuple[YearFigure, ...]
     chart: FanChart
-    turning_year: int | None
-    turning_probability: float | None
-    any_turn_probability: float
-    compared_years: tuple[int, ...]
+    turning_point: TurningPoint
+    turning_point_without_savings: TurningPoint
     with_savings: bool
     fictitious: bool
     code_version: str
@@ -91,7 +89,6 @@ def report_of(run: ProjectionRun, series: Series) -> ReportProjection:
     if projection is None:
         raise ValueError("this projection has no result yet")
     years = year_figures(projection, series, BudgetBook(run.region_id))
-    point = projection.turning_point
     return ReportProjection(
         projection_id=run.pk,
         title=run.title,
@@ -101,10 +98,8 @@ def report_of(run: ProjectionRun, series: Series) -> ReportProjection:
         last_day=run.until,
         years=years,
         chart=year_chart(projection, series, years, title=_chart_title(series)),
-        turning_year=point.year,
-        turning_probability=point.probability,
-        any_turn_probability=point.probability_of_any,
-        compared_years=tuple(year for year, _ in point.probabilities),
+        turning_point=projection.turning_point,
+        turning_point_without_savings=projection.turning_point_without_savings,
         with_savings=any(series.savings),
         fictitious=run.region.is_demo
         or any(figure.budget is not None and figure.budget.fictitious for figure in years),

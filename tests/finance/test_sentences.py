@@ -5,7 +5,13 @@ import pytest
 from finance.domain.projection_result import TurningPoint
 from finance.queries.budgets import BudgetFigure
 from finance.queries.reports import YearFigure
-from finance.sentences import budget_sentence, chance, turning_sentence, year_sentence
+from finance.sentences import (
+    budget_sentence,
+    chance,
+    turning_sentence,
+    turning_sentences,
+    year_sentence,
+)
 
 MLN = 1_000_000
 
@@ -76,3 +82,11 @@ def test_without_a_turning_point_the_probability_of_one_is_given():
 )
 def test_paths_never_make_anything_certain(share, words):
     assert chance(share) == words
+
+
+def test_savings_that_make_the_difference_are_named():
+    turned, not_turned = TurningPoint(2027, ((2027, 1.0),)), TurningPoint(None, ((2027, 0.0),))
+    assert len(turning_sentences(turned, turned)) == 1
+    first, second = turning_sentences(turned, not_turned)
+    assert first.startswith("Als de geplande besparing helemaal lukt: het omslagpunt")
+    assert second.startswith("Zonder die besparing: tot en met 2027 is er")

@@ -261,6 +261,14 @@ def test_cost_that_only_rises_has_no_turning_point():
     assert point.probability is None
 
 
+def test_the_turning_point_is_also_told_without_the_savings():
+    rises = tuple(IndexYear(year, 300) for year in range(2026, 2029))
+    projection = project(inputs(indexation=rises, savings=(PlannedSaving(2027, -200_000),)))
+    assert projection.turning_point.year == 2027
+    assert projection.turning_point_without_savings.year is None
+    assert project(inputs()).turning_point == project(inputs()).turning_point_without_savings
+
+
 def test_a_year_that_is_over_is_no_turning_point_to_come():
     projection = project(inputs(months=24))
     assert [year for year, _ in projection.turning_point.probabilities] == [2026, 2027, 2028]

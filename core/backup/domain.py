@@ -121,7 +121,8 @@ def _unpack(source: Path, documents: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     with tarfile.open(source) as archive:
-        archive.extractall(fresh, filter="data")
+        for member in archive:
+            _unpack_file(archive, member, fresh)
     documents.mkdir(parents=True, exist_ok=True)
     for old in documents.iterdir():
         shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
@@ -129,6 +130,20 @@ def _unpack(source: Path, documents: Path) -> None:
     for path in fresh.iterdir():
         path.rename(documents / path.name)
     fresh.rmdir()
+
+
+def _unpack_file(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Only plain files inside `folder`; Python before 3.11.4 has no filter that holds this."""
+    content = archive.extractfile(member) if member.isfile() else None
+    target = (folder / member.name).resolve()
+    if content is None or not target.is_relative_to(folder.resolve()):
+        raise DomainError(
+            f"In de reservekopie staat iets dat geen document is: {member.name}.",
+            code="reservekopie-beschadigd",
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with content, target.open("wb") as out:
+        shutil.copyfileobj(content, out)
 
 
 def _write_manifest(folder: Path, rows: dict[str, int]) -> None:

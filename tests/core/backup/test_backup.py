@@ -1,6 +1,7 @@
 """A back-up is only worth what comes back out of it."""
 
 import os
+import tarfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from core.backup import Place, restore_backup, verify_backup, write_backup
+from core.backup.domain import _unpack
 from core.errors import DomainError
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -92,6 +94,16 @@ def test_a_changed_file_is_noticed_before_anything_is_restored(site, elsewhere, 
     with pytest.raises(DomainError, match=r"database\.dump .* is veranderd"):
         restore_backup(backup=backup, place=elsewhere)
     assert ask(elsewhere, "SELECT count(*) FROM pg_stat_user_tables") == [(0,)]
+
+
+@pytest.mark.parametrize("name", ["../buiten", "/etc/buiten"])
+def test_documents_never_land_outside_their_folder(tmp_path, name):
+    """Whoever can write a back-up could otherwise write anywhere."""
+    with tarfile.open(tmp_path / "d.tar", "w") as archive:
+        archive.addfile(tarfile.TarInfo(name))
+    with pytest.raises(DomainError, match="geen document"):
+        _unpack(tmp_path / "d.tar", tmp_path / "media")
+    assert not (tmp_path / "buiten").exists()
 
 
 def test_a_back_up_that_fails_leaves_no_half_folder(site, tmp_path):

@@ -1,6 +1,7 @@
 """The chapters of an edition, from its plan: what we wanted, what we see, what it means."""
 
 from .book import REGION, Book, Cell
+from .change import change
 from .content import Category, Definition, GoalBlock, MarketRow, SegmentChapter, Trend
 from .plan import CategoryPlan, EditionPlan, GoalPlan, SegmentPlan
 from .points import NOTHING, Figure
@@ -26,6 +27,9 @@ QUALITY = (
     "missing_stop_share", "outcome_response",
 )  # fmt: skip
 SEGMENT_FIGURES = ("clients", "inflow", "outflow", "duration_p50", "wait_p50", "spend")
+MOST_TOLD = 5
+# Told once below the list instead of at every definition.
+COMMON_SOURCE = "berichtenverkeer iJw"
 # The trend that tells most about a segment, first that has values.
 SEGMENT_TRENDS = ("clients", "inflow", "wait_p50")
 
@@ -92,12 +96,25 @@ def goal_block(book: Book, goal: GoalPlan, cell: Cell) -> GoalBlock:
 
 
 def _told(goals: tuple[GoalBlock, ...], figures: tuple[Figure, ...]) -> list[str]:
-    """What the figures mean, in sentences; each indicator is told once."""
-    told: dict[str, str] = {}
-    for figure in (*(f for goal in goals for f in goal.figures), *figures):
-        if figure.code not in told and figure.now != NOTHING:
-            told[figure.code] = statement(figure)
-    return list(told.values())
+    """What the figures mean: sure changes first, then what has a target, then the rest.
+
+    Each indicator is told once; what has no value is left to the table, what is protected is
+    counted in one sentence.
+    """
+    every = {f.code: f for f in (*figures, *(f for goal in goals for f in goal.figures))}
+    known = [f for f in every.values() if f.now.known]
+    ordered = sorted(known, key=_weight, reverse=True)
+    told = [statement(figure) for figure in ordered[:MOST_TOLD]]
+    hidden = sum(f.now.hidden for f in every.values())
+    if hidden:
+        cijfers = "één cijfer is" if hidden == 1 else f"{hidden} cijfers zijn"
+        told.append(f"Verder: {cijfers} afgeschermd, omdat het over te weinig jeugdigen gaat.")
+    return told
+
+
+def _weight(figure: Figure) -> tuple[bool, bool, float]:
+    what = change(figure.kind, figure.now, figure.year_ago)
+    return (what.is_certain, figure.target is not None, abs(what.relative or 0.0))
 
 
 def categories(plan: EditionPlan) -> tuple[Category, ...]:
@@ -134,4 +151,7 @@ def market(plan: EditionPlan) -> tuple[MarketRow, ...]:
 
 def definitions(plan: EditionPlan, used: set[str]) -> tuple[Definition, ...]:
     measures = (m for code, m in plan.book.measures.items() if code in used)
-    return tuple(Definition(m.name, m.definition, m.source) for m in measures)
+    return tuple(
+        Definition(m.name, m.definition, m.source if m.source != COMMON_SOURCE else "")
+        for m in measures
+    )

@@ -8,6 +8,8 @@ class Kind(StrEnum):
     """What sort of number it is; decides how it is shown and what may be said of a change."""
 
     COUNT = "count"
+    # A number that is no count of separate events: days of stay, providers.
+    TOTAL = "total"
     SHARE = "share"
     DAYS = "days"
     MARK = "mark"

@@ -12,6 +12,7 @@ from .sentences import amount, interval, shown
 
 UNITS = {
     Kind.COUNT: charts.COUNT,
+    Kind.TOTAL: charts.COUNT,
     Kind.SHARE: charts.SHARE,
     Kind.DAYS: charts.DAYS,
     Kind.MONEY: charts.MILLIONS,
@@ -73,7 +74,7 @@ def trend_chart(trend: Trend, *, height: int = 190) -> Chart:
         series=(series,),
         unit=UNITS[kind],
         target=target,
-        zero=kind in (Kind.COUNT, Kind.MONEY),
+        zero=kind in (Kind.COUNT, Kind.TOTAL, Kind.MONEY),
         height=height,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from core.periods import HalfYear
 from monitoring.enums import Kind as MonitoringKind
-from monitoring.indicators import INDICATORS
+from monitoring.indicators import INDICATORS, Indicator
 from monitoring.models import FigureSet, IndicatorValue
 from segments.enums import TargetKind
 from segments.models import IndicatorDefinition, SegmentScheme, Target
@@ -23,6 +23,8 @@ KINDS = {
     MonitoringKind.MONEY: Kind.MONEY,
     MonitoringKind.INDEX: Kind.INDEX,
 }
+# Counts of which chance says nothing: a test for counts of events would claim too much.
+TOTALS = ("stay_days", "providers")
 MESSAGES = "berichtenverkeer iJw"
 DELIVERED = "aanlevering door aanbieders"
 
@@ -33,7 +35,7 @@ def measures(scheme: SegmentScheme) -> dict[str, Measure]:
         i.code: Measure(
             code=i.code,
             name=i.name,
-            kind=KINDS[i.kind],
+            kind=kind_of(i),
             polarity=i.polarity.value,
             definition=i.definition,
             source=MESSAGES,
@@ -46,6 +48,15 @@ def measures(scheme: SegmentScheme) -> dict[str, Measure]:
             row.code, row.name, Kind.SHARE, row.polarity, row.definition, DELIVERED
         )
     return known
+
+
+def kind_of(indicator: Indicator) -> Kind:
+    """How an edition shows the indicator, and what it may say of a change."""
+    if indicator.code in TOTALS:
+        return Kind.TOTAL
+    if indicator.unit.prefix.startswith("€"):
+        return Kind.MONEY
+    return KINDS[indicator.kind]
 
 
 def targets(

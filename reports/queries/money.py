@@ -82,10 +82,11 @@ def _sentences(total: MoneyRow) -> tuple[str, ...]:
     )
     if total.budget is None:
         return (told, "Er is voor dit halfjaar geen begroting bekend.")
-    return (told, _fit(completed, total.budget))
+    return (told, fit(completed, total.budget))
 
 
-def _fit(completed: Point, budget: float) -> str:
+def fit(completed: Point, budget: float) -> str:
+    """Whether it fits the budget, as far as the 80 % interval of the completed spend says."""
     low = completed.low if completed.low is not None else completed.value
     high = completed.high if completed.high is not None else completed.value
     share = percent(abs((completed.value or 0) - budget) / budget, 0)

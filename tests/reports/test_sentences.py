@@ -79,3 +79,8 @@ def test_a_target_in_words_stays_in_words():
     assert statement(figure(Point(100), Point(100), kind=Kind.COUNT, target=goal)).endswith(
         "Streven: daling van het aantal cliënten."
     )
+
+
+def test_days_of_stay_are_no_events_so_nothing_is_claimed_of_them():
+    found = statement(figure(Point(855), Point(1362), kind=Kind.TOTAL))
+    assert found == "Uitval: 855. Een jaar eerder was dat 1.362."

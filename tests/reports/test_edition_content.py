@@ -1,0 +1,73 @@
+"""What an edition says, from a plan of round figures; and how it is laid out."""
+
+import types
+
+from core.plain import checksum, from_plain, to_plain
+from reports.domain.book import Cell
+from reports.domain.compile import compile_edition
+from reports.domain.content import EditionContent
+from reports.domain.points import HIDDEN, Point
+from reports.domain.render import contents, pdf_html
+from reports.queries.money import fit
+
+from .sample import HALF, plan
+
+
+def edition():
+    return types.SimpleNamespace(version=1, checksum="0" * 64)
+
+
+def test_content_comes_back_from_json_as_it_went_in():
+    content = compile_edition(plan())
+    assert from_plain(EditionContent, to_plain(content)) == content
+
+
+def test_the_same_plan_gives_the_same_content():
+    assert checksum(compile_edition(plan())) == checksum(compile_edition(plan()))
+
+
+def test_the_summary_opens_with_how_many_youths_get_help():
+    first = compile_edition(plan()).summary[0].text
+    assert first == (
+        "In het eerste halfjaar 2026 kregen 2.900 jeugdigen in Regio Proef jeugdhulp. "
+        "Een jaar eerder was dat 2.850; dat is ongeveer gelijk."
+    )
+
+
+def test_the_summary_names_a_sure_change_that_went_the_wrong_way():
+    # 132 of 570 against 96 of 570: Newcombe leaves out zero.
+    changes = [s for s in compile_edition(plan()).summary if s.tone == "bad"]
+    assert [s.text.split(".")[0] for s in changes] == ["Herstelgericht ambulant"]
+
+
+def test_a_goal_without_figures_says_why():
+    goals = compile_edition(plan()).segments[0].goals
+    assert (goals[2].figures, goals[2].no_figure) == ((), "dit wordt gezamenlijk geduid")
+
+
+def test_a_hidden_value_is_counted_in_a_sentence_and_marked_in_the_table():
+    made = plan()
+    made.book.values[HALF.label, "clients", Cell(segment="HV")] = HIDDEN
+    content = compile_edition(made)
+    assert content.segments[1].sentences[-1] == (
+        "Verder: één cijfer is afgeschermd, omdat het over te weinig jeugdigen gaat."
+    )
+    assert 'ed-now">afgeschermd<' in pdf_html(content, edition())
+
+
+def test_every_chapter_in_the_contents_is_in_the_document():
+    content = compile_edition(plan())
+    html = pdf_html(content, edition())
+    assert [a for a, _ in contents(content) if f'id="{a}"' not in html] == []
+
+
+def test_a_corner_above_row_headers_is_no_header_cell():
+    # A <th> there makes the tagged PDF invalid.
+    html = pdf_html(compile_edition(plan()), edition())
+    assert "<thead><tr><th" not in html.replace("\n", "").replace("  ", "")
+
+
+def test_money_within_the_uncertainty_is_not_called_over_or_under():
+    assert "nog niet te zeggen" in fit(Point(9.8e6, low=9.4e6, high=10.2e6), 9.5e6)
+    assert "3% meer dan de begroting" in fit(Point(9.8e6, low=9.6e6, high=10.2e6), 9.5e6)
+    assert "2% minder dan de begroting" in fit(Point(9.8e6, low=9.6e6, high=9.9e6), 10e6)

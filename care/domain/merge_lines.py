@@ -129,6 +129,11 @@ _SAYS_SOMETHING_NEW = SQL("""NOT EXISTS (
     SELECT FROM care_declarationline known
     WHERE known.key = arriving.key AND known.run < %(run)s
         AND ({known}) IS NOT DISTINCT FROM ({arriving})
+        AND NOT EXISTS (
+            SELECT FROM care_declarationline later
+            WHERE later.key = known.key AND later.dagtekening = known.dagtekening
+                AND later.run < %(run)s AND (later.run, later.seq) > (known.run, known.seq)
+        )
 )""").format(
     known=SQL(", ").join(SQL(f"known.{name}") for name in _CONTENT.split(", ")),
     arriving=SQL(", ").join(SQL(f"arriving.{name}") for name in _CONTENT.split(", ")),

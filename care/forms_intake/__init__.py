@@ -5,8 +5,9 @@ from core.intake.registry import register_form
 from . import delivered
 from .declarations import DECLARATIONS
 from .messages import MESSAGES
+from .trajectories import TRAJECTORIES
 
 
 def register() -> None:
-    for form in (MESSAGES, DECLARATIONS, *delivered.FORMS):
+    for form in (MESSAGES, TRAJECTORIES, DECLARATIONS, *delivered.FORMS):
         register_form(form)

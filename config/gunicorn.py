@@ -21,7 +21,7 @@ keepalive = 5
 max_requests = 5000
 max_requests_jitter = 500
 # A heartbeat file on a disk can block a worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 # The application writes one line per request itself, without addresses of persons.
 accesslog = None
 errorlog = "-"

@@ -30,6 +30,7 @@ from .projection import project
 JOB_KIND = "finance.project"
 YEARS_WITHOUT_PHASE = 4
 MOST_YEARS = 15
+DEFAULT_PATHS = 10_000
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def start_projection(
     until: date | None = None,
     savings: SavingsSeries | None = None,
     seed: int | None = None,
-    paths: int = 10_000,
+    paths: int = DEFAULT_PATHS,
     title: str = "",
     note: str = "",
 ) -> ProjectionRun:

@@ -1,0 +1,11 @@
+from core.api.rest import ApiRouter
+
+from . import views
+
+router = ApiRouter()
+router.register("begrotingen", views.BudgetView, basename="begroting")
+router.register("besparingsreeksen", views.SavingsView, basename="besparingsreeks")
+router.register("indexeringen", views.IndexView, basename="indexering")
+router.register("prognoses", views.ProjectionView, basename="prognose")
+
+urlpatterns = router.urls

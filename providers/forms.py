@@ -9,6 +9,8 @@ from .models import Provider, ProviderContact, ProviderLocation
 
 
 class ProviderForm(forms.ModelForm):
+    website = forms.URLField(label="Website", required=False, assume_scheme="https")
+
     class Meta:
         model = Provider
         fields = (

@@ -31,8 +31,8 @@ class Editing(View):
         self.region = kwargs.get("region")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.prepare()
         self.check()
+        self.prepare()
         return super().dispatch(request, *args, **kwargs)
 
     def prepare(self) -> None:

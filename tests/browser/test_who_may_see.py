@@ -1,6 +1,7 @@
 """Every address of the site, tried by every role, by another tenant and by nobody."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -61,9 +62,15 @@ def test_another_tenant_does_not_exist(row: Row, world: World) -> None:
         assert answer(mixed, row, own) == 404
 
 
-def answer(address: str, row: Row, user: Any) -> int:
+@cache
+def client_of(user: Any) -> Client:
     client = Client()
     client.force_login(user)
+    return client
+
+
+def answer(address: str, row: Row, user: Any) -> int:
+    client = client_of(user)
     return (client.post(address) if row.post else client.get(address)).status_code
 
 

@@ -38,6 +38,13 @@ class Desk:
     world: World
     server: LiveServer
     browser: Browser
+    shared: dict[str, Page] = field(default_factory=dict)
+
+    def shared_page(self, role: str) -> Page:
+        """One page per role for all who only look: a browser session is slow to make."""
+        if role not in self.shared:
+            self.shared[role] = self.page(role)
+        return self.shared[role]
 
     def context(self, role: str = ANONYMOUS, **options: Any) -> BrowserContext:
         """A fresh browser session of the user in `north` with this role."""

@@ -1,9 +1,11 @@
 """The processes of a site on this machine: web, worker and scheduler."""
 
+import multiprocessing
 import os
+import signal
 import socket
 import sys
-import time
+import threading
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
@@ -28,12 +30,15 @@ class Site:
     def __init__(self, *, port: int | None = None) -> None:
         self.port = port or free_port()
         self.children: list[Child] = []
+        self.ended: Child | None = None
+        self._stopped = threading.Event()
         self._stack = ExitStack()
 
     def __enter__(self) -> "Site":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._stopped.set()
         self._stack.close()
 
     @property
@@ -58,7 +63,7 @@ class Site:
             [
                 *("nice", "-n", "10", PYTHON, "-m", "celery", "-A", "config", "worker"),
                 *("--loglevel", "INFO", "--concurrency", "2"),
-                *("--without-gossip", "--without-mingle"),
+                *("--without-gossip", "--without-mingle", "--pool", worker_pool()),
             ],
             patience=WORKER_PATIENCE_SECONDS,
         )
@@ -75,13 +80,16 @@ class Site:
             ],
         )
 
-    def watch(self) -> None:
-        """Wait until interrupted; raises LocalServicesError when a part ends by itself."""
-        while True:
-            time.sleep(0.5)
-            for child in self.children:
-                if child.process.poll() is not None:
-                    raise LocalServicesError(f"{child.name} is gestopt:\n{child.log_tail()}")
+    def guard(self) -> None:
+        """From here on, interrupt the main thread when a part ends by itself (see `ended`)."""
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(0.5):
+            self.ended = next((c for c in self.children if c.process.poll() is not None), None)
+            if self.ended:
+                os.kill(os.getpid(), signal.SIGINT)
+                return
 
     def _start(
         self,
@@ -105,6 +113,15 @@ class Site:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False
+
+
+def worker_pool() -> str:
+    """Processes, or threads where the system has no shared memory to coordinate processes with."""
+    try:
+        multiprocessing.Lock()
+    except OSError:
+        return "threads"
+    return "prefork"
 
 
 def free_port() -> int:

@@ -34,8 +34,12 @@ class Command(BaseCommand):
         try:
             with Site(port=options["port"]) as site, _stopping(self):
                 self._bring_up(site, demo=not options["no_demo"])
-                site.watch()
+                while True:
+                    signal.pause()
         except KeyboardInterrupt:
+            if site.ended:
+                message = f"{site.ended.name} is gestopt:\n{site.ended.log_tail()}"
+                raise CommandError(message) from None
             self.stdout.write("Gestopt.")
         except LocalServicesError as error:
             raise CommandError(str(error)) from error
@@ -49,6 +53,7 @@ class Command(BaseCommand):
             with self._step("Werker en planner starten"):
                 site.start_worker()
                 site.start_beat()
+        site.guard()
         if demo and DEMO_COMMAND in get_commands():
             self.stdout.write("Demogegevens:")
             call_command(DEMO_COMMAND, stdout=self.stdout, stderr=self.stderr)

@@ -51,12 +51,16 @@ class Count:
 
 @dataclass(frozen=True)
 class Amount:
-    """Money, with the number of clients and of providers that it comes from."""
+    """Money, with the number of clients and of providers that it comes from.
+
+    `shown` is False for what is printed nowhere and only takes up slack in a sum.
+    """
 
     key: Key
     value: Decimal | float
     clients: int
     providers: int
+    shown: bool = True
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,9 @@ def build_system(publication: Publication, thresholds: Thresholds) -> System:
     for amount in publication.amounts:
         small = amount.clients < thresholds.cases or amount.providers < thresholds.providers
         nothing = amount.clients == 0 and amount.value == 0
-        cells[amount.key] = _amount(float(amount.value), thresholds, small and not nothing)
+        cells[amount.key] = _amount(
+            float(amount.value), thresholds, small and not nothing, shown=amount.shown
+        )
     sums = [*publication.sums, *_complements(publication, cells, thresholds)]
     _check(sums, cells)
     _price_totals(sums, cells)
@@ -84,12 +86,13 @@ def _count(value: int, thresholds: Thresholds, *, shown: bool) -> Cell:
     return Cell(value, 0.0, cost, small, down, thresholds.cases - down)
 
 
-def _amount(value: float, thresholds: Thresholds, small: bool) -> Cell:
+def _amount(value: float, thresholds: Thresholds, small: bool, *, shown: bool) -> Cell:
     """An attacker takes an amount to be positive, unless it is not."""
     margin = max(abs(value) * thresholds.margin, 0.01)
     floor = min(0.0, 2 * value)
     down = min(margin, value - floor)
-    return Cell(value, floor, SHOWN_COST, small, down, 2 * margin - down)
+    cost = SHOWN_COST if shown else SILENT_COST
+    return Cell(value, floor, cost, small, down, 2 * margin - down)
 
 
 def _complements(

@@ -1,0 +1,136 @@
+"""Everything that councils may lay side by side, as one publication for the suppression.
+
+The editions of the region and of its municipalities, of all half-years, and the pages and files
+that show the same figures, are one publication: they all say the same values, of the cells without
+provider.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from core.suppression import (
+    Amount,
+    Count,
+    Derived,
+    Publication,
+    Share,
+    Suppression,
+    Thresholds,
+    suppress,
+)
+
+from ..enums import Guard, Kind
+from ..indicators.registry import find
+from .draft import Draft
+from .quantities import (
+    Figure,
+    Nature,
+    Quantity,
+    Told,
+    followed_by,
+    name_of,
+    nature_of,
+    told_by,
+)
+from .relations import add_relations
+
+
+def hidden_figures(figures: Sequence[Figure], *, thresholds: Thresholds) -> frozenset[int]:
+    """Keys of the figures that may not be said when all of `figures` are published together."""
+    result = suppress(publication_of(figures), thresholds=thresholds)
+    return frozenset(f.pk for f in figures if _is_hidden(f, result, thresholds))
+
+
+def _is_hidden(figure: Figure, result: Suppression, thresholds: Thresholds) -> bool:
+    return figure.pk in result.hidden or _rests_on_few(figure, thresholds)
+
+
+def _rests_on_few(figure: Figure, thresholds: Thresholds) -> bool:
+    """Money of few youths or providers, also where it states no amount of its own (an index)."""
+    if _guard(figure) is not Guard.SPEND or not (figure.numerator or figure.denominator):
+        return False
+    cases, parties = figure.cases, figure.parties
+    return (cases is not None and cases < thresholds.cases) or (
+        parties is not None and parties < thresholds.providers
+    )
+
+
+def _guard(figure: Figure) -> Guard:
+    indicator = find(figure.code)
+    return indicator.suppression if indicator else Guard.SHARE
+
+
+def publication_of(figures: Iterable[Figure]) -> Publication:
+    """The cells, shares and sums of figures without provider."""
+    draft = Draft()
+    for figure in sorted(figures, key=_counts_first):
+        if _guard(figure) is not Guard.OPEN:
+            _add(draft, figure)
+    add_relations(draft)
+    return draft.finished()
+
+
+def _kind(figure: Figure) -> Kind:
+    indicator = find(figure.code)
+    return indicator.kind if indicator else Kind.SHARE
+
+
+def _counts_first(figure: Figure) -> bool:
+    """Counts and amounts before what is made of them: they name the quantity and print it."""
+    return _kind(figure) not in (Kind.COUNT, Kind.MONEY)
+
+
+def _add(draft: Draft, figure: Figure) -> None:
+    """The figure, and the quantities that it states or gives away."""
+    keys = [_add_quantity(draft, figure, told) for told in told_by(figure)]
+    if _is_share(figure, keys) and (keys[0], keys[1]) not in draft.pairs:
+        draft.pairs.add((keys[0], keys[1]))
+        draft.shares.append(Share(figure.pk, keys[0], keys[1]))
+    draft.derived.append(Derived(figure.pk, (*keys, *followed_by(figure))))
+
+
+def _is_share(figure: Figure, keys: Sequence[Quantity]) -> bool:
+    """Shares of cases, and counts with the whole beside them."""
+    two = len(keys) == 2 and keys[0] != keys[1]
+    return two and _kind(figure) in (Kind.SHARE, Kind.COUNT)
+
+
+def _add_quantity(draft: Draft, figure: Figure, told: Told) -> Quantity:
+    """The key of a quantity; one of the figure's own where the name has another value already."""
+    key = told.quantity
+    if key in draft and draft.value(key) != told.value:
+        own = f"{name_of(figure.code, told.side)} (eigen)"
+        key = Quantity(figure.half, own, figure.place)
+    if key not in draft:
+        _new_quantity(draft, figure, key, told.value)
+    return key
+
+
+def _new_quantity(draft: Draft, figure: Figure, key: Quantity, value: Decimal) -> None:
+    if nature_of(key.name) is Nature.AMOUNT:
+        draft.amounts[key] = _amount(draft, figure, key, value)
+    else:
+        shown = not _counts_first(figure)
+        draft.counts[key] = Count(key, int(value), shown)
+        if value == 0 and shown:
+            draft.certain.add(key)
+
+
+def _amount(draft: Draft, figure: Figure, key: Quantity, value: Decimal) -> Amount:
+    """Money or days, with the youths and providers behind it as far as anyone counted them."""
+    youths = figure.cases or 0
+    counted = "clients_stay" if key.name.startswith("stay") else "clients"
+    known = draft.counts.get(Quantity(key.half, counted, key.place))
+    if known is not None:
+        youths = known.value if counted == "clients_stay" else max(youths, known.value)
+    return Amount(key, value, youths, _providers(figure))
+
+
+def _providers(figure: Figure) -> int:
+    """Only money asks for providers."""
+    if _guard(figure) is not Guard.SPEND or figure.parties is None:
+        return MANY
+    return figure.parties
+
+
+MANY = 10**6

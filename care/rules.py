@@ -24,3 +24,12 @@ def can_deliver_indicators(user: Any, region_id: int) -> bool:
     return can_deliver_for_region(user, region_id) or access_of(user).has(
         Role.PROVIDER, region_id=region_id
     )
+
+
+def check_can_see_rows(user: Any) -> None:
+    """Rows of single clients are for staff of a regional organisation, and every look is logged."""
+    if not access_of(user).staff_region_ids:
+        raise NotAllowed(
+            "Gegevens over afzonderlijke jeugdigen ziet alleen een medewerker van de regionale "
+            "organisatie."
+        )

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from core.api.routing import UnknownAddress
+
 # Everything under a region: the region is looked up, and hidden, by regions.middleware.
 region_pages: list[URLPattern | URLResolver] = [
     path("", include("regions.urls.region")),
@@ -22,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("componenten/", include("core.ui.urls")),
     path("beheer/", admin.site.urls),
-    path("api", include("config.api_urls")),
+    path("api", UnknownAddress.as_view()),
     path("api/", include("config.api_urls")),
     path("regio/<slug:region>/", include(region_pages)),
 ]

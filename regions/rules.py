@@ -49,3 +49,10 @@ def can_revoke(user: Any, assignment: RoleAssignment) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def check_can_see_people(user: Any) -> None:
+    """Names and addresses of users are for who keeps the roles of a region."""
+    access = access_of(user)
+    if not (access.is_application_admin or access.has(Role.REGIONAL_ADMIN)):
+        raise NotAllowed("Alleen de regiobeheerder ziet gebruikers en hun rollen.")

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Choices, Q, QuerySet
+from django.utils.text import slugify
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -39,3 +40,15 @@ def on_day(first: str, end: str) -> Any:
         return queryset.filter(still, **{f"{first}__lte": day})
 
     return holding
+
+
+class ChoiceOf(django_filters.ChoiceFilter):
+    """One of an enumeration, by the same Dutch name as in the rows (fields.Choice)."""
+
+    def __init__(self, of: type[Choices], **kwargs: Any) -> None:
+        self._value_of = {slugify(label): value for value, label in of.choices}
+        choices = [(slugify(label), label) for _value, label in of.choices]
+        super().__init__(choices=choices, **kwargs)
+
+    def filter(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return super().filter(queryset, self._value_of.get(value, value))

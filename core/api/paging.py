@@ -30,21 +30,24 @@ class Pager(BasePagination):
 
     keys: tuple[str, ...] = ()
 
-    def body(self, request: Request, queryset: QuerySet[Any], read: Read) -> dict[str, Any]:
+    def body(self, request: Request, queryset: Any, read: Read) -> dict[str, Any]:
         raise NotImplementedError
 
 
 class Pages(Pager):
-    """Page by number. The count costs no query when the first page holds everything."""
+    """Page by number, of a queryset or of a list.
+
+    Counting costs no query when the first page holds everything.
+    """
 
     keys = ("pagina", SIZE)
 
-    def body(self, request: Request, queryset: QuerySet[Any], read: Read) -> dict[str, Any]:
+    def body(self, request: Request, queryset: Any, read: Read) -> dict[str, Any]:
         size = size_asked(request)
         number = _whole(request, "pagina", default=1, most=LAST_PAGE)
         start = (number - 1) * size
         rows = read(queryset[start : start + size])
-        total = len(rows) if number == 1 and len(rows) < size else queryset.count()
+        total = len(rows) if number == 1 and len(rows) < size else _length(queryset)
         if number > 1 and not rows:
             raise NotFound
         here = request.build_absolute_uri()
@@ -90,7 +93,7 @@ class Cursor(Pager):
     def __init__(self, columns: tuple[str, ...] = ("pk",)) -> None:
         self.columns = columns
 
-    def body(self, request: Request, queryset: QuerySet[Any], read: Read) -> dict[str, Any]:
+    def body(self, request: Request, queryset: Any, read: Read) -> dict[str, Any]:
         size = size_asked(request)
         asked = request.query_params.get("cursor")
         if asked:
@@ -118,6 +121,10 @@ class Cursor(Pager):
             "schema": {"type": "string"},
         }
         return [cursor, SIZE_PARAMETER]
+
+
+def _length(rows: QuerySet[Any] | list[Any]) -> int:
+    return len(rows) if isinstance(rows, list) else rows.count()
 
 
 def size_asked(request: Request) -> int:

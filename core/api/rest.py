@@ -15,21 +15,23 @@ from .fields import (
     YesNo,
     made,
 )
-from .filters import Filters, on_day
+from .filters import ChoiceOf, Filters, on_day
 from .inputs import Input
 from .paging import Cursor, Pages
 from .problems import PROBLEM, problem
-from .renderers import CsvRenderer
+from .renderers import CsvRenderer, PdfRenderer
+from .results import address, register_results, results_of
 from .routing import ApiRouter
 from .rows import Rows, many, values_of
 from .schema import Parameters, accepted
-from .views import ApiView, CursorView, RegisterView
+from .views import ApiView, CursorView, ListView, RegisterView
 
 __all__ = [
     "PROBLEM",
     "ApiRouter",
     "ApiView",
     "Choice",
+    "ChoiceOf",
     "CsvRenderer",
     "Cursor",
     "CursorView",
@@ -38,10 +40,12 @@ __all__ = [
     "Filters",
     "Input",
     "LastDay",
+    "ListView",
     "Moment",
     "Number",
     "Pages",
     "Parameters",
+    "PdfRenderer",
     "Real",
     "RegisterView",
     "Rows",
@@ -50,11 +54,14 @@ __all__ = [
     "Whole",
     "YesNo",
     "accepted",
+    "address",
     "answer_if_same",
     "check_if_match",
     "made",
     "many",
     "on_day",
     "problem",
+    "register_results",
+    "results_of",
     "values_of",
 ]

@@ -35,8 +35,8 @@ class ApiView(GenericViewSet[Any]):
             check(request.user)
 
 
-class RegisterView(ApiView):
-    """Read access to rows: a list with filters and pages, and one row by its key.
+class ListView(ApiView):
+    """Read access to rows: a list with filters and pages.
 
     Give `visible = staticmethod(..._visible_to)`, `serializer_class` (Rows), `filterset_class`,
     and `lookup_field` with `lookup_value_converter` when the key in the address is no number.
@@ -58,6 +58,14 @@ class RegisterView(ApiView):
     def read(self, queryset: QuerySet[Any]) -> list[dict[str, Any]]:
         return self.serializer_class.read(queryset)
 
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        queryset = self.filter_queryset(self.get_queryset())
+        return Response(self.paginator.body(request, queryset, self.read))
+
+
+class RegisterView(ListView):
+    """A list whose rows have an address of their own."""
+
     def row(self) -> dict[str, Any]:
         """The row that the address names, if the user may see it; else a 404."""
         key = {self.lookup_field: self.kwargs[self.lookup_url_kwarg or self.lookup_field]}
@@ -66,18 +74,14 @@ class RegisterView(ApiView):
             raise Http404
         return found[0]
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        queryset = self.filter_queryset(self.get_queryset())
-        return Response(self.paginator.body(request, queryset, self.read))
-
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         row = self.row()
         etag, unchanged = answer_if_same(request, row)
         return unchanged or Response(row, headers={"ETag": etag})
 
 
-class CursorView(RegisterView):
-    """A register too large to count: its list goes by cursor along `cursor_columns`."""
+class CursorView(ListView):
+    """Rows too many to count: the list goes by cursor along `cursor_columns`."""
 
     pagination_class: type[Pager] | None = Cursor
     cursor_columns: ClassVar[tuple[str, ...]] = ("pk",)

@@ -1,12 +1,14 @@
 """Which municipalities belong to a region, and when."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from core import clock
 
-from ..models import Municipality, Region, RegionMembership
+from ..models import Municipality, MunicipalityGroup, Region, RegionMembership
+from .access import regions_visible_to
 
 
 def memberships_of(region: Region) -> QuerySet[RegionMembership]:
@@ -28,3 +30,16 @@ def municipalities_of(region: Region, day: date | None = None) -> QuerySet[Munic
 
 def municipalities_ever_in(region: Region) -> QuerySet[Municipality]:
     return Municipality.objects.filter(memberships__region=region).distinct()
+
+
+def memberships_visible_to(user: Any) -> QuerySet[RegionMembership]:
+    return RegionMembership.objects.filter(region__in=regions_visible_to(user))
+
+
+def municipalities_visible_to(user: Any) -> QuerySet[Municipality]:
+    """Municipalities that are or were in a region of the user."""
+    return Municipality.objects.filter(pk__in=memberships_visible_to(user).values("municipality"))
+
+
+def groups_visible_to(user: Any) -> QuerySet[MunicipalityGroup]:
+    return MunicipalityGroup.objects.filter(region__in=regions_visible_to(user))

@@ -1,0 +1,93 @@
+"""How rows of care are written in the API. A client is a number within one answer."""
+
+from typing import Any
+
+from core.api.rest import Day, Euros, Rows, Text, Whole, YesNo, made
+from core.money import from_cents
+
+CLIENT = (
+    "Volgnummer van de jeugdige binnen dit antwoord: rijen met hetzelfde nummer horen bij dezelfde "
+    "jeugdige. In een volgend antwoord betekent het iets anders."
+)
+PRODUCT = "Leeg: de toewijzing noemt alleen een categorie."
+
+
+def euros_of(cents: int | None) -> str | None:
+    return None if cents is None else f"{from_cents(cents):.2f}"
+
+
+class CareRows(Rows):
+    """Rows with a client: numbers them anew in every answer, so that no pseudonym leaves."""
+
+    jeugdige = made(Whole(help_text=CLIENT), "client", by=bytes)
+    gemeente = Text(source="municipality")
+    aanbieder = Text(source="provider", help_text="AGB-code.")
+
+    class Meta:
+        ref_name = "Zorgrij"
+
+    @classmethod
+    def read(cls, queryset: Any) -> list[dict[str, Any]]:
+        rows = super().read(queryset)
+        numbers: dict[bytes, int] = {}
+        for row in rows:
+            row["jeugdige"] = numbers.setdefault(row["jeugdige"], len(numbers) + 1)
+        return rows
+
+
+class AllocationRows(CareRows):
+    toewijzingNummer = Whole(source="allocation_number")
+    toegewezenOp = Day(source="allocated_on")
+    vanaf = Day(source="valid_from")
+    totEnMet = Day(source="valid_through", allow_null=True, help_text="Leeg: loopt door.")
+    productcategorie = Text(source="category", allow_blank=True)
+    product = Text(allow_blank=True, help_text=PRODUCT)
+    redenWijziging = Text(source="change_reason", allow_blank=True)
+    gedwongenKader = YesNo(source="forced")
+    volume = Whole(allow_null=True)
+    eenheid = Text(source="unit", allow_blank=True)
+    frequentie = Text(source="frequency", allow_blank=True)
+    budget = made(Euros(allow_null=True), "budget_cents", by=euros_of)
+    aanlevering = Whole(source="run", help_text="Nummer van de aanlevering in de regio.")
+
+    class Meta:
+        ref_name = "Toewijzing"
+
+
+class TrajectoryRows(CareRows):
+    toewijzingNummer = Whole(source="allocation_number")
+    toegewezenOp = Day(source="allocated_on")
+    vanaf = Day(source="valid_from")
+    totEnMet = Day(source="valid_through", allow_null=True, help_text="Leeg: loopt door.")
+    productcategorie = Text(source="category", allow_blank=True)
+    product = Text(allow_blank=True, help_text=PRODUCT)
+    gedwongenKader = YesNo(source="forced")
+    verwijzer = Text(source="referrer", allow_blank=True, help_text="iJw-codelijst COD327.")
+    leeftijdBijStart = Whole(source="age", allow_null=True)
+    gestartOp = Day(source="start_on", allow_null=True)
+    gestoptOp = Day(source="stop_on", allow_null=True)
+    redenStop = Text(source="stop_reason", allow_blank=True, help_text="iJw-codelijst JZ588.")
+    gepauzeerdOp = Day(source="paused_on", allow_null=True)
+
+    class Meta:
+        ref_name = "Traject"
+
+
+class LineRows(CareRows):
+    toewijzingNummer = Whole(source="allocation_number", allow_null=True)
+    referentie = Text(source="reference")
+    productcategorie = Text(source="category", allow_blank=True)
+    product = Text(allow_blank=True)
+    zorgVanaf = Day(source="begin_on")
+    zorgTotEnMet = Day(source="end_on")
+    volume = Whole(help_text="Negatief bij een creditregel.")
+    eenheid = Text(source="unit")
+    tarief = made(Euros(allow_null=True), "tariff_cents", by=euros_of)
+    bedrag = made(Euros(help_text="Negatief bij een creditregel."), "amount_cents", by=euros_of)
+    teltMee = YesNo(source="counts", help_text="Nee: een latere regel kwam ervoor in de plaats.")
+    afgekeurd = YesNo(source="refused", help_text="De gemeente keurde de regel af.")
+    dagtekening = Day()
+    aanlevering = Whole(source="run", help_text="Nummer van de aanlevering in de regio.")
+
+    class Meta:
+        ref_name = "Declaratieregel"

@@ -1,0 +1,245 @@
+"""Deliveries: what was taken in, what was refused and why; and delivering itself."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.rest import (
+    ApiView,
+    Choice,
+    ChoiceOf,
+    CsvRenderer,
+    Moment,
+    Pages,
+    Parameters,
+    RegisterView,
+    Rows,
+    Text,
+    Texts,
+    Whole,
+    accepted,
+    check_if_match,
+    made,
+    register_results,
+)
+from core.exports import csv_lines
+from core.intake import api as intake
+from core.intake.enums import FileState, RunState
+from core.intake.models import IntakeFile, IntakeRun, Rejection
+from core.intake.queries import rejection_lines, rejections_of
+from core.intake.uploads import IntakeUploadHandler
+from core.intake.views import REJECTION_COLUMNS
+
+from ..queries.access import access_of
+from .choose import REGION_TEXT, visible_region
+from .jobs import JobFilters, JobRows, follow, region_slugs
+
+for _kind in (intake.RUN_JOB, intake.UNDO_JOB):
+    register_results(_kind, lambda params, result: [f"aanleveringen/{params['run']}"])
+
+
+def runs_visible_to(user: Any) -> QuerySet[IntakeRun]:
+    """Runs in the user's regions, made with forms that the user may use there."""
+    runs = IntakeRun.objects.none()
+    for region_id in sorted(access_of(user).region_ids):
+        runs = runs | IntakeRun.objects.visible_to(user, region_id)
+    return runs
+
+
+class RunRows(Rows):
+    id = Whole()
+    regio = Text(source="tenant_id", allow_null=True)
+    nummer = Whole(
+        allow_null=True, source="number", help_text="Volgorde van verwerken in de regio."
+    )
+    formulier = Text(source="form_code")
+    omschrijving = Text(source="title")
+    stand = Choice(RunState, source="state")
+    ontvangenOp = Moment(source="created_at")
+    klaarOp = Moment(source="finished_at", allow_null=True)
+    aangeboden = Whole(source="offered", help_text="De vijf volgende tellen hiertoe op.")
+    aangenomen = Whole(source="accepted")
+    gewijzigd = Whole(source="changed")
+    ongewijzigd = Whole(source="unchanged")
+    wachtend = Whole(source="waiting")
+    afgekeurd = Whole(source="rejected")
+    berichtenNietGebruikt = Whole(source="not_used")
+    fout = Text(source="error", allow_blank=True)
+    ongedaanGemaaktOp = Moment(source="undone_at", allow_null=True)
+    taak = made(Text(allow_null=True), "job_id", by=lambda key: str(key) if key else None)
+
+    class Meta:
+        ref_name = "Aanlevering"
+
+    @classmethod
+    def read(cls, queryset: Any) -> list[dict[str, Any]]:
+        slugs = region_slugs()
+        rows = super().read(queryset)
+        for row in rows:
+            row["regio"] = slugs.get(row["regio"])
+        return rows
+
+
+class FileRows(Rows):
+    nummer = Whole(source="number")
+    naam = Text(source="name")
+    soort = Text(source="kind", allow_blank=True)
+    omvang = Whole(source="size", help_text="In bytes.")
+    stand = Choice(FileState, source="state")
+    aangeboden = Whole(source="offered")
+    afgekeurd = Whole(source="rejected", help_text="Bij het lezen afgekeurd.")
+    melding = Text(source="message", allow_blank=True)
+
+    class Meta:
+        ref_name = "AangeleverdBestand"
+
+
+class RejectionRows(Rows):
+    bestand = Text(source="file_name", allow_null=True)
+    bericht = Text(source="message_ref", allow_blank=True)
+    record = Whole(source="record_no", allow_null=True)
+    regelInBestand = Whole(source="line_no", allow_null=True)
+    veld = Text(source="field", allow_blank=True)
+    controle = Text(source="rule", help_text="Vaste naam van de regel.")
+    melding = Text(source="message")
+    watTeDoen = Text(source="advice", allow_blank=True)
+
+    class Meta:
+        ref_name = "AfgekeurdRecord"
+
+
+class RunFilters(JobFilters):
+    soort = None
+    formulier = django_filters.CharFilter(field_name="form_code")
+    stand = ChoiceOf(RunState, field_name="state")
+
+
+REGION = OpenApiParameter("regio", str, required=True, description=REGION_TEXT)
+FORM = OpenApiParameter(
+    "formulier", str, required=True, description="Code, zoals `aanleverformulieren` die noemt."
+)
+UPLOAD = {
+    "multipart/form-data": {
+        "type": "object",
+        "required": ["bestand"],
+        "properties": {
+            "bestand": {
+                "type": "array",
+                "items": {"type": "string", "format": "binary"},
+                "description": "Een of meer bestanden; een zip telt als de bestanden erin.",
+            }
+        },
+    }
+}
+
+
+class RunView(RegisterView):
+    about = "Aanleveringen: bestanden die samen zijn ingelezen, met de telling van hun records."
+    visible = staticmethod(runs_visible_to)
+    serializer_class = RunRows
+    filterset_class = RunFilters
+    parser_classes = (MultiPartParser,)
+    csv_actions: ClassVar[tuple[str, ...]] = ("rejections",)
+
+    def get_renderers(self) -> list[Any]:
+        renderers: list[Any] = [JSONRenderer()]
+        return [*renderers, CsvRenderer()] if self.action in self.csv_actions else renderers
+
+    @accepted(
+        JobRows,
+        request=UPLOAD,
+        parameters=[REGION, FORM],
+        summary="Bestanden aanleveren",
+        description=(
+            "Het antwoord is de taak die de bestanden verwerkt. Burgerservicenummers worden "
+            "onherkenbaar gemaakt terwijl de bestanden binnenkomen."
+        ),
+    )
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        delivery = self._delivery(request)
+        request._request.upload_handlers = [IntakeUploadHandler(request._request, delivery)]
+        try:
+            _ = request.data  # the body is read here, into the delivery
+            run = intake.start_run(delivery=delivery, by=request.user)
+        finally:
+            intake.discard(delivery=delivery)  # what was kept is no longer there to discard
+        return follow(run.job_id)  # type: ignore[arg-type]
+
+    def _delivery(self, request: Request) -> intake.Reception:
+        region = visible_region(request.user, request.query_params.get("regio"))
+        form = intake.form(request.query_params.get("formulier", ""))
+        return intake.reception(form=form, tenant_id=region.pk, by=request.user)
+
+    @extend_schema(responses=FileRows(many=True), filters=False, summary="Bestanden")
+    @action(detail=True, url_path="bestanden")
+    def files(self, request: Request, pk: int) -> Response:
+        found = IntakeFile.objects.filter(run=self._run()).order_by("number")
+        return Response(Pages().body(request, found, FileRows.read))
+
+    @extend_schema(
+        responses={
+            (200, "application/json"): RejectionRows(many=True),
+            (200, "text/csv"): str,
+        },
+        filters=False,
+        summary="Afgekeurde records",
+    )
+    @action(detail=True, url_path="afgekeurde-records")
+    def rejections(self, request: Request, pk: int) -> HttpResponseBase:
+        run = self._run()
+        if request.accepted_renderer.format == "csv":
+            lines = csv_lines(REJECTION_COLUMNS, rejection_lines(run))
+            return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        return Response(Pages().body(request, rejections_of(run), RejectionRows.read))
+
+    @accepted(JobRows, request=None, summary="Ongedaan maken", parameters=[Parameters.IF_MATCH])
+    @action(detail=True, methods=["post"], url_path="ongedaanmaking")
+    def undo(self, request: Request, pk: int) -> HttpResponseBase:
+        stale = check_if_match(request, self.row())
+        return stale or follow(intake.ask_undo(run=self._run(), by=request.user).pk)
+
+    def _run(self) -> IntakeRun:
+        run = self.get_queryset().filter(pk=self.kwargs["pk"]).first()
+        if run is None:
+            raise Http404
+        return run
+
+
+class FormRows(Rows):
+    code = Text()
+    titel = Text()
+    omschrijving = Text()
+    bestandssoorten = Texts()
+
+    class Meta:
+        ref_name = "Aanleverformulier"
+
+
+class FormView(ApiView):
+    about = "Formulieren waarmee u in een regio kunt aanleveren."
+    serializer_class = FormRows
+    filter_backends = ()
+    queryset = Rejection.objects.none()
+
+    @extend_schema(parameters=[REGION], responses=FormRows(many=True))
+    def list(self, request: Request) -> Response:
+        region = visible_region(request.user, request.query_params.get("regio"))
+        return Response(
+            [
+                {
+                    "code": form.code,
+                    "titel": form.title,
+                    "omschrijving": form.description,
+                    "bestandssoorten": list(form.accepts),
+                }
+                for form in intake.forms_for(request.user, region.pk)
+            ]
+        )

@@ -1,0 +1,16 @@
+from core.api.rest import ApiRouter
+
+from . import intake, jobs, registers
+
+router = ApiRouter()
+router.register("regios", registers.RegionView, basename="regio")
+router.register("gemeenten", registers.MunicipalityView, basename="gemeente")
+router.register("lidmaatschappen", registers.MembershipView, basename="lidmaatschap")
+router.register("groepen", registers.GroupView, basename="groep")
+router.register("gebruikers", registers.UserView, basename="gebruiker")
+router.register("rollen", registers.RoleView, basename="rol")
+router.register("taken", jobs.JobView, basename="taak")
+router.register("aanleveringen", intake.RunView, basename="aanlevering")
+router.register("aanleverformulieren", intake.FormView, basename="aanleverformulier")
+
+urlpatterns = router.urls

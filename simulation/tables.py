@@ -53,13 +53,16 @@ class Tables:
         profile, since = self.region.profile, self.region.profile.since
         setup = {
             "providers": ("aanbieders", ("agb", "naam"), self._providers()),
-            "products": ("producten", PRODUCTS, _products(profile)),
             "tariffs": ("tarieven", TARIFFS, _tariffs(profile)),
             "youth": ("jeugdigen", ("gemeente", "peildatum", "aantal"), self._youth()),
             "budgets": ("begrotingen", BUDGETS, self._budgets()),
         }
+        self._file(
+            "inrichting/producten.csv", "products", since, PRODUCTS, list(_products(profile))
+        )
         for form, (name, header, rows) in setup.items():
-            self._file(f"inrichting/{name}.csv", form, since, header, list(rows))
+            marked = [(*row, "ja") for row in rows]
+            self._file(f"inrichting/{name}.csv", form, since, (*header, "fictief"), marked)
 
     def _providers(self) -> Iterator[tuple[str, str]]:
         return ((found.agb, found.name) for found in self.region.providers.all.values())

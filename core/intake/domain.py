@@ -14,6 +14,7 @@ from . import spool
 from .enums import RunState
 from .memory import MemoryStore
 from .models import IntakeFile, IntakeRun
+from .plaincursor import plain_cursor
 from .receiving import Reception, reception
 from .registry import IntakeForm
 from .registry import form as form_of
@@ -135,7 +136,7 @@ def undo_run(*, run: IntakeRun, by: Any) -> int:
         lock_tenant(run.tenant_id)
         fresh = IntakeRun.objects.select_for_update().get(pk=run.pk)
         check_can_undo(by, fresh)
-        with connection.cursor() as cursor:
+        with plain_cursor() as cursor:
             removed = form_of(fresh.form_code).undo(cursor, fresh)
         fresh.state = RunState.UNDONE
         fresh.undone_at, fresh.undone_by = clock.now(), by

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg import sql
 
 from core import clock
@@ -18,6 +18,7 @@ from . import spool
 from .domain import RUN_JOB, UNDO_JOB, lock_tenant, next_number, undo_run
 from .enums import RunState
 from .models import IntakeRun, Rejection
+from .plaincursor import plain_cursor
 from .progress import Progress, shown_beside
 from .records import PLACE, RecordType
 from .registry import IntakeForm, Merge, Outcome
@@ -103,7 +104,7 @@ def _merge_whole(run: IntakeRun, job: RunningJob, progress: Progress) -> None:
         if fresh.state in RunState.MERGED:
             return
         run.number = next_number(run.tenant_id)
-        with connection.cursor() as cursor:
+        with plain_cursor() as cursor:
             tables = _stage(cursor, run, form, progress)
             _copy_rejections(cursor, run)
             outcome = form.merge(cursor, Merge(run, tables, _within(progress)))
@@ -164,8 +165,7 @@ def _drop(cursor: Any, tables: Mapping[str, str]) -> None:
 
 
 def _copy_rejections(cursor: Any, run: IntakeRun) -> None:
-    """What the readers refused. The run's id is not in the spool, so it is the column's default
-    for as long as the COPY lasts."""
+    """What the readers refused; the id of the run is not in the spool and is added here."""
     table = sql.Identifier(Rejection._meta.db_table)
     staged = sql.Identifier(f"intake_stage_{run.pk}_{spool.FAULTS}")
     names = sql.SQL(", ").join(map(sql.Identifier, _REJECTION))

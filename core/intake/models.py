@@ -131,9 +131,14 @@ class IntakeRun(models.Model):
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """The five outcomes, with their Dutch names."""
-        names = ("accepted", "changed", "unchanged", "waiting", "rejected")
-        return [(str(self._meta.get_field(n).verbose_name), getattr(self, n)) for n in names]
+        """The five outcomes, with their Dutch names; they add up to `offered`."""
+        return [
+            ("aangenomen", self.accepted),
+            ("gewijzigd", self.changed),
+            ("ongewijzigd", self.unchanged),
+            ("wachtend", self.waiting),
+            ("geweigerd", self.rejected),
+        ]
 
 
 class IntakeFile(models.Model):

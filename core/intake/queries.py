@@ -29,7 +29,7 @@ def rejections_of(run: IntakeRun) -> QuerySet[Rejection]:
     return run.rejections.annotate(file_name=Subquery(file.values("name")[:1])).order_by("pk")
 
 
-def rejections_by_rule(run: IntakeRun) -> list[dict[str, Any]]:
+def rejections_by_rule(run: IntakeRun) -> list[Any]:
     """How often each rule refused something, the most frequent first."""
     rows = run.rejections.order_by().values("rule").annotate(times=Count("pk"))
     return list(rows.order_by("-times", "rule"))

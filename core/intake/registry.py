@@ -75,8 +75,8 @@ class IntakeForm:
     into the app's own tables; `undo(cursor, run)` takes back everything a run brought and returns
     how many records that were; it raises DomainError when later data rests on it.
     `may_use(user, tenant_id)` says who may deliver with it; who does sees his own runs, and those
-    of others only where `sees_all(user, tenant_id)` says so. `accepts` are endings of file names; '.zip'
-    is unpacked on the way in. `table` is set for CSV and XLSX forms and gives their template.
+    of others only where `sees_all(user, tenant_id)` says so. `accepts` are endings of file names;
+    '.zip' is unpacked on the way in. `table` is set for CSV and XLSX forms, and gives templates.
     """
 
     code: str

@@ -26,6 +26,7 @@ REJECTION_COLUMNS = (
     Column("melding"),
     Column("wat_te_doen"),
 )
+_FILES_SHOWN = 50
 _CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -92,11 +93,12 @@ def template(request: HttpRequest, region: Any, code: str, kind: str) -> HttpRes
 def run_page(request: HttpRequest, region: Any, pk: int) -> HttpResponse:
     """The whole page, or for htmx only the part that moves."""
     run = _run(request, region, pk)
+    files = list(run.files.all()[: _FILES_SHOWN + 1])
     context = {
         "run": run,
         "may_undo": domain.can_undo(request.user, run),
-        "files": run.files.all()[:50],
-        "file_count": run.files.count(),
+        "files": files[:_FILES_SHOWN],
+        "more_files": len(files) > _FILES_SHOWN,
         "rules": queries.rejections_by_rule(run),
     }
     part = request.headers.get("HX-Request") == "true"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from core.errors import DomainError, NotAllowed
@@ -166,3 +167,19 @@ def test_preview_keeps_nothing(thing_form: intake.IntakeForm, user: Any, setting
     assert (seen.offered, seen.rejected) == (2, 1)
     assert spooled(settings) == []
     assert not intake.IntakeRun.objects.exists()
+
+
+def test_the_command_delivers_and_tells_the_outcome(
+    thing_form: intake.IntakeForm, user: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"een;1\nkapot;x\n")
+    out = io.StringIO()
+    call_command("take_in", "things", TENANT, file, by=user.email, wait=True, stdout=out)
+    assert out.getvalue().splitlines()[:3] == [
+        "Dingen: a.txt: verwerkt",
+        "aangeboden 2",
+        "aangenomen 1",
+    ]
+    with pytest.raises(CommandError, match="geen formulier"):
+        call_command("take_in", "anders", TENANT, file)

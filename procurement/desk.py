@@ -1,7 +1,7 @@
 """What contracts add to shared pages."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from core import clock
@@ -14,7 +14,6 @@ from core.ui import (
     Panel,
     Place,
     SearchSource,
-    Tone,
     register_attention,
     register_nav,
     register_panel,
@@ -25,6 +24,7 @@ from regions.desk import BUY
 from regions.queries.access import access_of
 from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 
+from .models import Contract
 from .queries.contracts import (
     ending_soon,
     matching,
@@ -37,6 +37,8 @@ from .rules import can_manage_contracts
 # Panels on the page of a contract; their subject is the contract.
 CONTRACT_PAGE = "contract"
 URGENT = timedelta(days=180)
+# More than this many of a kind are told in one line.
+FEW = 3
 
 
 def may_see_contracts(place: Place) -> bool:
@@ -101,13 +103,25 @@ def contracts_that_end(place: Place) -> Iterable[AttentionItem]:
     """For who manages contracts: the ones that end within half a year."""
     if not can_manage_contracts(place.user, place.tenant):
         return
-    for contract in ending_soon(_contracts(place), days=URGENT.days)[:10]:
+    ending = list(ending_soon(_contracts(place), days=URGENT.days))
+    if len(ending) > FEW:
+        yield AttentionItem(
+            f"{len(ending)} contracten lopen binnen een half jaar af.",
+            f"{place.url('contracts')}?stand=active&sorteer=einde",
+            due=_last_day(ending[0]),
+            note=f"Het eerste is contract {ending[0].number} met {ending[0].provider}.",
+        )
+        return
+    for contract in ending:
         yield AttentionItem(
             f"Contract {contract.number} met {contract.provider} loopt af.",
             place.url("contract", pk=contract.pk),
-            Tone.ATTENTION,
-            contract.end_date - timedelta(days=1) if contract.end_date else None,
+            due=_last_day(contract),
         )
+
+
+def _last_day(contract: Contract) -> date | None:
+    return contract.end_date - timedelta(days=1) if contract.end_date else None
 
 
 def find_contracts(place: Place, words: str, limit: int) -> Iterable[Hit]:

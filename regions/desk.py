@@ -42,6 +42,7 @@ register_nav(
     NavItem("Gemeenten", "municipalities", BUY, 40),
     NavItem("Gebruikers en rollen", "people", MANAGE, 20, may_manage),
     NavItem("Instellingen", "region-settings", MANAGE, 10, may_manage),
+    NavItem("Regiopakket", "region-pack", MANAGE, 15, may_manage),
 )
 
 

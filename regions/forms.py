@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from core.packs.load import FILE_LIMIT
 from core.ui.forms import DayField, LastDayField, NotesField
 
 from .domain.roles import ASSIGNABLE
@@ -50,6 +51,26 @@ class RegionForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "organisation"}
+
+
+class PackForm(forms.Form):
+    file = forms.FileField(
+        label="Regiopakket",
+        help_text="Een YAML-bestand van hooguit 5 MB. Twee keer inlezen is hetzelfde als één keer.",
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > FILE_LIMIT:
+            raise forms.ValidationError("Het bestand is groter dan 5 MB.")
+        try:
+            self.text = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise forms.ValidationError("Dit is geen tekstbestand in UTF-8.") from None
+        return file
+
+    def file_and_text(self) -> dict[str, str]:
+        return {"text": self.text, "file": self.cleaned_data["file"].name}
 
 
 class MembershipForm(forms.ModelForm):

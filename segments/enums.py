@@ -34,6 +34,15 @@ class TraitKind(models.TextChoices):
     IN_SCOPE = "in_scope", "hoort erbij"
     OUT_OF_SCOPE = "out_of_scope", "hoort er niet bij"
 
+    @property
+    def heading(self) -> str:
+        """What stands above a list of them."""
+        return {
+            "target_group": "Doelgroepen",
+            "bottleneck": "Knelpunten",
+            "special_group": "Bijzondere groepen",
+        }.get(self.value, str(self.label).capitalize())
+
 
 class TargetKind(models.TextChoices):
     NUMBER = "number", "getal"

@@ -22,7 +22,7 @@ def refusals_in(form: BaseForm) -> Iterator[None]:
     except NotAllowed:
         raise
     except DomainError as refusal:
-        form.add_error(None, refusal.message)
+        form.add_error(None, refusal.message.splitlines())
     except ValidationError as error:
         for field, messages in _by_field(error).items():
             form.add_error(field if field in form.fields else None, messages)

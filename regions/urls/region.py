@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ..views import home, people, setup
+from ..views import home, packs, people, setup
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("zoeken/", home.search_page, name="search"),
     path("instellingen/", setup.RegionSettings.as_view(), name="region-settings"),
+    path("instellingen/regiopakket/", packs.LoadPack.as_view(), name="region-pack"),
+    path("instellingen/regiopakket/pakket.yaml", packs.download, name="region-pack-file"),
     path("gemeenten/", setup.municipalities, name="municipalities"),
     path("gemeenten/toevoegen/", setup.AddMembership.as_view(), name="membership-add"),
     path("gemeenten/<int:pk>/", setup.ChangeMembership.as_view(), name="membership-change"),

@@ -126,7 +126,7 @@ def products(request: HttpRequest, region: Region) -> HttpResponse:
 def _by_kind(traits: object) -> list[tuple[str, list[SegmentTrait]]]:
     """Traits under the name of their kind, in the order of the kinds; empty kinds left out."""
     rows: list[SegmentTrait] = list(traits)  # type: ignore[call-overload]
-    grouped = ((str(kind.label), [t for t in rows if t.kind == kind]) for kind in TraitKind)
+    grouped = ((kind.heading, [t for t in rows if t.kind == kind]) for kind in TraitKind)
     return [(label, found) for label, found in grouped if found]
 
 

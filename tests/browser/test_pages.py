@@ -20,7 +20,7 @@ SPACED = """() => {
     word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
   document.adoptedStyleSheets = [sheet];
 }"""
-PAGES = [row for row in rows() if not row.post]
+PAGES = [row for row in rows() if not (row.post or row.file)]
 
 
 def violations(page: Page) -> list[str]:

@@ -35,7 +35,7 @@ class Row:
     `roles` get 200; other roles in the region get `refused` (403 when they may know that it is
     there, 404 when not). `words` are the parts of the address besides the region, for a region's
     own things. `of_region` is False for pages outside a region. A `post` page does something at
-    once: it has no page to look at, so only its refusals are tried here.
+    once: it has no page to look at, so only its refusals are tried here. A `file` is only fetched.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Row:
     refused: int = 403
     of_region: bool = True
     post: bool = False
+    file: bool = False
     query: str = ""
 
     def arguments(self, made: Made, world: World) -> dict[str, Any]:

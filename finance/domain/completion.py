@@ -194,7 +194,7 @@ def prediction_error(*, amounts: Floats, ages: Ints, development: Development) -
     current = np.maximum(amounts, 0.0)
     process, parameter = np.zeros_like(current), np.zeros_like(current)
     total_process = total_parameter = 0.0
-    for k in range(development.first_lag, len(development.factors)):
+    for k in _moving_lags(development, int(starts.min(initial=0))):
         grows, factor = starts <= k, float(development.factors[k])
         step = current[grows] * development.sigma2[k]
         process[grows] = process[grows] * factor**2 + step
@@ -208,6 +208,13 @@ def prediction_error(*, amounts: Floats, ages: Ints, development: Development) -
         )
         current = np.where(grows, current * factor, current)
     return PredictionError(process, parameter, total_process + total_parameter)
+
+
+def _moving_lags(development: Development, first: int) -> Ints:
+    """Lags from `first` on at which anything changes."""
+    still = (development.factors == 1) & (development.sigma2 == 0)
+    moving = np.flatnonzero(~still | (development.factor_variance > 0))
+    return moving[moving >= first].astype(np.int64)
 
 
 def solid_start(

@@ -27,7 +27,7 @@ from ..domain.projection_inputs import IndexYear
 from ..domain.trend import month_season
 from ..models import IndexRule
 from .gather import month_number
-from .movements import View, cell_rows, last_full_month, payments, triangle_rows
+from .movements import View, cell_rows, last_full_month, payments, segment_rows
 
 LAGS = 25
 Cell = tuple[str, str, str, str]
@@ -92,7 +92,7 @@ def _completed(
 def _growths(view: View, half_year: HalfYear) -> dict[str, Growth]:
     """Development, ages and pattern per segment, from the region's own history."""
     rows: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
-    for _, segment, care, known, cents in triangle_rows(view):
+    for segment, care, known, cents in segment_rows(view):
         rows[segment].append((month_number(care), month_number(known), cents / 100))
     index = [
         IndexYear(rule.year, rule.basis_points)

@@ -83,6 +83,16 @@ HAVING sum(m.amount_cents) <> 0
 ORDER BY 1, 2, 3, 4
 """
 
+SEGMENTS = f"""
+{PLACED}
+SELECT coalesce(place.segment, '{UNPLACED}'), m.care_month, m.known_month,
+    sum(m.amount_cents)::bigint
+{SEEN}
+GROUP BY 1, 2, 3
+HAVING sum(m.amount_cents) <> 0
+ORDER BY 1, 2, 3
+"""
+
 CELLS = f"""
 {PLACED}
 SELECT m.municipality, coalesce(place.segment, '{UNPLACED}'), coalesce(place.category, ''),
@@ -98,6 +108,11 @@ ORDER BY 1, 2, 3, 4, 5
 def triangle_rows(view: View) -> list[tuple[str, str, date, date, int]]:
     """(municipality, segment, care month, known month, cents), refusals and credits included."""
     return _rows(TRIANGLE, view.params)
+
+
+def segment_rows(view: View) -> list[tuple[str, date, date, int]]:
+    """(segment, care month, known month, cents) of the whole region."""
+    return _rows(SEGMENTS, view.params)
 
 
 def cell_rows(

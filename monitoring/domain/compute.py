@@ -12,8 +12,17 @@ from .statements import FIGURE, counting_statements
 Progress = Callable[[int, int, str], None]
 
 
+# The temporary tables have few statistics: joins by hash, in memory, suit all of them.
+SETTINGS = """
+SET LOCAL work_mem = '256MB';
+SET LOCAL enable_mergejoin = off;
+SET LOCAL jit = off
+"""
+
+
 def fill_figures(cursor: Any, scope: Scope) -> None:
     """Fill `pg_temp.figure`; the caller holds the transaction, with which the table goes."""
+    cursor.execute(SETTINGS)
     tables = tables_for(cursor, scope.seen)
     drop_temporary(cursor)
     cursor.execute(FIGURE)
@@ -27,15 +36,7 @@ def fill_figures(cursor: Any, scope: Scope) -> None:
 
 
 def _steps() -> list[str]:
-    return [
-        facts.PLACE,
-        facts.NEAR_CARE,
-        "ANALYZE pg_temp.near_care",
-        facts.TARIFF_DAY,
-        facts.MONEY_TABLE,
-        *counting_statements(),
-        *derived.COUNTED,
-    ]
+    return [*facts.TABLES, *counting_statements(), *derived.COUNTED]
 
 
 def run(cursor: Any, tables: Tables, scope: Scope, statement: str) -> None:

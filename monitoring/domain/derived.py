@@ -33,14 +33,16 @@ WHERE f.code = 'clients' AND f.segment = '' AND f.category = '' AND f.provider =
 CATEGORY_SHARES = (
     INTO
     + """
+WITH part AS MATERIALIZED (
+    SELECT * FROM figure
+    WHERE code IN ('clients', 'spend') AND municipality = '' AND segment = '' AND provider = ''
+)
 SELECT CASE part.code WHEN 'clients' THEN 'client_share' ELSE 'spend_share' END,
     '', '', part.category, '', part.numerator, whole.numerator,
     (part.numerator / whole.numerator)::double precision, part.cases, part.parties
-FROM figure part
-JOIN figure whole ON whole.code = part.code AND whole.municipality = '' AND whole.segment = ''
-    AND whole.category = '' AND whole.provider = ''
-WHERE part.code IN ('clients', 'spend') AND part.category <> ''
-    AND whole.numerator > 0 AND part.numerator >= 0
+FROM part
+JOIN part whole ON whole.code = part.code AND whole.category = ''
+WHERE part.category <> '' AND whole.numerator > 0 AND part.numerator >= 0
 """
 )
 
@@ -100,38 +102,42 @@ HAVING sum(volume) <> 0
 )
 
 # A median of counted lags: linear interpolation between the two middle lines, as percentile_cont.
+# The lines are counted twice, in the finest groups of which all cells are made.
 DECLARATION_LAG = (
     INTO
     + """
-WITH lag AS (
-    SELECT l.municipality COLLATE "C" AS municipality, l.provider COLLATE "C" AS provider,
-        l.product COLLATE "C" AS product, l.sent_on - l.end_on AS days, count(*) AS lines
+WITH line AS MATERIALIZED (
+    SELECT l.municipality COLLATE "C" AS municipality, place.segment, place.category,
+        l.provider COLLATE "C" AS provider, l.sent_on - l.end_on AS days
     FROM {lines} l
-    WHERE l.region_id = %(region_id)s AND l.begin_on >= %(p0)s AND l.begin_on < %(p1)s
-        AND l.counts
-    GROUP BY 1, 2, 3, 4
-), placed AS (
-    SELECT lag.municipality, coalesce(place.segment, 'niet ingedeeld') COLLATE "C" AS segment,
-        coalesce(place.category, '') COLLATE "C" AS category, lag.provider, days,
-        sum(lines) AS lines
-    FROM lag LEFT JOIN place USING (product)
-    GROUP BY 1, 2, 3, 4, 5
+    LEFT JOIN place ON place.product = l.product COLLATE "C"
+    WHERE l.region_id = %(region_id)s AND l.begin_on >= %(p0)s AND l.begin_on < %(p1)s AND l.counts
+), of_provider AS MATERIALIZED (
+    SELECT coalesce(segment, 'niet ingedeeld') AS segment, provider, days, count(*) AS lines
+    FROM line GROUP BY 1, 2, 3
+), of_municipality AS MATERIALIZED (
+    SELECT municipality, coalesce(segment, 'niet ingedeeld') AS segment,
+        coalesce(category, '') AS category, days, count(*) AS lines
+    FROM line GROUP BY 1, 2, 3, 4
 ), cell AS (
-    SELECT coalesce(municipality, '') AS municipality, coalesce(segment, '') AS segment,
-        coalesce(category, '') AS category, coalesce(provider, '') AS provider,
-        grouping(category) = 0 AND category = '' AS without_category,
-        days, sum(lines) AS lines
-    FROM placed
+    SELECT '' AS municipality, coalesce(segment, '') AS segment, '' AS category, provider, days,
+        sum(lines) AS lines
+    FROM of_provider
+    GROUP BY GROUPING SETS ((segment, provider, days), (provider, days))
+    UNION ALL
+    SELECT coalesce(municipality, ''), coalesce(segment, ''), coalesce(category, ''), '', days,
+        sum(lines)
+    FROM of_municipality
     GROUP BY GROUPING SETS (
         (days), (municipality, days), (municipality, segment, days), (segment, days),
-        (segment, provider, days), (category, days), (provider, days)
+        (category, days)
     )
+    HAVING grouping(category) = 1 OR category <> ''
 ), counted AS (
     SELECT municipality, segment, category, provider, days,
         sum(lines) OVER (cell ORDER BY days) AS upto,
         (sum(lines) OVER cell - 1) * 0.5 AS middle, sum(lines) OVER cell AS total
     FROM cell
-    WHERE NOT without_category
     WINDOW cell AS (PARTITION BY municipality, segment, category, provider)
 )
 SELECT 'declaration_lag_p50', municipality, segment, category, provider, NULL, max(total),

@@ -47,6 +47,10 @@ FROM (
 ) care
 """
 
+NEAR_CARE_STATISTICS = (
+    "ANALYZE pg_temp.near_care (client, start_on, stopped_on, end_on, reason, is_stay)"
+)
+
 CARE = """
 WITH here AS (
     SELECT *, end_on >= %(last)s AS at_end FROM near_care
@@ -211,19 +215,22 @@ WHERE t.region_id = %(region_id)s
 GROUP BY 1, 2, 3, 4
 """
 
+SMALL_TABLES_STATISTICS = "ANALYZE pg_temp.place, pg_temp.tariff_day"
+
 # Lines of the half-year per client, allocation, product and unit, in signed cents, and instalments.
+# `sole`: the client has no other row.
 MONEY_TABLE = """
 CREATE TEMPORARY TABLE fact_money ON COMMIT DROP AS
 SELECT line.municipality, coalesce(place.segment, 'niet ingedeeld') COLLATE "C" AS segment,
     coalesce(place.category, '') COLLATE "C" AS category, line.provider,
     coalesce(place.is_stay, false) AS is_stay, line.product, line.unit, line.client,
-    line.allocation_number, line.records, line.amount, line.submitted, line.refused, line.volume,
-    line.tariffed, line.deviating
+    line.allocation_number, line.records, line.submitted - coalesce(line.refused, 0) AS amount,
+    line.submitted, line.refused, line.volume, line.tariffed, line.deviating,
+    count(*) OVER (PARTITION BY client) = 1 AS sole
 FROM (
     SELECT l.municipality COLLATE "C" AS municipality, l.provider COLLATE "C" AS provider,
         l.product COLLATE "C" AS product, l.unit COLLATE "C" AS unit, l.client,
         l.allocation_number, count(*) AS records,
-        sum(l.amount_cents) FILTER (WHERE l.counts AND NOT l.refused) AS amount,
         sum(l.amount_cents) FILTER (WHERE l.counts) AS submitted,
         sum(l.amount_cents) FILTER (WHERE l.counts AND l.refused) AS refused,
         sum(l.volume) FILTER (WHERE l.counts AND NOT l.refused) AS volume,
@@ -243,7 +250,7 @@ LEFT JOIN place USING (product)
 UNION ALL
 SELECT i.municipality, coalesce(s.code, 'niet ingedeeld'), i.category, i.provider,
     i.category LIKE '%%-verblijf', '', '', NULL, NULL, 0,
-    i.amount * 100, i.amount * 100, 0, 0, NULL, NULL
+    i.amount * 100, i.amount * 100, 0, 0, NULL, NULL, true
 FROM {instalments} i
 LEFT JOIN segments_segment s ON s.scheme_id = %(scheme_id)s AND s.code = i.segment
 WHERE i.period_from >= %(p0)s AND i.period_from < %(p1)s
@@ -280,7 +287,14 @@ WHERE NOT EXISTS (
 )
 """
 
-TABLES = (PLACE, NEAR_CARE, TARIFF_DAY, MONEY_TABLE)
+TABLES = (
+    PLACE,
+    TARIFF_DAY,
+    SMALL_TABLES_STATISTICS,
+    NEAR_CARE,
+    NEAR_CARE_STATISTICS,
+    MONEY_TABLE,
+)
 RELATIONS = {
     Source.CARE: CARE,
     Source.PRESENCE: PRESENCE,

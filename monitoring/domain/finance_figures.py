@@ -1,5 +1,6 @@
 """Budgets and completed spend: asked of finance, which knows how they come about."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,7 +75,9 @@ def _place(cell: CompletedSpend) -> Place:
 
 
 def _completed(cell: CompletedSpend) -> Row:
-    below, above = cell.expected - cell.low80, cell.high80 - cell.expected
+    expected = float(cell.expected)
+    below, above = expected - float(cell.low80), float(cell.high80) - expected
+    bounded = math.isfinite(below) and math.isfinite(above)
     return Row(
         "spend_completed",
         cell.municipality,
@@ -83,9 +86,9 @@ def _completed(cell: CompletedSpend) -> Row:
         cell.provider,
         numerator=cell.expected,
         denominator=None,
-        value=float(cell.expected),
-        low=float(cell.expected) - WIDER * float(below),
-        high=float(cell.expected) + WIDER * float(above),
+        value=expected,
+        low=expected - WIDER * below if bounded else None,
+        high=expected + WIDER * above if bounded else None,
     )
 
 

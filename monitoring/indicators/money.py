@@ -3,7 +3,9 @@
 from ..enums import Cell, Feed, Guard, Kind, Polarity, Theme
 from .definition import EUROS, POINTS, PRICE, SHARE, Indicator, Source
 
-BEHIND = {"cases": "count(DISTINCT client)", "parties": "count(DISTINCT provider)"}
+# Distinct clients and providers; most clients have one row, the others need sorting out.
+CLIENTS = "count(client) FILTER (WHERE sole) + count(DISTINCT client) FILTER (WHERE NOT sole)"
+BEHIND = {"cases": CLIENTS, "parties": "count(DISTINCT provider)"}
 BUDGETED = frozenset({Cell.REGION, Cell.MUNICIPALITY, Cell.SEGMENT, Cell.MUNICIPALITY_SEGMENT})
 
 

@@ -2,6 +2,7 @@
 
 from ..enums import Feed, Kind, Polarity, Theme
 from .definition import COUNT, DAYS, SHARE, Indicator, Source
+from .money import BEHIND
 from .volume import persons
 
 
@@ -28,8 +29,7 @@ STAY = (
         source=Source.MONEY,
         numerator="coalesce(sum(amount) FILTER (WHERE is_stay), 0) / 100",
         denominator="sum(amount) / 100",
-        cases="count(DISTINCT client)",
-        parties="count(DISTINCT provider)",
+        **BEHIND,
         polarity=Polarity.LESS,
     ),
     Indicator(

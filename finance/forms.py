@@ -40,7 +40,7 @@ class ProjectionForm(forms.Form):
     title = forms.CharField(
         label="Naam", max_length=160, required=False, help_text="Leeg: de peilmaand."
     )
-    scheme = forms.ModelChoiceField(
+    scheme: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Segmentindeling", queryset=None, empty_label=None,
         help_text="Volgens welke indeling de kosten over segmenten worden verdeeld.",
     )  # fmt: skip
@@ -57,7 +57,7 @@ class ProjectionForm(forms.Form):
         required=False,
         help_text="Leeg: het einde van de lopende contractfase.",
     )
-    savings = forms.ModelChoiceField(
+    savings: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Geplande besparing", queryset=None, required=False, empty_label="zonder besparing"
     )
     note = forms.CharField(

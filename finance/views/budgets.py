@@ -92,7 +92,7 @@ class ChangeBudget(OfBudgets, FormPage):
 
     def prepare(self) -> None:
         rows = budgets_visible_to(self.request.user).filter(region=self.region)
-        self.budget = get_object_or_404(rows, pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+        self.budget = get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def title(self) -> str:
         return f"Wijziging van {self.budget}"

@@ -163,8 +163,16 @@ def whole(low: int = 0, high: int = 999_999_999, *, example: str = "1") -> Kind:
     pg_type = "integer" if low >= -(2**31) and high < 2**31 else "bigint"
     usual = f"[1-9][0-9]{{0,{len(str(high)) - 2}}}" if low in (0, 1) and high >= 10 else ""
     return Kind(
-        pg_type, f"een geheel getal van {low} tot en met {high}", parse, example, usual=usual
+        pg_type,
+        f"een geheel getal van {_dotted(low)} tot en met {_dotted(high)}",
+        parse,
+        example,
+        usual=usual,
     )
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def decimal(digits: int, scale: int, *, negative: bool = False, example: str = "1,5") -> Kind:

@@ -177,7 +177,7 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
 def _title(delivery: Reception) -> str:
     first, *others = delivery.files
     name = first.name.partition("/")[0]
-    more = f" en {len(others)} andere bestanden" if others else ""
+    more = {0: "", 1: " en 1 ander bestand"}.get(len(others), f" en {len(others)} andere bestanden")
     return f"{delivery.form.title}: {name}{more}"[:200]
 
 

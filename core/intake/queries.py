@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
 from .memory import MemoryStore
 from .models import IntakeFile, IntakeRun, Rejection
@@ -30,8 +30,9 @@ def rejections_of(run: IntakeRun) -> QuerySet[Rejection]:
 
 
 def rejections_by_rule(run: IntakeRun) -> list[Any]:
-    """How often each rule refused something, the most frequent first."""
-    rows = run.rejections.order_by().values("rule").annotate(times=Count("pk"))
+    """How often each rule refused something, with a message as example; most frequent first."""
+    rows = run.rejections.order_by().values("rule")
+    rows = rows.annotate(times=Count("pk"), example=Min("message"))
     return list(rows.order_by("-times", "rule"))
 
 

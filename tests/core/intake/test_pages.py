@@ -1,7 +1,6 @@
 """Delivering in the browser: upload, follow, reject, undo; and what never reaches the disk."""
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +59,10 @@ def test_the_overview_shows_forms_and_runs(desk: Client) -> None:
 def test_an_upload_becomes_a_run_that_is_merged(desk: Client) -> None:
     response = upload(desk, een=b"een;1\n", twee=b"twee;2\nkapot;x\n")
     run = IntakeRun.objects.get()
-    assert response.redirect_chain == [(f"{BASE}aanleveringen/{run.pk}/", 302)]
+    assert response.redirect_chain == [(f"{BASE}aanleveren/ontvangen/{run.pk}/", 302)]
     assert [file.name for file in run.files.all()] == ["een.txt", "twee.txt"]
     jobs.run(run.job_id)
-    page = text_of(desk.get(f"{BASE}aanleveringen/{run.pk}/"))
+    page = text_of(desk.get(f"{BASE}aanleveren/ontvangen/{run.pk}/"))
     assert "Alle afgekeurde records" in page
     assert things() == [("een", 1), ("twee", 2)]
 
@@ -86,7 +85,7 @@ def test_a_large_upload_touches_no_disk_but_the_spool(
 def test_a_run_that_works_refreshes_itself_with_and_without_script(desk: Client) -> None:
     upload(desk, een=b"een;1\n")
     run = IntakeRun.objects.get()
-    address = f"{BASE}aanleveringen/{run.pk}/"
+    address = f"{BASE}aanleveren/ontvangen/{run.pk}/"
     page = text_of(desk.get(address))
     assert '<meta http-equiv="refresh"' in page
     part = text_of(desk.get(address, headers={"HX-Request": "true"}))
@@ -100,7 +99,7 @@ def test_a_cancelled_job_shows_on_its_run(desk: Client, region: Region) -> None:
     upload(desk, een=b"een;1\n")
     run = IntakeRun.objects.select_related("job").get()
     jobs.cancel(job=run.job, by=None)
-    page = text_of(desk.get(f"{BASE}aanleveringen/{run.pk}/"))
+    page = text_of(desk.get(f"{BASE}aanleveren/ontvangen/{run.pk}/"))
     assert "geannuleerd" in page
     assert "http-equiv" not in page
 
@@ -135,9 +134,9 @@ def test_rejections_on_screen_and_as_csv(desk: Client) -> None:
     upload(desk, een=b"een;1\nkapot;x\n")
     run = IntakeRun.objects.get()
     jobs.run(run.job_id)
-    page = text_of(desk.get(f"{BASE}aanleveringen/{run.pk}/afgekeurd/"))
+    page = text_of(desk.get(f"{BASE}aanleveren/ontvangen/{run.pk}/afgekeurd/"))
     assert "Vul een getal in." in page
-    response = desk.get(f"{BASE}aanleveringen/{run.pk}/afgekeurd.csv")
+    response = desk.get(f"{BASE}aanleveren/ontvangen/{run.pk}/afgekeurd.csv")
     lines = response.getvalue().decode("utf-8-sig").splitlines()
     assert lines[0] == "bestand;bericht;record;regel_in_bestand;veld;controle;melding;wat_te_doen"
     assert lines[1] == "een.txt;;;;bedrag;geen-getal;Geen getal.;Vul een getal in."
@@ -147,33 +146,35 @@ def test_undo_asks_first_and_then_takes_everything_back(desk: Client) -> None:
     upload(desk, een=b"een;1\n")
     run = IntakeRun.objects.get()
     jobs.run(run.job_id)
-    page = text_of(desk.get(f"{BASE}aanleveringen/{run.pk}/"))
+    page = text_of(desk.get(f"{BASE}aanleveren/ontvangen/{run.pk}/"))
     assert "Ja, ongedaan maken" in page
-    desk.post(f"{BASE}aanleveringen/{run.pk}/ongedaan-maken/")
+    desk.post(f"{BASE}aanleveren/ontvangen/{run.pk}/ongedaan-maken/")
     jobs.run(jobs.Job.objects.latest("created_at").pk)
     run.refresh_from_db()
     assert (run.state, things()) == ("undone", [])
 
 
 @pytest.fixture
-def elsewhere(region: Region, desk: Client) -> Iterator[Client]:
+def elsewhere(region: Region, desk: Client) -> Client:
     upload(desk, een=b"een;1\n")
     other = Client()
     other.force_login(user_with(Role.REGIONAL_ADMIN, RegionFactory(slug="zuid")))
-    yield other
+    return other
 
 
 @pytest.mark.parametrize("page", ["", "bestanden/", "afgekeurd/", "afgekeurd.csv"])
 def test_a_run_of_another_region_does_not_exist(elsewhere: Client, page: str) -> None:
     run = IntakeRun.objects.get()
-    assert elsewhere.get(f"/regio/noord/aanleveringen/{run.pk}/{page}").status_code == 404
-    assert elsewhere.get(f"/regio/zuid/aanleveringen/{run.pk}/{page}").status_code == 404
+    assert elsewhere.get(f"/regio/noord/aanleveren/ontvangen/{run.pk}/{page}").status_code == 404
+    assert elsewhere.get(f"/regio/zuid/aanleveren/ontvangen/{run.pk}/{page}").status_code == 404
 
 
 def test_a_form_that_one_may_not_use_does_not_exist(elsewhere: Client, settings: Any) -> None:
     before = set(Path(settings.INTAKE_SPOOL_DIR).iterdir())
     assert elsewhere.get("/regio/zuid/aanleveren/things/").status_code == 404
-    assert upload(elsewhere, "/regio/zuid/aanleveren/things/versturen/", een=b"x").status_code == 404
+    assert (
+        upload(elsewhere, "/regio/zuid/aanleveren/things/versturen/", een=b"x").status_code == 404
+    )
     assert set(Path(settings.INTAKE_SPOOL_DIR).iterdir()) == before
 
 
@@ -182,7 +183,7 @@ def test_runs_of_others_are_seen_only_where_the_form_says_so(
 ) -> None:
     upload(desk, een=b"een;1\n")
     run = IntakeRun.objects.get()
-    address = f"{BASE}aanleveringen/{run.pk}/"
+    address = f"{BASE}aanleveren/ontvangen/{run.pk}/"
     colleague = Client()
     colleague.force_login(user_with(Role.REGIONAL_ADMIN, region))
     assert colleague.get(address).status_code == 200
@@ -205,4 +206,4 @@ def test_lists_take_the_same_number_of_queries_for_one_and_many(
         with django_assert_max_num_queries(12):
             text_of(desk.get(f"{BASE}aanleveren/"))
         with django_assert_max_num_queries(12):
-            text_of(desk.get(f"{BASE}aanleveringen/{IntakeRun.objects.latest('pk').pk}/"))
+            text_of(desk.get(f"{BASE}aanleveren/ontvangen/{IntakeRun.objects.latest('pk').pk}/"))

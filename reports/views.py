@@ -107,8 +107,8 @@ def edition_pdf(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
 @require_POST
 def edition_repeat(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
     """Compute the edition again from its inputs and say what comes out."""
-    found = _edition(request, region, pk)
     check_can_make_editions(request.user, region)
+    found = _edition(request, region, pk)
     answer = repeat(found)
     tone = Tone.GOOD if answer.same else Tone.ATTENTION
     return render(

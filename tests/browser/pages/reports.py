@@ -49,6 +49,6 @@ PAGES = [
     Row("editions-make", MAKERS),
     Row("editions-newest", EVERYBODY, post=True),
     Row("edition", COUNCILS, edition, refused=404),
-    Row("edition-pdf", COUNCILS, edition, refused=404, post=True),
+    Row("edition-pdf", COUNCILS, edition, refused=404, file=True),
     Row("edition-repeat", MAKERS, edition, post=True),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.errors import NotAllowed
 from regions.enums import Role
 from regions.intake_forms import may_deliver_setup
 from regions.queries.access import access_of

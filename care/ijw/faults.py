@@ -32,7 +32,8 @@ def explain(data: bytes, kind: Kind, ref: str, most: int) -> list[Fault]:
         return [_not_well_formed(error, ref)]
     schema = schema_of(kind.number)
     schema.validate(document)
-    faults = [_fault(entry, kind, ref) for entry in schema.error_log]
+    log: Any = schema.error_log
+    faults = [_fault(entry, kind, ref) for entry in log]
     return faults[:most] or [_unexplained(kind, ref)]
 
 
@@ -41,7 +42,11 @@ def explain_from_log(
 ) -> list[Fault]:
     """The errors of a message too large to look at again: line and record are those near which
     the first was seen."""
-    near = {"message_ref": ref, "line_no": line or None, "record_no": records + 1}
+    near: dict[str, Any] = {
+        "message_ref": ref,
+        "line_no": line or None,
+        "record_no": records + 1,
+    }
     faults = [
         Fault("ijw-structuur", _sentence(entry, kind, _element_of(entry)), _ADVICE, **near)
         for entry in log

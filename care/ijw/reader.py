@@ -44,6 +44,7 @@ class MessageReader:
         self._limits = limits
         self._head = b""
         self._sniffer: Sniffer | None = None
+        self._sniffed = 0
         self._message: _Message | None = None
         self._ended = False
 

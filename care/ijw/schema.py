@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -23,8 +24,8 @@ def schema_of(number: str) -> etree.XMLSchema:
 class _BaseSchema(etree.Resolver):
     """Gives the schema of the shared groups to the schema that imports it."""
 
-    def resolve(self, _url: str, _public_id: str, context: object) -> object:
-        return self.resolve_string(_base_schema(), context)
+    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
+        return self.resolve_string(_base_schema(), context, base_url=None)
 
 
 def _message_schema(kind: Kind) -> str:

@@ -1,6 +1,7 @@
 """Which kind of message a file is: decided by the namespace of its first element."""
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ EXPECTED = (
     "Verwacht wordt een bericht volgens iJw 3.2, met de naamruimte "
     "http://www.istandaarden.nl/ijw/3_2/jw301/schema (of die van een ander iJw-bericht)."
 )
-STRICT = {
+STRICT: dict[str, Any] = {
     "resolve_entities": "internal",  # none can be declared; False would let a cut-off file pass
     "no_network": True,
     "load_dtd": False,
@@ -39,7 +40,8 @@ class Sniffer:
                 self._parser.close()
         except etree.XMLSyntaxError:
             broken = True  # perhaps after its first element: then that still says what it is
-        for _event, element in self._parser.read_events():
+        events: Any = self._parser.read_events()
+        for _event, element in events:
             return _kind_of(element.tag)
         if broken:
             raise Refused(NO_XML)

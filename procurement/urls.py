@@ -21,27 +21,31 @@ urlpatterns = [
         editing.KeepBespokeTariff.as_view(),
         name="bespoke-tariff-add",
     ),
-    path("fasen/<int:pk>/", editing.KeepPhase.as_view(), name="phase-change"),
-    path("fasen/<int:pk>/verwijderen/", editing.RemovePhase.as_view(), name="phase-remove"),
+    path("contracten/fasen/<int:pk>/", editing.KeepPhase.as_view(), name="phase-change"),
     path(
-        "contractproducten/<int:pk>/",
+        "contracten/fasen/<int:pk>/verwijderen/", editing.RemovePhase.as_view(), name="phase-remove"
+    ),
+    path(
+        "contracten/contractproducten/<int:pk>/",
         editing.KeepContractProduct.as_view(),
         name="contract-product-change",
     ),
     path(
-        "contractproducten/<int:pk>/verwijderen/",
+        "contracten/contractproducten/<int:pk>/verwijderen/",
         editing.RemoveContractProduct.as_view(),
         name="contract-product-remove",
     ),
-    path("plafonds/<int:pk>/", editing.KeepCap.as_view(), name="cap-change"),
-    path("plafonds/<int:pk>/verwijderen/", editing.RemoveCap.as_view(), name="cap-remove"),
+    path("contracten/plafonds/<int:pk>/", editing.KeepCap.as_view(), name="cap-change"),
     path(
-        "eigen-tarieven/<int:pk>/",
+        "contracten/plafonds/<int:pk>/verwijderen/", editing.RemoveCap.as_view(), name="cap-remove"
+    ),
+    path(
+        "contracten/eigen-tarieven/<int:pk>/",
         editing.KeepBespokeTariff.as_view(),
         name="bespoke-tariff-change",
     ),
     path(
-        "eigen-tarieven/<int:pk>/verwijderen/",
+        "contracten/eigen-tarieven/<int:pk>/verwijderen/",
         editing.RemoveBespokeTariff.as_view(),
         name="bespoke-tariff-remove",
     ),
@@ -50,11 +54,17 @@ urlpatterns = [
     path("tarieven/<int:pk>/", editing.KeepTariff.as_view(), name="tariff-change"),
     path("tarieven/<int:pk>/verwijderen/", editing.RemoveTariff.as_view(), name="tariff-remove"),
     path(
-        "indelingen/<int:scheme>/fase/", editing.KeepSchemePhase.as_view(), name="scheme-phase-add"
+        "segmenten/indelingen/<int:scheme>/fase/",
+        editing.KeepSchemePhase.as_view(),
+        name="scheme-phase-add",
     ),
-    path("geplande-fasen/<int:pk>/", editing.KeepSchemePhase.as_view(), name="scheme-phase-change"),
     path(
-        "geplande-fasen/<int:pk>/verwijderen/",
+        "segmenten/geplande-fasen/<int:pk>/",
+        editing.KeepSchemePhase.as_view(),
+        name="scheme-phase-change",
+    ),
+    path(
+        "segmenten/geplande-fasen/<int:pk>/verwijderen/",
         editing.RemoveSchemePhase.as_view(),
         name="scheme-phase-remove",
     ),

@@ -18,14 +18,18 @@ urlpatterns = [
         name="contact-add",
     ),
     path("aanbieders/<int:provider>/locatie/", editing.KeepLocation.as_view(), name="location-add"),
-    path("contactpersonen/<int:pk>/", editing.KeepContact.as_view(), name="contact-change"),
     path(
-        "contactpersonen/<int:pk>/verwijderen/",
+        "aanbieders/contactpersonen/<int:pk>/", editing.KeepContact.as_view(), name="contact-change"
+    ),
+    path(
+        "aanbieders/contactpersonen/<int:pk>/verwijderen/",
         editing.RemoveContact.as_view(),
         name="contact-remove",
     ),
-    path("locaties/<int:pk>/", editing.KeepLocation.as_view(), name="location-change"),
+    path("aanbieders/locaties/<int:pk>/", editing.KeepLocation.as_view(), name="location-change"),
     path(
-        "locaties/<int:pk>/verwijderen/", editing.RemoveLocation.as_view(), name="location-remove"
+        "aanbieders/locaties/<int:pk>/verwijderen/",
+        editing.RemoveLocation.as_view(),
+        name="location-remove",
     ),
 ]

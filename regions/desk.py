@@ -37,7 +37,7 @@ def may_manage(place: Place) -> bool:
 
 
 register_nav(
-    NavItem("Overzicht", "home", STEER, 1),
+    NavItem("Overzicht", "home", STEER, 1, covers_below=False),
     NavItem("Achtergrondtaken", "jobs", FEED, 90),
     NavItem("Gemeenten", "municipalities", BUY, 40),
     NavItem("Gebruikers en rollen", "people", MANAGE, 20, may_manage),

@@ -17,52 +17,92 @@ urlpatterns = [
         editing.KeepParticipation.as_view(),
         name="participation-change",
     ),
-    path("doelen/<int:pk>/", editing.KeepGoal.as_view(), name="goal-change"),
-    path("doelen/<int:pk>/verwijderen/", editing.RemoveGoal.as_view(), name="goal-remove"),
+    path("segmenten/doelen/<int:pk>/", editing.KeepGoal.as_view(), name="goal-change"),
     path(
-        "doelen/<int:goal>/indicator/",
+        "segmenten/doelen/<int:pk>/verwijderen/", editing.RemoveGoal.as_view(), name="goal-remove"
+    ),
+    path(
+        "segmenten/doelen/<int:goal>/indicator/",
         editing.KeepGoalIndicator.as_view(),
         name="goal-indicator-add",
     ),
     path(
-        "doelindicatoren/<int:pk>/verwijderen/",
+        "segmenten/doelindicatoren/<int:pk>/verwijderen/",
         editing.RemoveGoalIndicator.as_view(),
         name="goal-indicator-remove",
     ),
-    path("opgaven/<int:pk>/", editing.KeepTask.as_view(), name="task-change"),
-    path("opgaven/<int:pk>/verwijderen/", editing.RemoveTask.as_view(), name="task-remove"),
-    path("kenmerken/<int:pk>/", editing.KeepTrait.as_view(), name="trait-change"),
-    path("kenmerken/<int:pk>/verwijderen/", editing.RemoveTrait.as_view(), name="trait-remove"),
-    path("indelingen/toevoegen/", editing.KeepScheme.as_view(), name="scheme-add"),
-    path("indelingen/<int:pk>/", pages.scheme_page, name="scheme"),
-    path("indelingen/<int:pk>/wijzigen/", editing.KeepScheme.as_view(), name="scheme-change"),
-    path("indelingen/<int:pk>/deelname/", pages.participation, name="participation"),
-    path("indelingen/<int:pk>/producten/", pages.placements, name="placements"),
-    path("indelingen/<int:pk>/streefwaarden/", pages.shares, name="shares"),
-    path("indelingen/<int:scheme>/segment/", editing.KeepSegment.as_view(), name="segment-add"),
-    path("indelingen/<int:scheme>/kenmerk/", editing.KeepTrait.as_view(), name="scope-add"),
-    path("indelingen/<int:scheme>/product/", editing.KeepPlacement.as_view(), name="placement-add"),
-    path("indelingen/<int:scheme>/categorie/", editing.KeepCategory.as_view(), name="category-add"),
-    path("indelingen/<int:scheme>/streefwaarde/", editing.KeepTarget.as_view(), name="target-add"),
-    path("plaatsen/<int:pk>/", editing.KeepPlacement.as_view(), name="placement-change"),
+    path("segmenten/opgaven/<int:pk>/", editing.KeepTask.as_view(), name="task-change"),
     path(
-        "plaatsen/<int:pk>/verwijderen/", editing.RemovePlacement.as_view(), name="placement-remove"
+        "segmenten/opgaven/<int:pk>/verwijderen/", editing.RemoveTask.as_view(), name="task-remove"
     ),
-    path("categorieen/<int:pk>/", editing.KeepCategory.as_view(), name="category-change"),
+    path("segmenten/kenmerken/<int:pk>/", editing.KeepTrait.as_view(), name="trait-change"),
     path(
-        "categorieen/<int:pk>/verwijderen/",
+        "segmenten/kenmerken/<int:pk>/verwijderen/",
+        editing.RemoveTrait.as_view(),
+        name="trait-remove",
+    ),
+    path("segmenten/indelingen/toevoegen/", editing.KeepScheme.as_view(), name="scheme-add"),
+    path("segmenten/indelingen/<int:pk>/", pages.scheme_page, name="scheme"),
+    path(
+        "segmenten/indelingen/<int:pk>/wijzigen/",
+        editing.KeepScheme.as_view(),
+        name="scheme-change",
+    ),
+    path("segmenten/indelingen/<int:pk>/deelname/", pages.participation, name="participation"),
+    path("segmenten/indelingen/<int:pk>/producten/", pages.placements, name="placements"),
+    path("segmenten/indelingen/<int:pk>/streefwaarden/", pages.shares, name="shares"),
+    path(
+        "segmenten/indelingen/<int:scheme>/segment/",
+        editing.KeepSegment.as_view(),
+        name="segment-add",
+    ),
+    path(
+        "segmenten/indelingen/<int:scheme>/kenmerk/", editing.KeepTrait.as_view(), name="scope-add"
+    ),
+    path(
+        "segmenten/indelingen/<int:scheme>/product/",
+        editing.KeepPlacement.as_view(),
+        name="placement-add",
+    ),
+    path(
+        "segmenten/indelingen/<int:scheme>/categorie/",
+        editing.KeepCategory.as_view(),
+        name="category-add",
+    ),
+    path(
+        "segmenten/indelingen/<int:scheme>/streefwaarde/",
+        editing.KeepTarget.as_view(),
+        name="target-add",
+    ),
+    path("segmenten/plaatsen/<int:pk>/", editing.KeepPlacement.as_view(), name="placement-change"),
+    path(
+        "segmenten/plaatsen/<int:pk>/verwijderen/",
+        editing.RemovePlacement.as_view(),
+        name="placement-remove",
+    ),
+    path("segmenten/categorieen/<int:pk>/", editing.KeepCategory.as_view(), name="category-change"),
+    path(
+        "segmenten/categorieen/<int:pk>/verwijderen/",
         editing.RemoveCategory.as_view(),
         name="category-remove",
     ),
-    path("streefwaarden/<int:pk>/", editing.KeepTarget.as_view(), name="target-change"),
+    path("segmenten/streefwaarden/<int:pk>/", editing.KeepTarget.as_view(), name="target-change"),
     path(
-        "streefwaarden/<int:pk>/verwijderen/", editing.RemoveTarget.as_view(), name="target-remove"
+        "segmenten/streefwaarden/<int:pk>/verwijderen/",
+        editing.RemoveTarget.as_view(),
+        name="target-remove",
     ),
     path("producten/", pages.products, name="products"),
     path("producten/toevoegen/", editing.KeepProduct.as_view(), name="product-add"),
     path("producten/<int:pk>/", editing.KeepProduct.as_view(), name="product-change"),
-    path("eigen-indicatoren/toevoegen/", editing.KeepIndicator.as_view(), name="own-indicator-add"),
     path(
-        "eigen-indicatoren/<int:pk>/", editing.KeepIndicator.as_view(), name="own-indicator-change"
+        "segmenten/eigen-indicatoren/toevoegen/",
+        editing.KeepIndicator.as_view(),
+        name="own-indicator-add",
+    ),
+    path(
+        "segmenten/eigen-indicatoren/<int:pk>/",
+        editing.KeepIndicator.as_view(),
+        name="own-indicator-change",
     ),
 ]

@@ -15,7 +15,8 @@ from core.formats import date_short
 NEWEST = 200
 VERBS = {"insert": "voegde {} toe", "update": "wijzigde {}", "delete": "verwijderde {}"}
 SYSTEM = "Het systeem"
-NAMES = ("name", "title", "number", "code", "text")
+NAMES = ("name", "title", "number", "code", "text", "product_code", "year")
+PARTNERS = ("product", "indicator", "municipality", "user", "segment")
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,17 @@ def _value(field: Any, raw: Any) -> str:
 
 def _what(event: Any) -> str:
     model = apps.get_model(event.pgh_obj_model)
-    name = next((str(event.pgh_data[n]) for n in NAMES if event.pgh_data.get(n)), "")
+    name = _name(model, event.pgh_data)
     subject = f"{model._meta.verbose_name} ‘{name[:80]}’" if name else str(model._meta.verbose_name)
     return VERBS.get(event.pgh_label, "wijzigde {}").format(subject)
+
+
+def _name(model: type[models.Model], data: dict[str, Any]) -> str:
+    """What a row is called; a row that ties two things together is called after the other."""
+    if own := next((str(data[n]) for n in NAMES if data.get(n)), ""):
+        return own
+    ties = (f for f in model._meta.concrete_fields if f.name in PARTNERS and data.get(f.attname))
+    return next((_value(field, data[field.attname]) for field in ties), "")
 
 
 def _people(events: Iterable[Any]) -> dict[Any, str]:

@@ -43,6 +43,8 @@ class NavItem:
     section: str
     order: int = 100
     may_see: Callable[[Place], bool] = everyone
+    # Whether the item is also current on pages below its address.
+    covers_below: bool = True
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def menu(place: Place, path: str) -> list[MenuSection]:
     """The main navigation as this user sees it; the item with the longest match is current."""
     seen = sorted((i for i in _registry.items.values() if i.may_see(place)), key=_nav_order)
     urls = {item.url_name: place.url(item.url_name) for item in seen}
-    current = max((u for u in urls.values() if path.startswith(u)), key=len, default="")
+    above = (urls[i.url_name] for i in seen if i.covers_below and path.startswith(urls[i.url_name]))
+    current = path if path in urls.values() else max(above, key=len, default="")
     sections = []
     for section in sorted(_registry.sections.values(), key=lambda s: s.order):
         links = tuple(

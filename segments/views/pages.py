@@ -69,7 +69,8 @@ def shares(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     context = {
         "categories": scheme.categories.all(),
         "targets": scheme.targets.select_related("indicator", "segment"),
-        "indicators": region.indicators.all(),
+        "indicators": region.indicators.filter(is_computed=True),
+        "own_indicators": region.indicators.filter(is_computed=False),
     }
     tabs = _of_scheme(request, region, scheme, "shares")
     return render(request, "segments/shares.html", context | tabs)

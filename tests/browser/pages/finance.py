@@ -1,0 +1,138 @@
+"""Pages of finance."""
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from core import clock
+from finance.domain.projection import project
+from finance.domain.projection_inputs import (
+    CellInputs,
+    IndexYear,
+    Movement,
+    PlannedSaving,
+    ProjectionInputs,
+    month_of,
+)
+from finance.models import Budget, IndexRule, ProjectionRun, SavingsSeries, SavingsYear
+from regions.enums import Role
+from tests.browser.world import World
+from tests.factories import Made
+
+from . import NOT_PROVIDER, STAFF, Row
+
+READERS = NOT_PROVIDER - {Role.APPLICATION_ADMIN}
+KEEPERS = frozenset({Role.REGIONAL_ADMIN, Role.CONTROLLER})
+FIRST = month_of("2023-01")
+
+
+def fill(world: World) -> None:
+    for made in (world.north, world.south):
+        place = made.municipalities[0].gm_code
+        series = SavingsSeries.objects.create(
+            region=made.region, code="opgave", name="Besparingsopgave", note="Nog te verdelen."
+        )
+        SavingsYear.objects.create(series=series, year=2027, amount=Decimal("-0.011"))
+        IndexRule.objects.create(
+            region=made.region, year=2026, percentage=Decimal("3.5"), certainty="assumed"
+        )
+        for year, status in ((2025, "adopted"), (2026, "proposed")):
+            Budget.objects.create(
+                region=made.region,
+                year=year,
+                status=status,
+                amount=24_000 * (year - 2024),
+                scope="Zorg in natura.",
+                source="Begroting",
+                fictitious=True,
+            )
+        _projection(made, series, place)
+        ProjectionRun.objects.create(
+            region=made.region,
+            scheme=made.scheme,
+            title="Wacht nog",
+            as_of=date(2025, 6, 30),
+            until=date(2028, 1, 1),
+            seed=1,
+            code_version="proef",
+        )
+
+
+def _projection(made: Made, series: SavingsSeries, place: str) -> None:
+    inputs = _inputs(place)
+    result = project(inputs)
+    ProjectionRun.objects.create(
+        region=made.region,
+        scheme=made.scheme,
+        title="Prognose juni 2025",
+        as_of=date(2025, 6, 30),
+        until=date(2028, 1, 1),
+        cutoff_run=1,
+        savings=series,
+        seed=1,
+        paths=inputs.paths,
+        note="Voor de voorjaarsnota.",
+        code_version="proef",
+        inputs=inputs.as_json(),
+        inputs_checksum=inputs.checksum,
+        result=result.as_json(),
+        result_checksum=result.checksum,
+        finished_at=clock.now(),
+    )
+
+
+@cache
+def _inputs(place: str) -> ProjectionInputs:
+    """Two and a half years, a third of every month declared a month later."""
+    movements = tuple(
+        Movement(FIRST + month, FIRST + month + later, 100_000 * (2 - later) + 997 * (month % 7))
+        for month in range(30)
+        for later in (0, 1)
+        if month + later < 30
+    )
+    return ProjectionInputs(
+        first=FIRST,
+        as_of=FIRST + 29,
+        last=FIRST + 59,
+        cells=tuple(CellInputs(place, segment, movements) for segment in ("S1", "S2")),
+        indexation=(IndexYear(2026, 350),),
+        savings=(PlannedSaving(2027, -1_100_000),),
+        paths=200,
+    )
+
+
+def projection(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": ProjectionRun.objects.get(region=made.region, result__isnull=False).pk}
+
+
+def waiting(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": ProjectionRun.objects.get(region=made.region, title="Wacht nog").pk}
+
+
+def budget(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Budget.objects.get(region=made.region, status="proposed").pk}
+
+
+def index(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": IndexRule.objects.get(region=made.region).pk}
+
+
+PAGES = [
+    Row("projections", READERS),
+    Row("projection-start", STAFF, refused=403),
+    Row("projection", READERS, projection, refused=404),
+    Row("projection", READERS, waiting, refused=404),
+    Row("projection-recompute", STAFF, projection, post=True),
+    Row("projection-csv", READERS, projection, refused=404, file=True),
+    Row("projection-months-csv", READERS, projection, refused=404, file=True),
+    Row("projection-xlsx", READERS, projection, refused=404, file=True),
+    Row("budgets", READERS),
+    Row("budget-add", KEEPERS),
+    Row("budget-change", KEEPERS, budget),
+    Row("budget-adopt", KEEPERS, budget, post=True),
+    Row("savings", READERS),
+    Row("index-add", KEEPERS),
+    Row("index-change", KEEPERS, index),
+    Row("index-remove", KEEPERS, index),
+]

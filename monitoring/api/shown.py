@@ -24,8 +24,10 @@ def sets_visible_to(user: Any) -> QuerySet[FigureSet]:
 
 
 def newest(sets: QuerySet[FigureSet]) -> QuerySet[FigureSet]:
-    """The last set computed of every half-year of a region."""
-    same = FigureSet.objects.filter(region=OuterRef("region"), half_year=OuterRef("half_year"))
+    """The last set computed of every half-year of a region, in the half-year's own scheme."""
+    same = FigureSet.objects.filter(
+        region=OuterRef("region"), half_year=OuterRef("half_year"), is_own_scheme=True
+    )
     last = same.order_by("-created_at", "-pk").values("pk")[:1]
     return sets.filter(pk=Subquery(last))
 

@@ -120,6 +120,7 @@ def _store(cursor: Any, scope: Scope) -> FigureSet:
         cutoff_run=scope.seen.cutoff_run,
         code_version=code_version(),
         checksum=cursor.fetchone()[0],
+        defaults={"is_own_scheme": scope.is_own_scheme},
     )
     if is_new:
         shares = [i.code for i in INDICATORS if i.has_interval]

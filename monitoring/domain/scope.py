@@ -54,6 +54,12 @@ class Scope:
             **CODES,
         }
 
+    @property
+    def is_own_scheme(self) -> bool:
+        """Whether the half-year stands in the scheme that holds at its own end."""
+        own = scheme_for(self.region, self.half_year)
+        return self.scheme == own and self.scheme_on == _within(own, self.half_year.last_day)
+
     @cached_property
     def members(self) -> list[str]:
         """Municipalities of the region on the last day of the half-year."""

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('half_year', models.CharField(max_length=7, verbose_name='halfjaar')),
                 ('scheme_on', models.DateField(verbose_name='indeling zoals op')),
+                ('is_own_scheme', models.BooleanField(default=True, verbose_name='in de eigen indeling')),
                 ('known_on', models.DateField(verbose_name='bekend op')),
                 ('cutoff_run', models.PositiveIntegerField(verbose_name='tot en met aanlevering')),
                 ('code_version', models.CharField(max_length=40, verbose_name='versie van de berekening')),

@@ -19,6 +19,8 @@ class FigureSet(models.Model):
     scheme = models.ForeignKey(SegmentScheme, on_delete=models.PROTECT, related_name="+")
     # The placements of products are those that hold on this day.
     scheme_on = models.DateField("indeling zoals op")
+    # The scheme of the half-year itself, not one that it is only compared in.
+    is_own_scheme = models.BooleanField("in de eigen indeling", default=True)
     known_on = models.DateField("bekend op")
     cutoff_run = models.PositiveIntegerField("tot en met aanlevering")
     code_version = models.CharField("versie van de berekening", max_length=40)

@@ -1,0 +1,120 @@
+"""Asking for figures, and computing them in a job; closing a half-year by schedule."""
+
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from care.queries.known import last_known_on
+from core import clock
+from core.errors import DomainError
+from core.jobs.api import Job, RunningJob, enqueue
+from core.periods import HalfYear
+from regions.models import Region
+from segments.models import SegmentScheme
+
+from ..models import FigureSet
+from ..rules import check_can_compute
+from .figures import compute_figures
+from .scope import Scope, scope_of
+
+JOB_KIND = "monitoring.figures"
+# The half-year itself, the one before it and that of a year ago.
+COMPARED = 3
+log = structlog.get_logger()
+
+
+def request_figures(
+    *,
+    region: Region,
+    half_year: HalfYear,
+    by: Any,
+    scheme: SegmentScheme | None = None,
+    history: int = COMPARED,
+) -> Job:
+    """Ask for the figures of a half-year and those before it, all in its scheme.
+
+    Effects: one job, unless the same is already waiting or running; then that one.
+    """
+    check_can_compute(by, region)
+    return _ask(region, half_year, by=by, scheme=scheme, history=history)
+
+
+def _ask(
+    region: Region,
+    half_year: HalfYear,
+    *,
+    by: Any = None,
+    scheme: SegmentScheme | None = None,
+    history: int = COMPARED,
+) -> Job:
+    if half_year.start > clock.today():
+        raise DomainError(
+            f"Het {half_year.title} moet nog beginnen; kies een eerder halfjaar.",
+            code="halfjaar-in-toekomst",
+        )
+    params = {
+        "half_year": half_year.label,
+        "scheme": scheme.pk if scheme else None,
+        "history": history,
+    }
+    with transaction.atomic():
+        Region.objects.select_for_update().get(pk=region.pk)
+        open_jobs = Job.objects.filter(
+            kind=JOB_KIND, tenant_id=region.pk, params=params, finished_at__isnull=True
+        )
+        return open_jobs.first() or enqueue(
+            kind=JOB_KIND,
+            title=f"Cijfers {half_year.title}",
+            params=params,
+            tenant_id=region.pk,
+            by=by,
+        )
+
+
+def make_figures(job: RunningJob) -> dict[str, Any]:
+    """Do a job of kind `monitoring.figures`. Sets never change, so it may be run again."""
+    region = Region.objects.get(pk=job.tenant_id)
+    half_year = HalfYear.parse(job.params["half_year"])
+    scheme_id = job.params.get("scheme")
+    scheme = SegmentScheme.objects.get(pk=scheme_id, region=region) if scheme_id else None
+    scope = scope_of(region=region, half_year=half_year, scheme=scheme)
+    total = int(job.params.get("history") or COMPARED)
+    sets: list[FigureSet] = []
+    for step in range(total):
+        past = half_year.shift(-step)
+        job.progress(step, total, f"cijfers van het {past.title}")
+        sets += _sets_of(scope, past)
+    return job.finish_with(lambda: {"figure_sets": [one.pk for one in sets]})
+
+
+def _sets_of(scope: Scope, past: HalfYear) -> list[FigureSet]:
+    """A half-year in the scheme of the one it stands beside, and in its own where that differs."""
+    known = {
+        "region": scope.region,
+        "half_year": past,
+        "known_on": scope.seen.known_on,
+        "cutoff_run": scope.seen.cutoff_run,
+    }
+    beside = compute_figures(scheme=scope.scheme, scheme_on=scope.scheme_on, **known)
+    return [beside] if beside.is_own_scheme else [beside, compute_figures(**known)]
+
+
+def close_half_year() -> list[Job]:
+    """Ask for the last half-year that has ended, in every region that has no figures of it yet.
+
+    Effects: one job per region with messages of which no set was computed since that half-year
+    ended. Asked every day, it makes up for a day on which nothing ran.
+    """
+    half_year = HalfYear.of(clock.today()).previous()
+    jobs = [_ask(region, half_year) for region in _regions_to_close(half_year)]
+    log.info("half_year_closing", half_year=half_year.label, regions=len(jobs))
+    return jobs
+
+
+def _regions_to_close(half_year: HalfYear) -> list[Region]:
+    closed = FigureSet.objects.filter(
+        half_year=half_year.label, is_own_scheme=True, created_at__date__gte=half_year.end
+    ).values("region")
+    regions = Region.objects.exclude(pk__in=closed).filter(schemes__isnull=False).distinct()
+    return [region for region in regions if last_known_on(region.pk) is not None]

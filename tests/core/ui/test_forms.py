@@ -1,0 +1,78 @@
+"""Fields for Dutch input: what is typed, what is kept, and what is shown again."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django import forms
+
+from core.errors import DomainError, NotAllowed
+from core.ui import refusals_in
+from core.ui.forms import EuroField, LastDayField, LinesField, NotesField, PercentField
+
+
+def test_last_day_is_kept_as_the_day_after() -> None:
+    field = LastDayField()
+    assert field.clean("2025-12-31") == date(2026, 1, 1)
+    assert field.prepare_value(date(2026, 1, 1)) == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1.234,50", "1234.50"),
+        ("€ 94,2", "94.2"),
+        ("1.250.000", "1250000"),
+        ("12.50", "12.50"),
+        ("6.167", "6167"),
+    ],
+)
+def test_amounts_are_read_as_dutch_people_write_them(typed: str, kept: str) -> None:
+    assert EuroField().clean(typed) == Decimal(kept)
+
+
+@pytest.mark.parametrize("typed", ["twaalf", "12,345", "NaN"])
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        EuroField().clean(typed)
+
+
+def test_percentage_is_kept_as_a_share() -> None:
+    assert PercentField().clean("12,5") == Decimal("0.125")
+    assert PercentField().prepare_value(Decimal("0.1250")) == "12,50"
+    with pytest.raises(forms.ValidationError):
+        PercentField().clean("101")
+
+
+def test_lines_and_notes_go_there_and_back() -> None:
+    assert LinesField(required=False).clean("een\n\n twee ") == ["een", "twee"]
+    notes = [{"text": "Telt op tot 105 %", "source": "002:L80"}, {"text": "Los", "source": ""}]
+    shown = NotesField().prepare_value(notes)
+    assert shown == "Telt op tot 105 % | 002:L80\nLos"
+    assert NotesField().clean(shown) == notes
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label="Naam", help_text="Zoals in het register.")
+
+
+def test_refusal_of_the_domain_stands_in_the_form() -> None:
+    form = NameForm({"name": "x"})
+    assert form.is_valid()
+    with refusals_in(form):
+        raise DomainError("Dit nummer bestaat al.")
+    assert form.non_field_errors() == ["Dit nummer bestaat al."]
+
+
+def test_who_may_not_act_gets_the_page_instead() -> None:
+    form = NameForm({"name": "x"})
+    with pytest.raises(NotAllowed), refusals_in(form):
+        raise NotAllowed("Dat mag u niet.")
+
+
+def test_field_with_an_error_is_tied_to_its_explanation() -> None:
+    html = str(NameForm({"name": ""}))
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'id="id_name_error"' in html
+    assert "utrecht-textbox--invalid" in html

@@ -13,7 +13,7 @@ from math import inf, log1p
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, hstack
 
 from core.suppression.model import Key, Sum
@@ -45,6 +45,9 @@ class Component:
         self.fixed = np.array([cell.fixed for cell in self.cells])
         self.costs = np.array([_price(cell) for cell in self.cells])
         self.equations = self._equations(sums)
+        tied = abs(self.equations)
+        self.beside = csr_matrix(tied.T @ tied)
+        self.both_ways = hstack([self.equations, -self.equations], format="csc")
 
     def _equations(self, sums: Sequence[Sum]) -> csr_matrix:
         rows, columns, signs = [], [], []
@@ -106,8 +109,8 @@ class Component:
 
     def _solve_one(self, i: int, distance: float) -> None:
         """Hide the cheapest cells with which cell i can move: close by if that works, else any."""
-        rows = self.equations[:, [i]].nonzero()[0]
-        near = np.asarray(np.abs(self.equations[rows]).sum(axis=0)).ravel() > 0
+        near = np.zeros_like(self.hidden)
+        near[self.beside.indices[self.beside.indptr[i] : self.beside.indptr[i + 1]]] = True
         if not self._solve([(i, distance)], self.hidden | near):
             self._solve([(i, distance)], np.ones_like(self.hidden))
 
@@ -119,46 +122,43 @@ class Component:
         Only cells in `among` may move. `together` moves many targets, each as far as it can.
         """
         most = max(abs(distance) for _, distance in targets) * max(len(targets), 4) + 1
-        columns = np.flatnonzero(among & ~self.fixed)
-        upper = np.stack([np.full(len(columns), most), np.minimum(self.room[columns], most)])
+        free = among & ~self.fixed
+        upper = np.where(free, [np.full(len(free), most), np.minimum(self.room, most)], 0.0)
         lower = np.zeros_like(upper)
-        costs = np.tile(np.where(self.hidden, FREE, self.costs)[columns], (2, 1))
-        spot = {int(column): n for n, column in enumerate(columns)}
+        costs = np.tile(np.where(self.hidden, FREE, self.costs), (2, 1))
         for i, distance in targets:
-            side, n = (0 if distance > 0 else 1), spot[i]
-            upper[side, n] = min(abs(distance), upper[side, n])
-            upper[1 - side, n] = 0.0
+            side = 0 if distance > 0 else 1
+            upper[side, i] = min(abs(distance), upper[side, i])
+            upper[1 - side, i] = 0.0
             if together:
-                costs[side, n] = -REWARD
-            elif upper[side, n] < abs(distance) - NOISE:
+                costs[side, i] = -REWARD
+            elif upper[side, i] < abs(distance) - NOISE:
                 return False
             else:
-                lower[side, n] = upper[side, n]
-        found = self._change(columns, costs, lower, upper)
+                lower[side, i] = upper[side, i]
+        found = self._change(costs, lower, upper)
         if found is not None:
-            self._accept(columns, found)
+            self._accept(found)
         return found is not None
 
-    def _change(
-        self, columns: Vector, costs: Vector, lower: Vector, upper: Vector
-    ) -> Vector | None:
-        """The cheapest change of these cells that leaves every sum as it is, or None."""
-        part = self.equations[:, columns]
-        used = part[np.flatnonzero(np.diff(part.indptr))]
-        answer = linprog(
+    def _change(self, costs: Vector, lower: Vector, upper: Vector) -> Vector | None:
+        """The cheapest change that leaves every sum as it is, or None.
+
+        Solved by `milp`, without whole numbers: it hands the same programme to the same solver as
+        `linprog` does, with less ado before it.
+        """
+        answer = milp(
             costs.ravel(),
-            A_eq=hstack([used, -used], format="csc"),
-            b_eq=np.zeros(used.shape[0]),
-            bounds=np.column_stack([lower.ravel(), upper.ravel()]),
-            method="highs",
+            constraints=LinearConstraint(self.both_ways, 0.0, 0.0),
+            bounds=Bounds(lower.ravel(), upper.ravel()),
+            options={"presolve": False},
         )
-        size = len(columns)
+        size = len(self.keys)
         return answer.x[:size] - answer.x[size:] if answer.status == 0 else None
 
-    def _accept(self, columns: Vector, found: Vector) -> None:
+    def _accept(self, found: Vector) -> None:
         """Hide the cells that move, and note how far the change reaches either way."""
-        change = np.zeros(len(self.keys))
-        change[columns] = np.where(np.abs(found) > NOISE, found, 0.0)
+        change = np.where(np.abs(found) > NOISE, found, 0.0)
         self.hidden |= change != 0
         forth, back = self._reach(change), self._reach(-change)
         self.high = np.maximum(self.high, np.where(change > 0, change * forth, -change * back))

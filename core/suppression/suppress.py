@@ -1,6 +1,6 @@
 """The one function that decides which figures may not be shown."""
 
-from core.suppression.model import Key, Publication, Suppression, Thresholds
+from core.suppression.model import Key, Publication, Share, Suppression, Thresholds
 from core.suppression.system import COMPLEMENT, System, build_system
 
 STANDARD = Thresholds()
@@ -20,17 +20,35 @@ def suppress(publication: Publication, *, thresholds: Thresholds = STANDARD) -> 
         key for key, cell in system.cells.items() if cell.sensitive and key not in publication.own
     }
     small = {key for key in sensitive if system.cells[key].small}
-    hidden = set(sensitive)
+    hidden = sensitive | _unprinted(publication, system, sensitive)
     exposed: set[Key] = set()
     for keys, hidden_here, exposed_here in _protected(system, sensitive, hidden):
         hidden = (hidden - set(keys)) | hidden_here
         exposed |= exposed_here
     hidden -= publication.own
     return Suppression(
-        hidden=frozenset(_with_derived(publication, hidden)),
+        hidden=frozenset(_with_derived(publication, hidden, sensitive)),
         primary=frozenset(_spoken(small)),
         exposed=frozenset(_spoken(exposed)),
     )
+
+
+def _unprinted(publication: Publication, system: System, sensitive: set[Key]) -> set[Key]:
+    """Silent cells that no figure gives away: complements, rests, and what only stands in shares
+    and means that go anyway. Nobody knows them, so they may move for nothing."""
+    printed = {count.key for count in publication.counts if count.shown}
+    printed |= {amount.key for amount in publication.amounts if amount.shown}
+    for share in publication.shares:
+        if sensitive.isdisjoint(_made_of(share)):
+            printed |= {share.numerator, share.denominator}
+    for derived in publication.derived:
+        if sensitive.isdisjoint(derived.of):
+            printed.update(derived.of)
+    return system.cells.keys() - printed - publication.own - publication.published
+
+
+def _made_of(share: Share) -> tuple[Key, ...]:
+    return share.numerator, share.denominator, (COMPLEMENT, share.key)
 
 
 def _protected(
@@ -49,12 +67,16 @@ def _protected(
     return solved
 
 
-def _with_derived(publication: Publication, hidden: set[Key]) -> set[Key]:
-    """Shares, means and percentiles go with what they are made of; silent cells are dropped."""
+def _with_derived(publication: Publication, hidden: set[Key], sensitive: set[Key]) -> set[Key]:
+    """Shares, means and percentiles go with what they are made of; silent cells are dropped.
+
+    A complement that moves takes its numerator or denominator along, so it tells only when it is
+    sensitive itself.
+    """
     told = set(_spoken(hidden)) | (publication.keep_hidden - publication.own)
     for share in publication.shares:
-        made_of = {share.numerator, share.denominator, (COMPLEMENT, share.key)}
-        if made_of & hidden and share.key not in publication.own:
+        lost = hidden.intersection((share.numerator, share.denominator))
+        if (lost or (COMPLEMENT, share.key) in sensitive) and share.key not in publication.own:
             told.add(share.key)
     for derived in publication.derived:
         if told.intersection(derived.of) and derived.key not in publication.own:

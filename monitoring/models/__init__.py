@@ -1,3 +1,4 @@
 from .figures import FigureSet, IndicatorValue
+from .suppression import SuppressionResult
 
-__all__ = ["FigureSet", "IndicatorValue"]
+__all__ = ["FigureSet", "IndicatorValue", "SuppressionResult"]

@@ -1,51 +1,89 @@
-"""Which values of sets of figures may be said outside the regional organisation."""
+"""Which values a reader may see: the one door to figures for pages, editions, files and API."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from core.periods import HalfYear
-from core.suppression import Thresholds
-from segments.models import SegmentScheme
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
-from ..domain.council import Said, council_says
-from ..domain.publication import hidden_figures
-from ..domain.quantities import Figure, Place
-from ..models import FigureSet, IndicatorValue
+from providers.models import Provider
+from regions.queries.access import Access, access_of, regions_visible_to
 
+from ..domain.protecting import protect_for_councils, said_to_councils
+from ..models import FigureSet, IndicatorValue, SuppressionResult
 
-def said_to_councils(scheme: SegmentScheme) -> Said:
-    """Per kind of cell the codes that councils get, with those that the goals of a scheme name."""
-    goals = scheme.segments.values_list("goals__indicators__indicator__code", flat=True)
-    return council_says(goals={code for code in goals if code})
+DIMENSIONS = ("municipality", "segment", "category", "provider")
 
-
-def figures_of(sets: Sequence[FigureSet], said: Said) -> list[Figure]:
-    return [figure for one in sets for figure in _figures(one, said)]
-
-
-def _figures(one: FigureSet, said: Said) -> Iterator[Figure]:
-    rows = IndicatorValue.objects.filter(figure_set=one, provider="", value__isnull=False)
-    half = HalfYear.parse(one.half_year)
-    for pk, code, municipality, segment, category, *numbers in rows.values_list(
-        "pk", "code", "municipality", "segment", "category",
-        "numerator", "denominator", "cases", "parties",
-    ).order_by("pk"):  # fmt: skip
-        place = Place(municipality, segment, category)
-        if code in said[place.kind]:
-            yield Figure(pk, half, code, place, *numbers)
+__all__ = ["hidden_for_councils", "own_cells", "said_to_councils", "visible_values"]
 
 
 def hidden_for_councils(sets: Sequence[FigureSet]) -> frozenset[int]:
     """Ids of values of cells without provider that councils do not get.
 
     All editions for councils of the region and all pages say the same values of `sets`, one set
-    per half-year, next to each other: they are protected as one publication. What none of them
-    says is among the ids too.
+    per half-year, next to each other: they are protected as one publication. Worked out once (a
+    few seconds to half a minute: in a job) and kept.
     """
     if not sets:
         return frozenset()
-    region = sets[-1].region
-    figures = figures_of(sets, said_to_councils(sets[-1].scheme))
-    thresholds = Thresholds(cases=region.min_cases, providers=region.min_providers)
+    shown = set(protect_for_councils(sets).shown)
     rows = IndicatorValue.objects.filter(figure_set__in=sets, provider="")
-    unsaid = frozenset(rows.values_list("pk", flat=True)) - {figure.pk for figure in figures}
-    return unsaid | hidden_figures(figures, thresholds=thresholds)
+    return frozenset(pk for pk in rows.values_list("pk", flat=True) if pk not in shown)
+
+
+def visible_values(user: Any, figure_set: FigureSet) -> QuerySet[IndicatorValue]:
+    """The values of a set, each with `hidden`: whether only the mark may be shown of it.
+
+    Staff of the regional organisation see everything; a municipality its own cells and a provider
+    its own; of the rest they, and everyone else with a role in the region, see what councils see.
+    What councils are not told at all is left out, cells of other providers among it. Never sort or filter on the numbers of hidden values.
+    """
+    region_id = figure_set.region_id
+    values = IndicatorValue.objects.filter(figure_set=figure_set)
+    access = access_of(user)
+    if access.is_staff_of(region_id):
+        return _marked(values, shown=Q())
+    if not regions_visible_to(user).filter(pk=region_id).exists():
+        return _marked(values.none(), shown=Q())
+    own = own_cells(access, region_id)
+    council = Q(pk__in=_shown_to_councils(figure_set))
+    return _marked(values.filter(own | _said(figure_set)), shown=council | own)
+
+
+def _said(figure_set: FigureSet) -> Q:
+    """The figures that councils get, or get the mark for."""
+    said = Q(pk__in=())
+    for cell, codes in said_to_councils(figure_set.scheme).items():
+        empty = {name: "" for name in DIMENSIONS if name not in cell.value}
+        filled = Q(*(~Q(**{name: ""}) for name in cell.value))
+        said |= Q(filled, code__in=codes, **empty)
+    return said
+
+
+def own_cells(access: Access, region_id: int) -> Q:
+    """The cells that are a municipality's or a provider's own."""
+    organisations = access.provider_organisations_in(region_id)
+    codes = Provider.objects.filter(region_id=region_id, organisation_id__in=organisations)
+    return Q(municipality__in=access.municipalities_in(region_id), provider="") | Q(
+        provider__in=codes.values("agb_code")
+    )
+
+
+def _marked(values: QuerySet[IndicatorValue], *, shown: Q) -> QuerySet[IndicatorValue]:
+    """Every value is hidden that `shown` does not name; an empty Q names all."""
+    mark = Case(When(shown, then=False), default=True) if shown else Value(False)
+    return values.annotate(hidden=_boolean(mark))
+
+
+def _boolean(mark: Case | Value) -> Case | Value:
+    mark.output_field = BooleanField()
+    return mark
+
+
+def _shown_to_councils(figure_set: FigureSet) -> list[int]:
+    """By the newest answer under the thresholds of today; worked out now when there is none."""
+    region = figure_set.region
+    results = SuppressionResult.objects.filter(
+        figure_sets=figure_set, min_cases=region.min_cases, min_providers=region.min_providers
+    )
+    found = results.order_by("-created_at", "-pk").first()
+    return (found or protect_for_councils([figure_set])).shown

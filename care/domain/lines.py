@@ -75,30 +75,49 @@ def collect_revised(cursor: Any, *, region_id: int, run: int) -> None:
     cursor.execute("ANALYZE pg_temp.revised_key")
 
 
-def mark_revised(cursor: Any, *, region_id: int) -> None:
-    """Set `revised`, `counts` and `refused` of every line whose key is in `revised_key`."""
+def gather_sent(cursor: Any, *, region_id: int, keys: str) -> None:
+    """Of the keys in a temporary table: every time sent in `sent_line`, every refusal of one in
+    `refused_line`."""
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.sent_line, pg_temp.refused_line")
     cursor.execute(
         SQL("""
-            WITH refusal AS MATERIALIZED ({refusals}), sent AS (
-                SELECT id, key, dagtekening, run, seq,
-                    id IN (SELECT id FROM refusal) AS is_refused,
-                    count(*) OVER (PARTITION BY key) AS times
-                FROM care_declarationline JOIN pg_temp.revised_key USING (key)
-            ), ranked AS (
-                SELECT id, is_refused, times,
-                    row_number() OVER (
-                        PARTITION BY key
-                        ORDER BY is_refused, dagtekening DESC, run DESC, seq DESC
-                    ) = 1 AS stands
-                FROM sent
-            )
-            UPDATE care_declarationline line
-            SET revised = times > 1 OR is_refused,
-                counts = stands,
-                refused = stands AND is_refused
-            FROM ranked WHERE ranked.id = line.id
-                AND (line.revised, line.counts, line.refused) IS DISTINCT FROM
-                    (times > 1 OR is_refused, stands, stands AND is_refused)
-        """).format(refusals=refusals(keys_in("revised_key"))),
+            CREATE TEMPORARY TABLE sent_line ON COMMIT DROP AS
+            SELECT line.* FROM care_declarationline line
+            WHERE line.region_id = %(region_id)s AND {in_keys}
+        """).format(in_keys=keys_in(keys)),
         {"region_id": region_id},
+    )
+    cursor.execute(
+        SQL("CREATE TEMPORARY TABLE refused_line ON COMMIT DROP AS {}").format(
+            refusals(keys_in(keys))
+        ),
+        {"region_id": region_id},
+    )
+    cursor.execute("ANALYZE pg_temp.sent_line")
+    cursor.execute("ANALYZE pg_temp.refused_line")
+
+
+def mark_revised(cursor: Any, *, region_id: int) -> None:
+    """Set `revised`, `counts` and `refused` of every line whose key is in `revised_key`."""
+    gather_sent(cursor, region_id=region_id, keys="revised_key")
+    cursor.execute(
+        """
+        WITH ranked AS (
+            SELECT id, is_refused, count(*) OVER (PARTITION BY key) AS times,
+                row_number() OVER (
+                    PARTITION BY key ORDER BY is_refused, dagtekening DESC, run DESC, seq DESC
+                ) = 1 AS stands
+            FROM (
+                SELECT sent_line.*, id IN (SELECT id FROM pg_temp.refused_line) AS is_refused
+                FROM pg_temp.sent_line
+            ) sent
+        )
+        UPDATE care_declarationline line
+        SET revised = times > 1 OR is_refused,
+            counts = stands,
+            refused = stands AND is_refused
+        FROM ranked WHERE ranked.id = line.id
+            AND (line.revised, line.counts, line.refused) IS DISTINCT FROM
+                (times > 1 OR is_refused, stands, stands AND is_refused)
+        """
     )

@@ -5,11 +5,13 @@ holds the differences of that over m and r. A line that is sent once and never r
 row; only revised keys need the general statement.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from psycopg.sql import SQL, Composed
 
-from .lines import keys_in, refusals
+from .lines import gather_sent, keys_in, refusals
 
 _CELL = SQL("care_month, known_month, municipality, provider, category, product, unit")
 _SUMS = SQL("lines, volume, amount_cents, submitted_cents")
@@ -27,12 +29,12 @@ _PLAIN = SQL("""
 # Per key, cut-off and month the line that stands; a movement where another line takes its place.
 # What a cut-off shows is taken back at the next one, so that sums over runs give each cut-off.
 _REVISED = SQL("""
-    (WITH refusal AS MATERIALIZED (
-        SELECT id, date_trunc('month', dagtekening)::date AS month, run FROM ({refusals}) answered
+    (WITH refusal AS (
+        SELECT DISTINCT id, date_trunc('month', dagtekening)::date AS month, run
+        FROM pg_temp.refused_line
     ), sent AS (
-        SELECT line.*, date_trunc('month', dagtekening)::date AS month
-        FROM care_declarationline line JOIN {keys} USING (key)
-        WHERE region_id = %(region_id)s
+        SELECT id, key, dagtekening, run, seq, date_trunc('month', dagtekening)::date AS month
+        FROM pg_temp.sent_line
     ), event AS (
         SELECT key, run, month FROM sent
         UNION
@@ -45,16 +47,13 @@ _REVISED = SQL("""
         FROM cutoff JOIN event ON event.key = cutoff.key AND event.run <= cutoff.run
     ), standing AS (
         SELECT DISTINCT ON (moment.key, moment.run, moment.month)
-            moment.key, moment.run, moment.next_run, moment.month, sent.id, is_refused
+            moment.key, moment.run, moment.next_run, moment.month, sent.id,
+            refusal.id IS NOT NULL AS is_refused
         FROM moment
         JOIN sent ON sent.key = moment.key
             AND sent.run <= moment.run AND sent.month <= moment.month
-        CROSS JOIN LATERAL (
-            SELECT EXISTS (
-                SELECT FROM refusal WHERE refusal.id = sent.id
-                    AND refusal.run <= moment.run AND refusal.month <= moment.month
-            ) AS is_refused
-        ) answered
+        LEFT JOIN refusal ON refusal.id = sent.id
+            AND refusal.run <= moment.run AND refusal.month <= moment.month
         ORDER BY moment.key, moment.run, moment.month,
             is_refused, sent.dagtekening DESC, sent.run DESC, sent.seq DESC
     ), followed AS (
@@ -76,7 +75,7 @@ _REVISED = SQL("""
         CASE WHEN booked.is_refused THEN 0 ELSE sign * volume END AS volume,
         CASE WHEN booked.is_refused THEN 0 ELSE sign * amount_cents END AS amount_cents,
         sign * amount_cents AS submitted_cents
-    FROM booked JOIN care_declarationline USING (id))
+    FROM booked JOIN pg_temp.sent_line USING (id))
 """)
 
 _ADDED_UP = SQL("""
@@ -95,16 +94,17 @@ _BOOK = SQL("""
 
 
 def book_run(cursor: Any, *, region_id: int, run: int) -> None:
-    """Write the movements of a run that was just merged; `revised_key` holds what it revised."""
+    """Write the movements of a run that was just merged, after `mark_revised`.
+
+    `revised_key` holds the keys that it revised, `sent_line` and `refused_line` all about them.
+    """
     plain = _PLAIN.format(
         which=SQL(
             "run = %(run)s AND NOT EXISTS"
             " (SELECT FROM pg_temp.revised_key k WHERE k.key = care_declarationline.key)"
         )
     )
-    revised = SQL("SELECT * FROM {revised} revised WHERE run = %(run)s").format(
-        revised=_revised("revised_key")
-    )
+    revised = SQL("SELECT * FROM {revised} revised WHERE run = %(run)s").format(revised=_REVISED)
     _book(cursor, SQL("{} UNION ALL {}").format(plain, revised), region_id=region_id, run=run)
 
 
@@ -137,7 +137,8 @@ def book_later(cursor: Any, *, region_id: int, run: int, sign: int) -> None:
         SELECT run, {cell}, {sign} * lines AS lines, {sign} * volume AS volume,
             {sign} * amount_cents AS amount_cents, {sign} * submitted_cents AS submitted_cents
         FROM {revised} revised WHERE run > %(run)s
-    """).format(cell=_CELL, sign=sign, revised=_revised("later_key"))
+    """).format(cell=_CELL, sign=sign, revised=_REVISED)
+    gather_sent(cursor, region_id=region_id, keys="later_key")
     _book(cursor, movements, region_id=region_id, run=run)
 
 
@@ -149,31 +150,36 @@ def ledger_differences(cursor: Any, *, region_id: int) -> int:
         " FROM care_declarationline WHERE region_id = %(region_id)s AND revised",
         {"region_id": region_id},
     )
-    computed = SQL("{} UNION ALL {}").format(
-        _PLAIN.format(which=SQL("NOT revised")), _revised("all_revised")
-    )
+    gather_sent(cursor, region_id=region_id, keys="all_revised")
+    computed = SQL("{} UNION ALL {}").format(_PLAIN.format(which=SQL("NOT revised")), _REVISED)
     kept = SQL("""
         SELECT run, {cell}, -lines, -volume, -amount_cents, -submitted_cents
         FROM care_spendmovement WHERE region_id = %(region_id)s
     """).format(cell=_CELL)
     difference = _added_up(SQL("{} UNION ALL {}").format(computed, kept))
-    cursor.execute(
-        SQL("SELECT count(*) FROM ({}) difference").format(difference), {"region_id": region_id}
-    )
-    return int(cursor.fetchone()[0])
+    with _joined_by_hash(cursor):
+        cursor.execute(
+            SQL("SELECT count(*) FROM ({}) difference").format(difference),
+            {"region_id": region_id},
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _book(cursor: Any, movements: Composed, *, region_id: int, run: int) -> None:
-    cursor.execute(
-        _BOOK.format(cell=_CELL, sums=_SUMS, added_up=_added_up(movements)),
-        {"region_id": region_id, "run": run},
-    )
+    with _joined_by_hash(cursor):
+        cursor.execute(
+            _BOOK.format(cell=_CELL, sums=_SUMS, added_up=_added_up(movements)),
+            {"region_id": region_id, "run": run},
+        )
+
+
+@contextmanager
+def _joined_by_hash(cursor: Any) -> Iterator[None]:
+    """Between intermediate results the planner sees no sizes; a nested loop there never ends."""
+    cursor.execute("SET LOCAL enable_nestloop = off")
+    yield  # an error ends the transaction, and the setting with it
+    cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def _added_up(movements: Composed) -> Composed:
     return _ADDED_UP.format(cell=_CELL, movements=movements)
-
-
-def _revised(keys: str) -> Composed:
-    """`keys` is the temporary table with the keys to look at."""
-    return _REVISED.format(keys=SQL(f"pg_temp.{keys}"), refusals=refusals(keys_in(keys)))

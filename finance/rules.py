@@ -16,6 +16,14 @@ def can_see_finance(user: Any, region: Region) -> bool:
     return region.pk in access.region_ids and not access.is_only_provider_in(region.pk)
 
 
+def check_can_see_finance(user: Any, region: Region) -> None:
+    if not can_see_finance(user, region):
+        raise NotAllowed(
+            f"Begrotingen en prognoses van {region.name} zijn voor de regionale organisatie en de "
+            "gemeenten. Vraag de regiobeheerder om een rol als u die nodig hebt."
+        )
+
+
 def check_can_manage_budgets(user: Any, region: Region) -> None:
     """Budgets, savings and price indices are kept by controllers and the region's administrator."""
     if not access_of(user).has(*BUDGET_ROLES, region_id=region.pk):

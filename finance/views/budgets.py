@@ -20,10 +20,11 @@ from ..forms import BudgetChangeForm, BudgetFilter, BudgetForm, IndexRuleForm
 from ..models import Budget, IndexRule
 from ..queries.budgets import compared_with_index, counting
 from ..queries.visible import budgets_visible_to, index_rules_visible_to, savings_visible_to
-from ..rules import can_manage_budgets, check_can_manage_budgets
+from ..rules import can_manage_budgets, check_can_manage_budgets, check_can_see_finance
 
 
 def budgets(request: HttpRequest, region: Region) -> HttpResponse:
+    check_can_see_finance(request.user, region)
     rows = budgets_visible_to(request.user).filter(region=region)
     years = sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
     asked = BudgetFilter(request.GET or None, region=region, years=years)
@@ -91,6 +92,7 @@ class ChangeBudget(OfBudgets, FormPage):
     budget: Budget
 
     def prepare(self) -> None:
+        self.check()
         rows = budgets_visible_to(self.request.user).filter(region=self.region)
         self.budget = get_object_or_404(rows, pk=self.kwargs["pk"])
 
@@ -111,6 +113,7 @@ class ChangeBudget(OfBudgets, FormPage):
 
 @require_POST
 def adopt(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    check_can_manage_budgets(request.user, region)
     row = get_object_or_404(budgets_visible_to(request.user).filter(region=region), pk=pk)
     adopted = adopt_budget(budget=row, by=request.user)
     messages.success(request, f"{row} is nu {adopted.get_status_display()}.")
@@ -118,6 +121,7 @@ def adopt(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 
 
 def savings(request: HttpRequest, region: Region) -> HttpResponse:
+    check_can_see_finance(request.user, region)
     context = {
         "series": savings_visible_to(request.user).filter(region=region),
         "rules": index_rules_visible_to(request.user).filter(region=region),
@@ -130,6 +134,10 @@ class OfIndexation:
     request: Any
     region: Region
     noun = "indexering"
+
+    def prepare(self) -> None:
+        self.check()
+        super().prepare()  # type: ignore[misc]
 
     def check(self) -> None:
         check_can_manage_budgets(self.request.user, self.region)

@@ -27,12 +27,13 @@ from ..forms import CellFilter, ProjectionForm
 from ..models import ProjectionRun
 from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import projections_visible_to
-from ..rules import can_project, check_can_project
+from ..rules import can_project, check_can_project, check_can_see_finance
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def projections(request: HttpRequest, region: Region) -> HttpResponse:
+    check_can_see_finance(request.user, region)
     rows = projections_visible_to(request.user).filter(region=region)
     context = {
         "page": page_of(request, rows, 20),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from care.models import ReceivedRun
 from core import clock
 from finance.domain.projection import project
 from finance.domain.projection_inputs import (
@@ -47,6 +48,13 @@ def fill(world: World) -> None:
                 source="Begroting",
                 fictitious=True,
             )
+        ReceivedRun.objects.create(
+            region_id=made.region.pk,
+            run=1,
+            form="ijw",
+            first_dagtekening=date(2023, 2, 1),
+            last_dagtekening=date(2025, 6, 30),
+        )
         _projection(made, series, place)
         ProjectionRun.objects.create(
             region=made.region,

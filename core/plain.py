@@ -42,7 +42,7 @@ def from_plain(kind: Any, value: Any) -> Any:
     if origin is dict:
         return {from_plain(arguments[0], k): from_plain(arguments[1], v) for k, v in value.items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]
         return kind(**{name: from_plain(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
     if kind is date:
         return date.fromisoformat(value)

@@ -43,7 +43,8 @@ def read(pack: Node, context: dict[str, Any]) -> None:
 
 def _read_region(node: Node) -> Region | None:
     node.only(
-        "code", "naam", "organisatie", "jeugdregio", "omschrijving", "demonstratie", "kanttekeningen"
+        "code", "naam", "organisatie", "jeugdregio", "omschrijving", "demonstratie",
+        "kanttekeningen",
     )  # fmt: skip
     slug, name = node.text("code", max_length=40), node.text("naam", max_length=120)
     if node.problems:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -97,7 +98,7 @@ def edition(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
     return render(request, "reports/edition.html", context)
 
 
-def edition_pdf(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
+def edition_pdf(request: HttpRequest, region: Region, pk: UUID) -> HttpResponseBase:
     found = _edition(request, region, pk)
     if found.pdf is None:
         raise Http404("geen PDF")

@@ -20,7 +20,8 @@ def read(pack: Node, head: Node, scheme: SegmentScheme, segments: dict[str, Segm
 
 def _read_category(node: Node, scheme: SegmentScheme) -> None:
     node.only(
-        "gerichtheid", "verblijf", "naam", "omschrijving", "aandeel_budget", "aandeel_clienten", "bron"
+        "gerichtheid", "verblijf", "naam", "omschrijving", "aandeel_budget", "aandeel_clienten",
+        "bron",
     )  # fmt: skip
     key = {
         "scheme": scheme,

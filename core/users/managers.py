@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib.auth.models import BaseUserManager
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager[Any]):
     """Users sign in with their e-mail address, kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from monitoring.queries.published import hidden_for_councils
 
 from care.queries.known import first_half_year
 from core import clock
@@ -22,6 +21,7 @@ from finance.queries.budgets import BudgetBook
 from monitoring.domain.figures import compute_figures
 from monitoring.domain.scope import scope_of
 from monitoring.models import FigureSet
+from monitoring.queries.published import hidden_for_councils
 from regions.models import Region
 from segments.models import SegmentScheme
 
@@ -115,7 +115,7 @@ def request_editions(
 
 def make_editions(job: RunningJob) -> dict[str, Any]:
     """Do a job of kind `reports.editions`. Run again, it goes on with what is not there yet."""
-    region = Region.objects.get(pk=job.tenant_id)
+    region = Region.objects.get(pk=int(job.tenant_id or 0))
     half = HalfYear.parse(job.params["half_year"])
     scheme_id = job.params.get("scheme")
     scheme = SegmentScheme.objects.get(pk=scheme_id, region=region) if scheme_id else None

@@ -47,10 +47,15 @@ def _rows(book: Book, segment: str, names: dict[str, str]) -> list[ProviderRow]:
     rows = []
     for agb in _providers_of(book, segment):
         cell = Cell(segment=segment, provider=agb)
-        counts = [book.point(code, cell).value or 0 for code in ("clients", "inflow", "outflow")]
-        spend = book.point("spend", cell).value
-        if any(counts) or spend:
-            rows.append(ProviderRow(names.get(agb, f"AGB {agb}"), *counts, spend))
+        row = ProviderRow(
+            name=names.get(agb, f"AGB {agb}"),
+            clients=book.point("clients", cell).value or 0,
+            inflow=book.point("inflow", cell).value or 0,
+            outflow=book.point("outflow", cell).value or 0,
+            spend=book.point("spend", cell).value,
+        )
+        if row.clients or row.inflow or row.outflow or row.spend:
+            rows.append(row)
     return sorted(rows, key=lambda row: row.name.lower())
 
 

@@ -154,7 +154,9 @@ class Command(BaseCommand):
         """The PDFs under a readable name, beside the stored files."""
         folder = Path(settings.MEDIA_ROOT).parent / "rapportages"
         folder.mkdir(parents=True, exist_ok=True)
-        for edition in Edition.objects.select_related("pdf", "region").filter(pdf__isnull=False):
+        for edition in Edition.objects.select_related("pdf", "region"):
+            if edition.pdf is None:
+                continue
             path = folder / edition.pdf.file_name
             if not path.exists() or path.stat().st_size != edition.pdf.size:
                 path.write_bytes(edition.pdf.file.read())

@@ -48,9 +48,13 @@ def asked(kind="test.note", **fields):
 
 
 def test_a_job_is_not_there_when_its_transaction_fails(silent):
-    with pytest.raises(RuntimeError), transaction.atomic():
-        asked()
-        raise RuntimeError
+    def asking_goes_wrong():
+        with transaction.atomic():
+            asked()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        asking_goes_wrong()
     assert not Job.objects.exists()
 
 

@@ -30,7 +30,8 @@ from core.exports import Column, csv_lines
 from core.suppression import HIDDEN
 from regions.api.choose import OfRegion, region_filter
 
-from .shown import hidden_from, sets_visible_to, values_visible_to
+from ..queries.figures import sets_visible_to
+from .shown import hidden_from, values_visible_to
 
 NUMBERS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 AT_ONCE = 5_000

@@ -17,7 +17,7 @@ class RegionChoice(serializers.CharField):
     """The short name of a region in a request; becomes the Region."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 40, "help_text": REGION_TEXT, **kwargs})
+        super().__init__(**{"help_text": REGION_TEXT, **kwargs})
 
     def to_internal_value(self, data: Any) -> Region:
         slug = super().to_internal_value(data)

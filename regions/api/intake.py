@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import UnsupportedMediaType, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -30,6 +31,7 @@ from core.api.rest import (
     made,
     register_results,
 )
+from core.errors import DomainError
 from core.exports import csv_lines
 from core.intake import api as intake
 from core.intake.enums import FileState, RunState
@@ -174,8 +176,13 @@ class RunView(RegisterView):
         return follow(run.job_id)  # type: ignore[arg-type]
 
     def _delivery(self, request: Request) -> intake.Reception:
+        if not (request.content_type or "").startswith("multipart/form-data"):
+            raise UnsupportedMediaType(request.content_type or "")
         region = visible_region(request.user, request.query_params.get("regio"))
-        form = intake.form(request.query_params.get("formulier", ""))
+        try:
+            form = intake.form(request.query_params.get("formulier", ""))
+        except DomainError as refusal:
+            raise ValidationError({"formulier": [refusal.message]}) from refusal
         return intake.reception(form=form, tenant_id=region.pk, by=request.user)
 
     @extend_schema(responses=FileRows(many=True), filters=False, summary="Bestanden")

@@ -1,15 +1,17 @@
 """Regions, municipalities, memberships, groups, users and roles."""
 
+from typing import Any
+
 import django_filters
 
-from core.api.rest import ChoiceOf, RegisterView, on_day
+from core.api.rest import ChoiceOf, Filters, RegisterView, on_day
 
 from ..enums import Role
 from ..queries import membership, people
 from ..queries.access import regions_visible_to
 from ..rules import check_can_see_people
 from . import rows
-from .choose import OfRegion, region_filter
+from .choose import REGION_TEXT, OfRegion, region_filter
 
 
 class RegionView(RegisterView):
@@ -66,8 +68,18 @@ class RoleView(RegisterView):
     filterset_class = RoleFilters
 
 
+class UserFilters(Filters):
+    regio = django_filters.CharFilter(method="in_region", label=REGION_TEXT)
+
+    def in_region(self, queryset: Any, name: str, slug: str) -> Any:
+        """By the roles that the reader keeps: other roles of a user stay out of it."""
+        roles = people.managed_roles(self.request.user).filter(region__slug=slug)
+        return queryset.filter(pk__in=roles.values("user"))
+
+
 class UserView(RegisterView):
     about = "Gebruikers met een rol in de regio's waarvan u regiobeheerder bent."
     visible = staticmethod(people.managed_people)
     check_access = staticmethod(check_can_see_people)
     serializer_class = rows.UserRows
+    filterset_class = UserFilters

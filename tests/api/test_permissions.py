@@ -1,0 +1,178 @@
+"""Every address with every role. The addresses come from the resolver: a new one fails here until
+it has a row."""
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver
+
+from regions.enums import Role
+
+from .conftest import api_of
+from .world import a_world
+
+pytestmark = pytest.mark.django_db
+
+STAFF = set(Role.REGIONAL_STAFF)
+EVERYONE = set(Role)
+IN_REGION = EVERYONE - {Role.APPLICATION_ADMIN}
+MORE_THAN_PROVIDER = IN_REGION - {Role.PROVIDER}
+MUNICIPAL = set(Role.OF_MUNICIPALITY)
+CONTRACT = STAFF | {Role.EXECUTIVE, Role.PROVIDER}
+DELIVERS = {Role.REGIONAL_ADMIN, Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.API_CLIENT}
+ADMIN = {Role.REGIONAL_ADMIN, Role.APPLICATION_ADMIN}
+NOBODY: set[str] = set()
+
+# Who gets the row of his own region; everyone else a 404 (403 where a whole resource is closed).
+ROWS = {
+    "regio": EVERYONE,
+    "gemeente": EVERYONE,
+    "lidmaatschap": EVERYONE,
+    "groep": EVERYONE,
+    "gebruiker": ADMIN,
+    "rol": ADMIN,
+    "segmentindeling": EVERYONE,
+    "segment": EVERYONE,
+    "doel": EVERYONE,
+    "ontwikkelopgave": EVERYONE,
+    "product": EVERYONE,
+    "productplaats": EVERYONE,
+    "categorie": EVERYONE,
+    "indicator": EVERYONE,
+    "streefwaarde": EVERYONE,
+    "aanbieder": IN_REGION,
+    "contract": CONTRACT,
+    "tarief": IN_REGION,
+    "plafond": CONTRACT,
+    "begroting": MORE_THAN_PROVIDER,
+    "besparingsreeks": MORE_THAN_PROVIDER,
+    "indexering": MORE_THAN_PROVIDER,
+    "prognose": MORE_THAN_PROVIDER,
+    "prognose/years": MORE_THAN_PROVIDER,
+    "prognose/months": MORE_THAN_PROVIDER,
+    "prognose/turning-point": MORE_THAN_PROVIDER,
+    "cijferset": IN_REGION,
+    "taak": STAFF | {Role.APPLICATION_ADMIN},
+    "aanlevering": DELIVERS,
+    "aanlevering/files": DELIVERS,
+    "aanlevering/rejections": DELIVERS,
+    "editie": STAFF | MUNICIPAL,
+    "editie/pdf": STAFF | MUNICIPAL,
+}
+# Who sees a row of his own region in the list; for lists whose rows have no address.
+LISTS = {
+    "toewijzing": STAFF,
+    "traject": STAFF,
+    "declaratieregel": STAFF,
+    "indicatorwaarde": IN_REGION,
+}
+CLOSED = {"gebruiker", "rol", "toewijzing", "traject", "declaratieregel"}
+# Asked for in tests of their own: what they answer depends on more than the role.
+WRITES = {"taak/cancel", "taak/restart", "aanlevering/undo"}
+FORMS = {"aanleverformulier"}
+OPEN = {"openapi"}
+
+
+def addresses():
+    """Name and pattern of every address below /api/."""
+    found = {}
+    for route, pattern in walk(get_resolver("config.api_urls").url_patterns):
+        if pattern.name:
+            found[pattern.name] = route
+    return found
+
+
+def walk(patterns, prefix=""):
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield prefix + str(one.pattern), one
+        else:
+            yield from walk(one.url_patterns, prefix + str(one.pattern))
+
+
+def name_of(resource, suffix=""):
+    base, _, extra = resource.partition("/")
+    return f"{base}-{extra or suffix}"
+
+
+def test_every_address_has_a_row_in_the_table():
+    known = {name_of(r, "detail") for r in ROWS} | {name_of(r) for r in WRITES} | OPEN
+    with_list = {r for r in ROWS if "/" not in r} | set(LISTS) | FORMS
+    assert set(addresses()) == known | {f"{r}-list" for r in with_list}
+
+
+def address(name, keys):
+    route = addresses()[name]
+    for converter in ("int", "uuid"):
+        route = route.replace(f"<{converter}:pk>", str(keys.get("pk", "")))
+    return f"/api/{route}"
+
+
+def ask(client, url):
+    if any(part in url for part in ("toewijzingen", "trajecten", "declaratieregels")):
+        url += "?regio=noord"
+    return client.get(url, headers={"Accept": "*/*"})
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup, django_db_blocker):
+    """Two regions, made once; thrown away afterwards."""
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        try:
+            yield a_world(), a_world("zuid", place=2)
+        finally:
+            transaction.set_rollback(True)
+            block.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_gets_the_rows_it_may_see_and_nothing_of_another_region(worlds, role):
+    own, other = worlds
+    client = api_of(own.user(role)).client
+    for resource, allowed in ROWS.items():
+        name, base = name_of(resource, "detail"), resource.partition("/")[0]
+        answer = ask(client, address(name, own.keys[base]))
+        refused = 403 if base in CLOSED else 404
+        assert answer.status_code == (200 if role in allowed else refused), (name, answer.content)
+        if role != Role.APPLICATION_ADMIN:
+            there = ask(client, address(name, other.keys[base]))
+            assert there.status_code == (403 if role not in allowed and base in CLOSED else 404)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_gets_the_lists_it_may_see(worlds, role):
+    own, other = worlds
+    client = api_of(own.user(role)).client
+    lists = {r: a for r, a in ROWS.items() if "/" not in r} | LISTS
+    for resource, allowed in lists.items():
+        answer = ask(client, address(f"{resource}-list", {}))
+        if role not in allowed and resource in CLOSED:
+            assert answer.status_code == 403
+            continue
+        assert answer.status_code == 200, (resource, answer.content)
+        assert bool(answer.json()["resultaten"]) == (role in allowed), resource
+        if role != Role.APPLICATION_ADMIN:
+            assert f'"{other.region.slug}"' not in answer.content.decode(), resource
+
+
+def test_without_a_token_everything_but_the_description_is_closed(worlds):
+    own, _ = worlds
+    client = api_of().client
+    for name in addresses():
+        keys = own.keys.get(name.partition("-")[0], {})
+        answer = ask(client, address(name, keys))
+        assert answer.status_code == (200 if name in OPEN else 401), name
+
+
+def test_filters_never_reach_another_region(worlds):
+    own, other = worlds
+    client = api_of(own.user(Role.CONTRACT_MANAGER)).client
+    for name in addresses():
+        if name.endswith("-list") and name != "regio-list":
+            url = address(name, {})
+            answer = client.get(url, {"regio": other.region.slug})
+            if answer.status_code != 200:
+                assert answer.status_code in (400, 403), name
+            else:
+                assert answer.json()["resultaten"] == [], name

@@ -1,0 +1,224 @@
+"""A region with at least one row of everything that the API shows, and a user per role."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from care.models import AllocationRecord, DeclarationLine, Trajectory
+from core import clock
+from core.documents.domain import store
+from core.intake.enums import FileState, RunState
+from core.intake.models import IntakeFile, IntakeRun, Rejection
+from core.jobs.enums import JobState
+from core.jobs.models import Job
+from finance.domain.projection_result import Band, Projection, Series, TurningPoint
+from finance.models import Budget, IndexRule, ProjectionRun, SavingsSeries, SavingsYear
+from monitoring.models import FigureSet, IndicatorValue
+from procurement.models import SpendingCap
+from providers.models import ProviderLocation
+from regions.models import MunicipalityGroup, SubRegion
+from reports.enums import EditionKind
+from reports.models import Edition
+from segments.models import (
+    DevelopmentTask,
+    GoalIndicator,
+    SegmentParticipation,
+    SegmentTrait,
+    Target,
+)
+from tests.factories import IndicatorDefinitionFactory, Made, a_region, with_users
+
+JANUARY = date(2025, 1, 1)
+
+
+@dataclass
+class World:
+    made: Made
+    # Name of a resource to the keys of its row.
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def region(self):
+        return self.made.region
+
+    def user(self, role):
+        return self.made.users[role]
+
+
+def a_world(slug: str = "noord", place: int = 1) -> World:
+    made = with_users(a_region(slug=slug, name=f"Regio {slug}"))
+    world = World(made)
+    _framework(world)
+    _money(world)
+    _work(world)
+    _care(world, place)
+    _figures(world)
+    return world
+
+
+def _framework(world: World) -> None:
+    made, region = world.made, world.region
+    segment, municipality = made.segments[0], made.municipalities[0]
+    SubRegion.objects.create(region=region, name="Kust")
+    group = MunicipalityGroup.objects.create(region=region, code="H2")
+    group.municipalities.set(made.municipalities)
+    SegmentParticipation.objects.create(
+        segment=segment, municipality=municipality, participation="none"
+    )
+    SegmentTrait.objects.create(
+        scheme=made.scheme, segment=segment, kind="bottleneck", text="lange wachttijd"
+    )
+    task = DevelopmentTask.objects.create(segment=segment, text="Meer hulp thuis")
+    indicator = IndicatorDefinitionFactory(region=region)
+    GoalIndicator.objects.create(goal=made.goal, indicator=indicator)
+    target = Target.objects.create(
+        indicator=indicator, scheme=made.scheme, kind="number", value=Decimal("0.1")
+    )
+    ProviderLocation.objects.create(provider=made.provider, name="Hoofdlocatie")
+    cap = SpendingCap.objects.create(contract=made.contract, year=2025, amount=Decimal("100000"))
+    world.keys |= {
+        "regio": {"pk": region.pk},
+        "gemeente": {"pk": municipality.pk},
+        "lidmaatschap": {"pk": region.memberships.first().pk},
+        "groep": {"pk": group.pk},
+        "gebruiker": {"pk": made.users["policy_officer"].pk},
+        "rol": {"pk": made.users["policy_officer"].role_assignments.get().pk},
+        "segmentindeling": {"pk": made.scheme.pk},
+        "segment": {"pk": segment.pk},
+        "doel": {"pk": made.goal.pk},
+        "ontwikkelopgave": {"pk": task.pk},
+        "product": {"pk": made.product.pk},
+        "productplaats": {"pk": made.scheme.placements.first().pk},
+        "categorie": {"pk": made.scheme.categories.first().pk},
+        "indicator": {"pk": indicator.pk},
+        "streefwaarde": {"pk": target.pk},
+        "aanbieder": {"pk": made.provider.pk},
+        "contract": {"pk": made.contract.pk},
+        "tarief": {"pk": made.tariff.pk},
+        "plafond": {"pk": cap.pk},
+    }
+
+
+def _money(world: World) -> None:
+    region, scheme = world.region, world.made.scheme
+    budget = Budget.objects.create(
+        region=region, year=2025, status="adopted", amount=Decimal("1000000")
+    )
+    savings = SavingsSeries.objects.create(region=region, code="hervorming", name="Hervorming")
+    SavingsYear.objects.create(series=savings, year=2026, amount=Decimal("-1.5"))
+    index = IndexRule.objects.create(
+        region=region, year=2026, percentage=Decimal("3.10"), certainty="stated"
+    )
+    projection = ProjectionRun.objects.create(
+        region=region,
+        scheme=scheme,
+        title="Prognose",
+        as_of=date(2025, 6, 30),
+        until=date(2026, 1, 1),
+        seed=1,
+        paths=100,
+        code_version="1",
+        inputs={},
+        result=a_projection().as_json(),
+        result_checksum="c" * 64,
+        finished_at=clock.now(),
+    )
+    world.keys |= {
+        "begroting": {"pk": budget.pk},
+        "besparingsreeks": {"pk": savings.pk},
+        "indexering": {"pk": index.pk},
+        "prognose": {"pk": projection.pk},
+    }
+
+
+def a_projection() -> Projection:
+    """One year of the region as a whole, 100 euros a month."""
+    first = 2025 * 12
+    months, year = (10_000,) * 12, (120_000,)
+    point = TurningPoint(None, ((2025, 0.0),))
+    series = Series(
+        None, None, months, months, (0,) * 12, Band(*(months,) * 4),
+        year, year, (0,), Band(*(year,) * 4),
+    )  # fmt: skip
+    return Projection(
+        first=first,
+        as_of=first + 5,
+        last=first + 11,
+        whole_years=(2025,),
+        series=(series,),
+        methods=(),
+        turning_point=point,
+        turning_point_without_savings=point,
+        seed=1,
+        paths=100,
+        inputs_checksum="a" * 64,
+    )
+
+
+def _work(world: World) -> None:
+    region, by = world.region, world.made.users["regional_admin"]
+    job = Job.objects.create(
+        kind="test.klaar", title="Iets maken", tenant_id=region.pk, requested_by=by,
+        state=JobState.DONE, finished_at=clock.now(),
+    )  # fmt: skip
+    run = IntakeRun.objects.create(
+        tenant_id=region.pk, number=1, form_code="ijw", title="Berichten", requested_by=by,
+        state=RunState.DONE, finished_at=clock.now(), job=job, offered=2, accepted=1, rejected=1,
+    )  # fmt: skip
+    IntakeFile.objects.create(
+        run=run, number=1, name="jw301.xml", state=FileState.PARTLY, offered=2, rejected=1
+    )
+    Rejection.objects.create(run=run, file_no=1, rule="datum", message="Geen datum", record_no=2)
+    pdf = store(
+        title="Rapport", content=b"%PDF-1.7 test", file_name="rapport.pdf",
+        content_type="application/pdf", tenant_id=region.pk,
+    )  # fmt: skip
+    edition = Edition.objects.create(
+        region=region, kind=EditionKind.COUNCIL_REGION, half_year="2025-H1",
+        scheme=world.made.scheme, known_on=date(2025, 9, 1), cutoff_run=1, code_version="1",
+        content={}, checksum="b" * 64, pdf=pdf,
+    )  # fmt: skip
+    world.keys |= {
+        "taak": {"pk": job.pk},
+        "aanlevering": {"pk": run.pk},
+        "editie": {"pk": edition.pk},
+    }
+
+
+def _care(world: World, place: int) -> None:
+    add_care(world, client=bytes([place]) * 16)
+
+
+def add_care(world: World, *, client: bytes, number: int = 1, run: int = 1, seq: int = 1) -> None:
+    key = {
+        "region_id": world.region.pk,
+        "municipality": world.made.municipalities[0].gm_code,
+        "provider": world.made.provider.agb_code,
+        "allocation_number": number,
+        "client": client,
+    }
+    received = {"run": run, "seq": seq, "dagtekening": JANUARY}
+    AllocationRecord.objects.create(
+        **key, **received, allocated_on=JANUARY, valid_from=JANUARY, category="45", product="45A01"
+    )
+    Trajectory.objects.create(
+        **key, allocated_on=JANUARY, valid_from=JANUARY, category="45", product="45A01"
+    )
+    DeclarationLine.objects.create(
+        **key, **received, key=f"00000000-0000-0000-0000-{world.region.pk:04d}{run:03d}{seq:05d}",
+        reference=f"r{seq}", begin_on=JANUARY, end_on=date(2025, 1, 31), volume=60, unit="01",
+        tariff_cents=154, amount_cents=9240,
+    )  # fmt: skip
+
+
+def _figures(world: World) -> None:
+    figures = FigureSet.objects.create(
+        region=world.region, half_year="2025-H1", scheme=world.made.scheme,
+        scheme_on=date(2025, 6, 30), known_on=date(2025, 9, 1), cutoff_run=1, code_version="1",
+        checksum="d" * 64,
+    )  # fmt: skip
+    IndicatorValue.objects.create(
+        figure_set=figures, code="clients", numerator=120, value=120, cases=120
+    )
+    world.keys["cijferset"] = {"pk": figures.pk}

@@ -48,9 +48,6 @@ class ContractForm(forms.ModelForm):
         segments = Segment.objects.filter(scheme__region=region).select_related("scheme")
         self.fields["segments"].queryset = segments  # type: ignore[attr-defined]
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"region"}
-
 
 class PhaseForm(forms.ModelForm):
     start_date = DayField(label="Begindatum")

@@ -24,9 +24,6 @@ class ProviderForm(forms.ModelForm):
             "notes": "Zet hier niets over cliënten.",
         }
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "organisation"} - {"region"}
-
 
 class LocationForm(forms.ModelForm):
     class Meta:

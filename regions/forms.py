@@ -49,9 +49,6 @@ class RegionForm(forms.ModelForm):
             # An address that people have bookmarked does not change.
             del self.fields["slug"]
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "organisation"}
-
 
 class PackForm(forms.Form):
     file = forms.FileField(
@@ -111,9 +108,6 @@ class NewMembershipForm(MembershipForm):
         if code and not known and not cleaned.get("name"):
             self.add_error("name", "Vul de naam in; deze gemeente is nog niet bekend.")
         return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "municipality"}
 
 
 class GroupForm(forms.ModelForm):

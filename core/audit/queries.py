@@ -97,7 +97,7 @@ def _name(model: type[models.Model], data: dict[str, Any]) -> str:
 
 
 def _people(events: Iterable[Any]) -> dict[Any, str]:
-    ids = {(e.pgh_context or {}).get("user") for e in events} - {None}
+    ids: set[Any] = {(e.pgh_context or {}).get("user") for e in events} - {None}
     return {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=ids)}
 
 

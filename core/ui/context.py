@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,14 +11,15 @@ from django.http import HttpRequest
 @cache
 def available_styles() -> dict[str, bool]:
     """Which of the styles that npm fetches are there; without them basis.css takes their place."""
-    folders = dict(item for item in settings.STATICFILES_DIRS if isinstance(item, tuple))
+    places: list[Any] = list(settings.STATICFILES_DIRS)
+    folders: dict[str, Any] = dict(item for item in places if isinstance(item, tuple))
     return {
         "nlds": _holds(folders.get("nlds"), "index.css"),
         "fonts": _holds(folders.get("fonts"), "wght.css"),
     }
 
 
-def _holds(folder: Path | str | None, name: str) -> bool:
+def _holds(folder: Any, name: str) -> bool:
     return folder is not None and (Path(folder) / name).is_file()
 
 

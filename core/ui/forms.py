@@ -110,7 +110,7 @@ class DutchDecimalField(forms.DecimalField):
         self.widget.attrs.setdefault("inputmode", "decimal")
         self.widget.attrs.setdefault("class", "jr-short")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip():
             try:
                 value = dutch_decimal(value.strip())
@@ -162,7 +162,7 @@ class LinesField(forms.CharField):
             return "\n".join(str(line) for line in value)
         return value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
         return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -185,7 +185,7 @@ class NotesField(forms.CharField):
             return "\n".join(" | ".join(filter(None, (n["text"], n["source"]))) for n in value)
         return value
 
-    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[dict[str, str]]:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         parts = [line.rpartition("|") if "|" in line else (line, "", "") for line in lines]
         return [{"text": text.strip(), "source": source.strip()} for text, _, source in parts]

@@ -12,7 +12,7 @@ __all__ = ["RefusalMiddleware", "SignInMiddleware"]
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every page asks who you are, but those under settings.OPEN_PATHS (health addresses)."""
 
-    def process_view(  # type: ignore[override]
+    def process_view(
         self, request: HttpRequest, view_func: object, view_args: object, view_kwargs: object
     ) -> HttpResponseBase | None:
         if request.path.startswith(tuple(settings.OPEN_PATHS)):

@@ -20,7 +20,9 @@ urlpatterns = [
     ),
     path("gemeenten/groepen/toevoegen/", setup.KeepGroup.as_view(), name="group-add"),
     path("gemeenten/groepen/<int:pk>/", setup.KeepGroup.as_view(), name="group-change"),
-    path("gemeenten/groepen/<int:pk>/verwijderen/", setup.RemoveGroup.as_view(), name="group-remove"),
+    path(
+        "gemeenten/groepen/<int:pk>/verwijderen/", setup.RemoveGroup.as_view(), name="group-remove"
+    ),
     path("gebruikers/", people.people, name="people"),
     path("gebruikers/rol-geven/", people.Invite.as_view(), name="role-give"),
     path("gebruikers/rollen/<int:pk>/intrekken/", people.revoke, name="role-revoke"),

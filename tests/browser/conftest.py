@@ -1,4 +1,4 @@
-"""One world and one browser for all tests of this folder; they only look, or make their own rows."""
+"""One world and one browser for all tests of this folder; they look, or make their own rows."""
 
 import os
 from collections.abc import Iterator

@@ -12,6 +12,7 @@ from django.core.paginator import Page
 from django.db.models import Choices
 from django.forms import BaseForm
 from django.template import Context
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -49,7 +50,7 @@ def one_of(value: str, allowed: Iterable[str], prop: str) -> str:
 
 
 def draw(component: str, /, **context: Any) -> SafeString:
-    html = template.loader.get_template(f"components/{component}.html").render(context)
+    html = get_template(f"components/{component}.html").render(context)
     return mark_safe(html)  # noqa: S308 -- rendered by an auto-escaping template
 
 

@@ -76,7 +76,8 @@ def test_pager_keeps_the_filter() -> None:
 
 
 def test_chart_comes_with_its_figures() -> None:
-    bars = BarChart(title="Cliënten", categories=("Alkmaar", "Heiloo"), series=(Series("Cliënten", (120, 45)),))
+    counts = Series("Cliënten", (120, 45))
+    bars = BarChart(title="Cliënten", categories=("Alkmaar", "Heiloo"), series=(counts,))
     html = draw('{% chart bars id="clienten" %}', bars=bars)
     assert html.count("<svg") == 2
     assert '<th scope="row">Heiloo</th>' in html

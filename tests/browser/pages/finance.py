@@ -50,7 +50,7 @@ def fill(world: World) -> None:
             )
         ReceivedRun.objects.create(
             region_id=made.region.pk,
-            run=1,
+            run=900,
             form="ijw",
             first_dagtekening=date(2023, 2, 1),
             last_dagtekening=date(2025, 6, 30),

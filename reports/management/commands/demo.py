@@ -70,6 +70,8 @@ class Command(BaseCommand):
 
     def _fill_region(self, demo: DemoRegion, lines: int | None) -> None:
         region = Region.objects.get(slug=demo.slug)
+        if Edition.objects.filter(region=region).exists():
+            return
         scheme = SegmentScheme.objects.get(region=region, code=demo.scheme)
         by = self._staff(region)
         for delivered in self._simulate(demo, lines):

@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from providers.models import Provider
+from regions.enums import Role
 from regions.queries.access import Access, access_of, regions_visible_to
 
 from ..domain.protecting import protect_for_councils, said_to_councils
 from ..models import FigureSet, IndicatorValue, SuppressionResult
 
+OF_COUNCILS = (Role.COUNCIL_MEMBER, Role.COUNCIL_CLERK)
 DIMENSIONS = ("municipality", "segment", "category", "provider")
 
 __all__ = ["hidden_for_councils", "own_cells", "said_to_councils", "visible_values"]
@@ -35,7 +37,8 @@ def visible_values(user: Any, figure_set: FigureSet) -> QuerySet[IndicatorValue]
 
     Staff of the regional organisation see everything; a municipality its own cells and a provider
     its own; of the rest they, and everyone else with a role in the region, see what councils see.
-    What councils are not told at all is left out, cells of other providers among it. Never sort or filter on the numbers of hidden values.
+    What councils are not told at all is left out, cells of other providers among it. Never sort
+    or filter on the numbers of hidden values.
     """
     region_id = figure_set.region_id
     values = IndicatorValue.objects.filter(figure_set=figure_set)
@@ -60,10 +63,18 @@ def _said(figure_set: FigureSet) -> Q:
 
 
 def own_cells(access: Access, region_id: int) -> Q:
-    """The cells that are a municipality's or a provider's own."""
+    """The cells that are a municipality's or a provider's own.
+
+    A council is told what its edition says, of its own municipality too: what it gets is public.
+    """
     organisations = access.provider_organisations_in(region_id)
     codes = Provider.objects.filter(region_id=region_id, organisation_id__in=organisations)
-    return Q(municipality__in=access.municipalities_in(region_id), provider="") | Q(
+    municipalities = {
+        grant.gm_code
+        for grant in access.grants
+        if grant.region_id == region_id and grant.gm_code and grant.role not in OF_COUNCILS
+    }
+    return Q(municipality__in=municipalities, provider="") | Q(
         provider__in=codes.values("agb_code")
     )
 

@@ -1,0 +1,162 @@
+"""Figures as tidy rows, and rows of single clients."""
+
+import pytest
+import structlog
+
+from core.audit import looks
+from monitoring.models import FigureSet, IndicatorValue
+
+from .conftest import api_of
+from .test_rules_of_the_land import is_problem
+from .world import add_care
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def figures(world):
+    """Beside the region's 120 clients: 4 in a municipality and 30 at a provider."""
+    own = FigureSet.objects.get(region=world.region)
+    place, other = (m.gm_code for m in world.made.municipalities)
+    cells = [
+        {"municipality": place, "numerator": 4, "value": 4, "cases": 4},
+        {"municipality": other, "numerator": 116, "value": 116, "cases": 116},
+        {"provider": world.made.provider.agb_code, "numerator": 30, "value": 30, "cases": 30},
+    ]
+    for cell in cells:
+        IndicatorValue.objects.create(figure_set=own, code="clients", **cell)
+    return own
+
+
+def cells(api, **query):
+    rows = api.get("indicatorwaarden", code="clients", **query).json()["resultaten"]
+    return {
+        (row["gemeente"], row["aanbieder"]): (row["teller"], row["afgeschermd"]) for row in rows
+    }
+
+
+def test_staff_get_every_cell(staff, world, figures):
+    place, other = (m.gm_code for m in world.made.municipalities)
+    assert cells(staff) == {
+        ("", ""): ("120", False),
+        (place, ""): ("4", False),
+        (other, ""): ("116", False),
+        ("", world.made.provider.agb_code): ("30", False),
+    }
+
+
+def test_a_provider_gets_no_small_count_and_nothing_that_gives_it_away(world, figures):
+    """4 is too few; 116 would give it away by subtraction from 120."""
+    place, other = (m.gm_code for m in world.made.municipalities)
+    found = cells(api_of(world.user("provider")))
+    assert found[place, ""] == (None, True)
+    assert (found["", ""][1], found[other, ""][1]) in {(True, False), (False, True), (True, True)}
+    assert found["", world.made.provider.agb_code] == ("30", False)
+
+
+def test_a_municipality_gets_its_own_small_count(world, figures):
+    place = world.made.municipalities[0].gm_code
+    assert cells(api_of(world.user("executive")), gemeente=place) == {(place, ""): ("4", False)}
+
+
+def csv_lines_of(api):
+    answer = api.get("indicatorwaarden", headers={"Accept": "text/csv"})
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    return b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+
+
+def test_values_come_as_csv_with_the_same_hidden(staff, world, figures):
+    place = world.made.municipalities[0].gm_code
+    header, *lines = csv_lines_of(staff)
+    assert header.startswith("code;regio;halfjaar;gemeente;segment;categorie;aanbieder;teller")
+    assert f"clients;noord;2025-H1;{place};*;*;*;4,0000;;4,0;;" in lines
+    hidden = next(
+        line for line in csv_lines_of(api_of(world.user("provider"))) if f";{place};" in line
+    )
+    assert "4,0" not in hidden
+
+
+def test_only_the_newest_set_of_a_half_year_is_given(staff, figures):
+    newer = FigureSet.objects.create(
+        region=figures.region, half_year="2025-H1", scheme=figures.scheme,
+        scheme_on=figures.scheme_on, known_on=figures.known_on, cutoff_run=2, code_version="1",
+        checksum="e" * 64,
+    )  # fmt: skip
+    IndicatorValue.objects.create(figure_set=newer, code="clients", numerator=121, value=121)
+    assert cells(staff) == {("", ""): ("121", False)}
+
+
+def test_clients_are_numbered_anew_in_every_answer_and_no_pseudonym_leaves(staff, world):
+    one, two = b"\x0a" * 16, b"\x0b" * 16
+    add_care(world, client=two, seq=2)
+    add_care(world, client=one, seq=3)
+    add_care(world, client=two, seq=4, number=2)
+    answer = staff.get("declaratieregels", regio="noord")
+    assert [row["jeugdige"] for row in answer.json()["resultaten"]] == [1, 2, 3, 2]
+    assert one.hex() not in answer.content.decode()
+    assert answer.json()["resultaten"][0]["bedrag"] == "92.40"
+
+
+def test_every_look_at_rows_of_clients_is_logged_without_what_was_seen(staff, world, monkeypatch):
+    with structlog.testing.capture_logs() as logged:
+        monkeypatch.setattr(looks, "log", structlog.get_logger())
+        staff.get("trajecten", regio="noord")
+    found = [entry for entry in logged if entry["event"] == "client_rows_seen"]
+    assert [(e["user_id"], e["what"], e["region"], e["rows"]) for e in found] == [
+        (world.user("contract_manager").pk, "traject", "noord", 1)
+    ]
+
+
+def test_a_cursor_walks_everything_once_also_when_rows_come_in_between(staff, world):
+    for number in range(2, 8):
+        add_care(world, client=bytes([number]) * 16, seq=number)
+    seen, address = [], "/api/v1/declaratieregels?regio=noord&paginaGrootte=3"
+    while address:
+        body = staff.client.get(address).json()
+        seen += [row["referentie"] for row in body["resultaten"]]
+        address = body["volgende"]
+        if len(seen) == 3:
+            add_care(world, client=b"z" * 16, seq=0)
+            add_care(world, client=b"y" * 16, seq=8)
+    assert seen == [f"r{number}" for number in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "MQ", "WzFd", "W10", "é", "W1sxXSwyLDNd", "a" * 5000, "\0"]
+)
+def test_a_cursor_of_ones_own_making_is_refused(staff, cursor):
+    is_problem(staff.get("declaratieregels", regio="noord", cursor=cursor), 400)
+
+
+def test_a_list_of_care_names_its_region(staff):
+    body = is_problem(staff.get("toewijzingen"), 400)
+    assert body["fouten"][0]["veld"] == "regio"
+
+
+def test_a_period_is_written_with_its_last_day_and_money_with_two_decimals(staff, world):
+    contract = staff.get(f"contracten/{world.made.contract.pk}").json()
+    assert (contract["vanaf"], contract["totEnMet"]) == ("2023-01-01", "2030-12-31")
+    assert contract["plafonds"] == [{"jaar": 2025, "bedrag": "100000.00"}]
+    assert contract["fasen"][0]["totEnMet"] == "2025-12-31"
+    assert contract["segmenten"] == ["S1"]
+    assert contract["stand"] == "lopend"
+
+
+def test_a_page_beyond_the_last_is_not_there_and_sizes_are_bounded(staff, world):
+    is_problem(staff.get("segmenten", pagina=2), 404)
+    for size in ("0", "201", "x", "-1", "1e2", "²", "99999999999"):
+        is_problem(staff.get("segmenten", paginaGrootte=size), 400)
+    first = staff.get("segmenten", paginaGrootte=1).json()
+    assert (first["aantal"], len(first["resultaten"]), first["vorige"]) == (2, 1, None)
+    second = staff.client.get(first["volgende"]).json()
+    assert (second["volgende"], second["resultaten"][0]["code"]) == (None, "S2")
+
+
+def test_an_edition_comes_as_pdf(staff, world):
+    path = f"edities/{world.keys['editie']['pk']}/pdf"
+    answer = staff.get(path, headers={"Accept": "application/pdf"})
+    assert (answer["Content-Type"], b"".join(answer.streaming_content)[:5]) == (
+        "application/pdf",
+        b"%PDF-",
+    )
+    is_problem(staff.get(path, headers={"Accept": "application/json"}), 406)

@@ -15,6 +15,7 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("core.jobs.urls")),
     path("", include("core.audit.urls")),
     path("", include("finance.urls")),
+    path("", include("monitoring.urls")),
     path("", include("reports.urls")),
 ]
 

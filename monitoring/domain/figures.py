@@ -14,7 +14,8 @@ from ..models import FigureSet
 from .compute import fill_figures
 from .scope import Scope, code_version, scope_of
 
-# Wilson score interval of 95 %; the same as `statistics.wilson`.
+# Wilson score interval of 95 %, the same as `statistics.wilson`: for the shares of the registry and
+# for what a region added itself and providers deliver with a denominator.
 STORE = """
 INSERT INTO monitoring_indicatorvalue (
     figure_set_id, code, municipality, segment, category, provider,
@@ -27,7 +28,9 @@ SELECT %(figure_set_id)s, code, municipality, segment, category, provider,
     cases, parties
 FROM figure
 CROSS JOIN LATERAL (
-    SELECT code = ANY (%(shares)s) AND denominator > 0 AS wilson,
+    SELECT denominator > 0 AND (
+            code = ANY (%(shares)s) OR code <> ALL (%(known)s) AND code NOT LIKE 'unit_price:%%'
+        ) AS wilson,
         nullif(denominator, 0)::double precision AS n
 ) AS share
 CROSS JOIN LATERAL (
@@ -124,5 +127,8 @@ def _store(cursor: Any, scope: Scope) -> FigureSet:
     )
     if is_new:
         shares = [i.code for i in INDICATORS if i.has_interval]
-        cursor.execute(STORE, {"figure_set_id": figure_set.pk, "shares": shares})
+        known = [i.code for i in INDICATORS]
+        cursor.execute(
+            STORE, {"figure_set_id": figure_set.pk, "shares": shares, "known": known}
+        )
     return figure_set

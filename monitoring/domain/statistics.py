@@ -160,3 +160,15 @@ def _quantile(probability: float, cases: float, centre: float) -> float:
 
 def _angle(share: float) -> float:
     return math.asin(math.sqrt(min(max(share, 0.0), 1.0)))
+
+
+def difference(now: Party, before: Party) -> Interval | None:
+    """The 95 % interval of the difference of two shares (Newcombe 1998, method 10)."""
+    a, b = wilson(now.numerator, now.denominator), wilson(before.numerator, before.denominator)
+    if a is None or b is None:
+        return None
+    gap = now.share - before.share
+    return Interval(
+        gap - math.hypot(now.share - a.low, b.high - before.share),
+        gap + math.hypot(a.high - now.share, before.share - b.low),
+    )

@@ -37,7 +37,7 @@ def _end_reason(reason: str, words: str) -> Indicator:
         Source.OUTFLOW,
         numerator=f"count(*) FILTER (WHERE reason = '{reason}')",
         denominator="count(*)",
-        variant_of="dropout_rate",
+        variant_of="outflow",
     )
 
 

@@ -165,7 +165,7 @@ def _referrer(code: str, words: str, condition: str) -> Indicator:
         source=Source.INFLOW,
         numerator=f"count(*) FILTER (WHERE {condition})",
         denominator="count(*)",
-        variant_of="referrer_share",
+        variant_of="inflow",
     )
 
 

@@ -80,6 +80,11 @@ class Figures:
     year_ago: FigureSet | None
     history: tuple[FigureSet, ...]
 
+    @property
+    def year_label(self) -> str:
+        """The half-year of a year ago."""
+        return self.now.period.shift(-2).label
+
 
 def figures_for(
     region: Region, half_year: HalfYear, *, scheme: SegmentScheme | None = None
@@ -136,3 +141,9 @@ def providers_in(figure_set: FigureSet) -> Sequence[str]:
     """AGB codes with a figure in the set."""
     rows = IndicatorValue.objects.filter(figure_set=figure_set, segment="").exclude(provider="")
     return list(rows.values_list("provider", flat=True).distinct().order_by("provider"))
+
+
+def codes_with_prefix(figure_set: FigureSet, prefix: str) -> Sequence[str]:
+    """Codes of a set that begin like this, such as the prices of all products."""
+    rows = IndicatorValue.objects.filter(figure_set=figure_set, code__startswith=prefix)
+    return list(rows.values_list("code", flat=True).distinct().order_by("code"))

@@ -1,0 +1,17 @@
+"""Pages about figures, under /regio/<korte naam>/."""
+
+from django.urls import path
+
+from .views import files, pages
+
+urlpatterns = [
+    path("indicatoren/", pages.indicators, name="indicators"),
+    path("indicatoren/cijfers.csv", files.figures_csv, name="indicators-csv"),
+    path("indicatoren/cijfers.xlsx", files.figures_xlsx, name="indicators-xlsx"),
+    path("indicatoren/berekenen/", pages.compute, name="indicators-compute"),
+    path("indicatoren/<str:code>/", pages.indicator, name="indicator"),
+    path("indicatoren/<str:code>/waarom/", pages.indicator_why, name="indicator-why"),
+    path(
+        "indicatoren/<str:code>/aanbieders/", pages.indicator_providers, name="indicator-providers"
+    ),
+]

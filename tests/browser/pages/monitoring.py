@@ -1,0 +1,75 @@
+from datetime import date
+from typing import Any
+
+from care.models import IndicatorDelivery
+from core.periods import HalfYear
+from monitoring.domain.figures import compute_with_comparisons
+from segments.models import IndicatorDefinition
+from tests.browser.world import World
+from tests.factories import Made
+from tests.monitoring.build import line, receive, trajectory
+
+from . import HERE, STAFF, Row
+
+# An indicator that only the north has.
+OWN = "eigen_plan"
+PRODUCTS = ("45A48", "43A07")
+REASONS = ("31", "31", "31", "32", "38")
+
+
+def fill(world: World) -> None:
+    """Care of two and a half years at a few providers, so that every page has something to say."""
+    for made in (world.north, world.south):
+        _care(made)
+        if made is world.north:
+            _own_indicator(made)
+        compute_with_comparisons(region=made.region, half_year=HalfYear(2025, 2))
+
+
+def _care(made: Made) -> None:
+    products = [p.product_code for p in made.scheme.placements.all()] or list(PRODUCTS)
+    members = [m.municipality.gm_code for m in made.region.memberships.all()]
+    receive(made.region, date(2026, 1, 31), run=50)
+    for number in range(120):
+        begin = date(2024, 1, 1 + number % 28).replace(month=1 + number % 12, year=2024 + number % 2)
+        care = trajectory(
+            made.region,
+            1 + number,
+            begin.isoformat(),
+            date(begin.year + 1, begin.month, 15).isoformat() if number % 3 else None,
+            REASONS[number % 5],
+            municipality=members[number % len(members)],
+            provider=f"6565001{number % 4}",
+            product=products[number % len(products)],
+        )
+        line(care, begin.isoformat(), 100 + number)
+
+
+def _own_indicator(made: Made) -> None:
+    """Delivered by four providers for three half-years."""
+    IndicatorDefinition.objects.create(
+        region=made.region, code=OWN, name="Eigen plan klaar", unit="aandeel", polarity=1,
+        definition="Aandeel jeugdigen met een eigen plan.",
+    )  # fmt: skip
+    segment = made.scheme.segments.order_by("order")[0].code
+    for number in range(12):
+        IndicatorDelivery.objects.create(
+            region_id=made.region.pk, run=1, provider=f"6565001{number % 4}", segment=segment,
+            indicator=OWN, half_year=("2024-H2", "2025-H1", "2025-H2")[number // 4],
+            numerator=20 + 3 * number, denominator=60,
+        )  # fmt: skip
+
+
+def own(made: Made, world: World) -> dict[str, Any]:
+    return {"code": OWN if made is world.north else "clients"}
+
+
+PAGES = [
+    Row("indicators", HERE),
+    Row("indicator", HERE, own),
+    Row("indicator-why", HERE, own),
+    Row("indicator-providers", STAFF, own),
+    Row("indicators-csv", HERE, file=True),
+    Row("indicators-xlsx", HERE, file=True),
+    Row("indicators-compute", STAFF, post=True),
+]

@@ -187,3 +187,19 @@ def test_what_is_kept_equals_what_is_computed_anew(golden: Golden) -> None:
     assert check_rollups(region_id=golden.region.pk) == {
         "trajectories": 0, "lines": 0, "ledger": 0,
     }  # fmt: skip
+
+
+def test_no_word_of_a_person_is_anywhere_in_the_database(golden: Golden) -> None:
+    words = [
+        word
+        for name in ("pii-names.txt", "pii-bsn.txt")
+        for word in (golden.folder / name).read_text(encoding="utf-8").splitlines()
+        if word.strip()
+    ]
+    assert len(words) > 50
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" AS kept WHERE kept::text ~* %s', ["|".join(words)]
+            )
+            assert (table, cursor.fetchone()[0]) == (table, 0)

@@ -1,6 +1,5 @@
 """Views of the API: what the user may see comes first, the rest is declared."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -23,7 +22,7 @@ class ApiView(GenericViewSet[Any]):
     `check_access(user)` refuses, with a sentence, who has no business with the resource at all.
     """
 
-    check_access: ClassVar[Callable[[Any], None] | None] = None
+    check_access: ClassVar[Any] = None
     pagination_class: type[Pager] | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +41,7 @@ class ListView(ApiView):
     and `lookup_field` with `lookup_value_converter` when the key in the address is no number.
     """
 
-    visible: ClassVar[Callable[[Any], QuerySet[Any]]]
+    visible: ClassVar[Any]
     serializer_class: type[Rows]
     pagination_class: type[Pager] | None = Pages
     lookup_value_converter = "int"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from core.formats import euro_short, percent
-from finance.domain.projection_result import Projection, Series
+from finance.domain.projection_result import Projection, Series, TurningPoint
 from finance.models import ProjectionRun
 from finance.queries.budgets import BudgetBook, BudgetFigure
 
@@ -168,16 +168,33 @@ def _years(
 
 
 def _turning_point(projection: Projection) -> str:
-    point = projection.turning_point
+    """With planned savings, and then also without: a plan is no certainty."""
     last = projection.last // MONTHS_A_YEAR
+    with_savings = any(any(s.year_savings) for s in projection.series[:1])
+    told = _turns(projection.turning_point, last)
+    if not with_savings:
+        return f"{told[:1].upper()}{told[1:]}"
+    without = _turns(projection.turning_point_without_savings, last)
+    return f"Als de geplande besparing helemaal lukt: {told} Zonder die besparing: {without}"
+
+
+def _turns(point: TurningPoint, last: int) -> str:
     if point.year is None:
-        chance = percent(point.probability_of_any, 0)
         return (
-            f"Tot en met {last} verwachten we geen omslagpunt: de kosten blijven stijgen. De kans "
-            f"dat er toch een jaar komt waarin de kosten niet stijgen is {chance}."
+            f"tot en met {last} verwachten we geen omslagpunt; de kosten blijven stijgen. De kans "
+            f"dat er toch een jaar komt waarin de kosten niet stijgen is "
+            f"{_chance(point.probability_of_any)}."
         )
-    chance = percent(point.probability, 0)
     return (
-        f"Het omslagpunt, het eerste jaar waarin de kosten niet meer stijgen, verwachten we in "
-        f"{point.year}. De kans dat het dan is bereikt is {chance}."
+        f"het omslagpunt, het eerste jaar waarin de kosten niet meer stijgen, verwachten we in "
+        f"{point.year}. De kans dat het dan is bereikt is {_chance(point.probability)}."
     )
+
+
+def _chance(share: float | None) -> str:
+    """A probability from a simulation: never told as certain."""
+    if share is None:
+        return "onbekend"
+    if share > 0.99:
+        return "meer dan 99%"
+    return "minder dan 1%" if share < 0.01 else percent(share, 0)

@@ -18,7 +18,7 @@ class DeclarationLine(Received, OfAllocation):
     """
 
     # A line may name no allocation at all.
-    allocation_number = models.BigIntegerField(null=True)
+    allocation_number = models.BigIntegerField(null=True)  # type: ignore[assignment]
     key = models.UUIDField()
     reference = models.CharField(max_length=40)
     previous_reference = models.CharField(max_length=40, blank=True)

@@ -1,7 +1,10 @@
 """A contract for every provider of the demonstration, as the region's strategy plans them."""
 
+from collections import defaultdict
+
 from django.db import transaction
 
+from care.models import Trajectory
 from procurement.enums import ContractKind, PhaseKind
 from procurement.models import Contract, ContractPhase, SchemePhase
 from providers.models import Provider
@@ -10,11 +13,14 @@ from segments.models import SegmentScheme
 
 @transaction.atomic
 def make_contracts(scheme: SegmentScheme) -> int:
-    """Contracts with the phases of the scheme that are a term; marked as fictitious."""
+    """Contracts with the phases of the scheme that are a term, for what each provider delivers.
+
+    They are marked as fictitious.
+    """
     terms = list(SchemePhase.objects.filter(scheme=scheme, kind=PhaseKind.TERM))
     if not terms:
         return 0
-    made = 0
+    made, delivered = 0, _delivered(scheme)
     for number, provider in enumerate(Provider.objects.filter(region=scheme.region), 1):
         contract, is_new = Contract.objects.get_or_create(
             region=scheme.region,
@@ -30,6 +36,7 @@ def make_contracts(scheme: SegmentScheme) -> int:
         )
         if is_new:
             made += 1
+            contract.segments.set(delivered.get(provider.agb_code, ()))
             ContractPhase.objects.bulk_create(
                 ContractPhase(
                     contract=contract,
@@ -42,3 +49,14 @@ def make_contracts(scheme: SegmentScheme) -> int:
                 for place, term in enumerate(terms, 1)
             )
     return made
+
+
+def _delivered(scheme: SegmentScheme) -> dict[str, set[int]]:
+    """The segments in which each provider (by AGB code) has trajectories."""
+    segment_of = dict(scheme.placements.values_list("product_code", "segment"))
+    pairs = Trajectory.objects.filter(region_id=scheme.region_id, start_on__isnull=False)
+    found: dict[str, set[int]] = defaultdict(set)
+    for agb, product in pairs.values_list("provider", "product").distinct():
+        if product in segment_of:
+            found[agb].add(segment_of[product])
+    return found

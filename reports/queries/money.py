@@ -43,7 +43,8 @@ def money_chapter(
     )
     whole = budgets.of_half_year(book.half, municipality=place)
     total = _row(book, "Totaal", Cell(municipality=gm_code), whole)
-    projection = Projection.from_json(run.result) if run is not None and run.result else None
+    closed = run is None or not run.result or protected(book, Cell(municipality=gm_code))
+    projection = None if closed else Projection.from_json(run.result)  # type: ignore[union-attr, arg-type]
     series = projection.find(municipality=place) if projection else None
     return MoneyChapter(
         rows=tuple(row for row in rows if row.spend.hidden or row.spend.value is not None),
@@ -54,6 +55,15 @@ def money_chapter(
         turning_point=_turning_point(projection) if projection and not gm_code else "",
         budget_note=_budget_note(whole),
         fictitious=whole is not None and whole.fictitious,
+    )
+
+
+def protected(book: Book, cell: Cell) -> bool:
+    """Whether any half-year of this money is hidden: a projection would give it away."""
+    return any(
+        point.hidden
+        for (_, code, place), point in book.values.items()
+        if place == cell and code in ("spend", "spend_completed")
     )
 
 

@@ -8,7 +8,7 @@ from reports.domain.compile import compile_edition
 from reports.domain.content import EditionContent
 from reports.domain.points import HIDDEN, Point
 from reports.domain.render import contents, pdf_html
-from reports.queries.money import fit
+from reports.queries.money import fit, protected
 
 from .sample import HALF, plan
 
@@ -71,3 +71,10 @@ def test_money_within_the_uncertainty_is_not_called_over_or_under():
     assert "nog niet te zeggen" in fit(Point(9.8e6, low=9.4e6, high=10.2e6), 9.5e6)
     assert "3% meer dan de begroting" in fit(Point(9.8e6, low=9.6e6, high=10.2e6), 9.5e6)
     assert "2% minder dan de begroting" in fit(Point(9.8e6, low=9.6e6, high=9.9e6), 10e6)
+
+
+def test_hidden_money_of_any_half_year_keeps_the_projection_away():
+    book = plan().book
+    assert not protected(book, Cell())
+    book.values["2024-H1", "spend", Cell()] = HIDDEN
+    assert protected(book, Cell())

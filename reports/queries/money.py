@@ -43,8 +43,8 @@ def money_chapter(
     )
     whole = budgets.of_half_year(book.half, municipality=place)
     total = _row(book, "Totaal", Cell(municipality=gm_code), whole)
-    closed = run is None or not run.result or protected(book, Cell(municipality=gm_code))
-    projection = None if closed else Projection.from_json(run.result)  # type: ignore[union-attr, arg-type]
+    stored = None if run is None or protected(book, Cell(municipality=gm_code)) else run.result
+    projection = Projection.from_json(stored) if stored else None
     series = projection.find(municipality=place) if projection else None
     return MoneyChapter(
         rows=tuple(row for row in rows if row.spend.hidden or row.spend.value is not None),

@@ -5,11 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from .world import Desk, World, fillers
 
+# A request that was cut off may leave its connection behind, and the database is dropped next.
+HANG_UP = """
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+"""
 CHROMIUM = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
 
 
@@ -21,6 +27,8 @@ def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
             fill(made)
         yield made
         call_command("flush", verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute(HANG_UP)
 
 
 @pytest.fixture(scope="package")
@@ -38,4 +46,7 @@ def browser() -> Iterator[Browser]:
 def desk(world: World, browser: Browser) -> Iterator[Desk]:
     server = LiveServer("127.0.0.1")
     yield Desk(world, server, browser)
+    # Pages that ask by themselves how far a job is would keep the database busy.
+    for context in browser.contexts:
+        context.close()
     server.stop()

@@ -31,7 +31,7 @@ def _care(made: Made) -> None:
     members = [m.municipality.gm_code for m in made.region.memberships.all()]
     receive(made.region, date(2026, 1, 31), run=50)
     for number in range(120):
-        begin = date(2024, 1, 1 + number % 28).replace(month=1 + number % 12, year=2024 + number % 2)
+        begin = date(2024 + number % 2, 1 + number % 12, 1 + number % 28)
         care = trajectory(
             made.region,
             1 + number,

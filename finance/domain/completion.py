@@ -194,7 +194,7 @@ def prediction_error(*, amounts: Floats, ages: Ints, development: Development) -
     current = np.maximum(amounts, 0.0)
     process, parameter = np.zeros_like(current), np.zeros_like(current)
     total_process = total_parameter = 0.0
-    for k in _moving_lags(development, int(starts.min(initial=0))):
+    for k in _moving_lags(development, int(starts.min()) if starts.size else 0):
         grows, factor = starts <= k, float(development.factors[k])
         step = current[grows] * development.sigma2[k]
         process[grows] = process[grows] * factor**2 + step

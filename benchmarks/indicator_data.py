@@ -43,7 +43,8 @@ FROM (
     FROM (
         SELECT n, %(begin)s::date + floor(random() * (%(until)s::date - %(begin)s::date))::int
                 AS start_on,
-            random() AS m, random() AS p, random() AS c, 1 + floor(5 * power(random(), 2))::int AS s,
+            random() AS m, random() AS p, random() AS c,
+            1 + floor(5 * power(random(), 2))::int AS s,
             random() AS product, random() AS w, random() AS o, random() AS d, random() AS f,
             random() AS r, random() AS e, random_normal() AS g
         FROM generate_series(1, %(trajectories)s) n
@@ -65,7 +66,8 @@ FROM (
     SELECT t.*, day::date AS month, row_number() OVER () AS number, random() AS answered
     FROM care_trajectory t
     CROSS JOIN generate_series(
-        date_trunc('month', t.start_on), least(t.end_on, t.start_on + 390, %(until)s - 31)::timestamp,
+        date_trunc('month', t.start_on),
+        least(t.end_on, t.start_on + 390, %(until)s - 31)::timestamp,
         interval '15 days'
     ) day
     WHERE t.region_id = %(region_id)s
@@ -132,12 +134,8 @@ def _region(slug: str) -> Region:
         municipality = Municipality.objects.filter(gm_code=code).first()
         if municipality is None:
             party = Organisation.objects.create(name=code, kind=OrganisationKind.MUNICIPALITY)
-            municipality = Municipality.objects.create(
-                gm_code=code, name=code, organisation=party
-            )
-        RegionMembership.objects.create(
-            region=region, municipality=municipality, valid_from=BEGIN
-        )
+            municipality = Municipality.objects.create(gm_code=code, name=code, organisation=party)
+        RegionMembership.objects.create(region=region, municipality=municipality, valid_from=BEGIN)
         YouthPopulation.objects.create(
             region=region, municipality=code, counted_on=BEGIN, count=20_000
         )

@@ -24,11 +24,11 @@ class Theme(StrEnum):
     DELIVERED = "delivered"
 
     @property
-    def title(self) -> str:
-        return THEME_TITLES[self]
+    def heading(self) -> str:
+        return THEME_HEADINGS[self]
 
 
-THEME_TITLES = {
+THEME_HEADINGS = {
     Theme.VOLUME: "Omvang en stroom",
     Theme.WAITING: "Wachten",
     Theme.OUTCOME: "Uitkomst",

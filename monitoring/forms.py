@@ -7,6 +7,7 @@ from django import forms
 from core.periods import HalfYear
 from providers.queries.providers import visible_to as providers_visible_to
 from regions.models import Region
+from regions.queries.access import access_of
 from regions.queries.membership import municipalities_ever_in
 from segments.models import SegmentScheme
 
@@ -76,7 +77,12 @@ class FigureFilter(forms.Form):
         return [(code, named.get(code, code.replace("-", ", "))) for code in sorted(codes)]
 
     def _providers(self) -> list[tuple[str, str]]:
+        """Whose figures the user may know: all for staff, for others those of their own."""
         rows = providers_visible_to(self.user).filter(region=self.region).order_by("sort_name")
+        access = access_of(self.user)
+        if not access.is_staff_of(self.region.pk):
+            own = access.provider_organisations_in(self.region.pk)
+            rows = rows.filter(organisation__in=own)
         return list(rows.values_list("agb_code", "name"))
 
     def clean(self) -> dict[str, Any]:
@@ -102,4 +108,4 @@ class FigureFilter(forms.Form):
 
 
 def _themes() -> list[tuple[str, str]]:
-    return [(theme.value, theme.title) for theme in Theme]
+    return [(theme.value, theme.heading) for theme in Theme]

@@ -206,8 +206,10 @@ class IndicatorPage:
     def _row_of(self, indicator: Indicator, targets: dict[str, Target]) -> Row:
         code = indicator.code
         sets = (self.figures.now, self.figures.before, self.figures.year_ago)
-        found = [readings(self.user, s, self.where, [code]).get(code, NOTHING) for s in sets]
-        return Row(indicator, *found, targets.get(code))
+        now, before, year_ago = (
+            readings(self.user, s, self.where, [code]).get(code, NOTHING) for s in sets
+        )
+        return Row(indicator, now, before, year_ago, targets.get(code))
 
     @cached_property
     def variants(self) -> list[Row]:

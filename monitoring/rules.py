@@ -22,9 +22,7 @@ def check_can_compute(user: Any, region: Region) -> None:
 def check_can_compare_providers(user: Any, region: Region) -> None:
     """Providers by name, with their uncertainty: for those who manage the contracts."""
     if not access_of(user).is_staff_of(region.pk):
-        raise NotAllowed(
-            "De vergelijking van aanbieders is alleen voor medewerkers van de regionale organisatie."
-        )
+        raise NotAllowed("Alleen medewerkers van de regionale organisatie vergelijken aanbieders.")
 
 
 def can_see_figures(user: Any, region: Region) -> bool:

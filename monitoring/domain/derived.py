@@ -3,15 +3,17 @@
 Each reads the temporary table `figure` that the counting statements filled, or the same relations.
 """
 
-INTO = """
-INSERT INTO figure (
-    code, municipality, segment, category, provider, numerator, denominator, value, cases, parties
+COLUMNS = (
+    "code, municipality, segment, category, provider, numerator, denominator, value, cases, parties"
 )
-"""
 
-CLIENTS_PER_100 = (
-    INTO
-    + """
+
+def into_figure(query: str) -> str:
+    """Every query here gives the columns of a figure."""
+    return f"INSERT INTO figure ({COLUMNS})\n{query}"
+
+
+CLIENTS_PER_100 = """
 WITH youth AS (
     SELECT DISTINCT ON (municipality) municipality, count FROM {youth} y
     WHERE counted_on <= %(p0)s
@@ -28,11 +30,8 @@ FROM figure f JOIN population USING (municipality)
 WHERE f.code = 'clients' AND f.segment = '' AND f.category = '' AND f.provider = ''
     AND youths > 0
 """
-)
 
-CATEGORY_SHARES = (
-    INTO
-    + """
+CATEGORY_SHARES = """
 WITH part AS MATERIALIZED (
     SELECT * FROM figure
     WHERE code IN ('clients', 'spend') AND municipality = '' AND segment = '' AND provider = ''
@@ -44,11 +43,8 @@ FROM part
 JOIN part whole ON whole.code = part.code AND whole.category = ''
 WHERE part.category <> '' AND whole.numerator > 0 AND part.numerator >= 0
 """
-)
 
-SPEND_PER_CLIENT = (
-    INTO
-    + """
+SPEND_PER_CLIENT = """
 SELECT 'spend_per_client', municipality, segment, category, provider,
     spend.numerator, clients.numerator,
     (spend.numerator / clients.numerator)::double precision, spend.cases, spend.parties
@@ -56,12 +52,9 @@ FROM figure spend
 JOIN figure clients USING (municipality, segment, category, provider)
 WHERE spend.code = 'spend' AND clients.code = 'clients' AND clients.numerator > 0
 """
-)
 
 # Shares of a market with a negative part (credits) are no value.
-MARKET = (
-    INTO
-    + """
+MARKET = """
 WITH part AS (
     SELECT code, segment, numerator AS amount, cases,
         row_number() OVER (PARTITION BY code, segment ORDER BY numerator DESC) AS place
@@ -85,11 +78,8 @@ CROSS JOIN LATERAL (VALUES
     ('hhi', NULL, (squares * 10000 / (total * total))::double precision)
 ) row (code, numerator, value)
 """
-)
 
-UNIT_PRICE = (
-    INTO
-    + """
+UNIT_PRICE = """
 SELECT 'unit_price:' || product || ':' || unit, '', '', '', coalesce(provider, ''),
     sum(amount) / 100, sum(volume),
     (sum(amount) / 100 / sum(volume))::double precision,
@@ -99,13 +89,10 @@ WHERE product <> '' AND unit <> '' AND volume IS NOT NULL
 GROUP BY GROUPING SETS ((product, unit), (product, unit, provider))
 HAVING sum(volume) <> 0
 """
-)
 
 # A median of counted lags: linear interpolation between the two middle lines, as percentile_cont.
 # The lines are counted twice, in the finest groups of which all cells are made.
-DECLARATION_LAG = (
-    INTO
-    + """
+DECLARATION_LAG = """
 WITH line AS MATERIALIZED (
     SELECT l.municipality COLLATE "C" AS municipality, place.segment, place.category,
         l.provider COLLATE "C" AS provider, l.sent_on - l.end_on AS days
@@ -149,11 +136,8 @@ SELECT 'declaration_lag_p50', municipality, segment, category, provider, NULL, m
 FROM counted
 GROUP BY municipality, segment, category, provider
 """
-)
 
-IN_REGION_STAY = (
-    INTO
-    + """
+IN_REGION_STAY = """
 WITH stay AS (
     SELECT n.municipality, n.segment, n.category, n.provider, n.client, n.start_on, n.id,
         p.place = ANY (%(members)s) AS inside
@@ -178,25 +162,19 @@ FROM latest
 WHERE NOT without_category
 GROUP BY municipality, segment, category, provider
 """
-)
 
-REJECT_SHARE = (
-    INTO
-    + """
+REJECT_SHARE = """
 SELECT 'reject_share', '', '', '', '', sum(rejected), sum(offered),
     sum(rejected)::double precision / sum(offered), NULL, NULL
 FROM {offered} message
 WHERE dagtekening >= %(p0)s AND dagtekening < %(p1)s
 HAVING sum(offered) > 0
 """
-)
 
 # Deliveries of providers. For what the messages count too, only those of segments that are fed by
 # delivery; what a region added itself, or only providers know, counts everywhere. Medians do not
 # add up: they stand in the cells of one provider only.
-DELIVERED = (
-    INTO
-    + """
+_DELIVERED = """
 SELECT d.indicator, coalesce(d.municipality, ''), coalesce(d.segment, ''), '',
     coalesce(d.provider, ''), sum(d.numerator), sum(d.denominator), NULL, NULL, NULL
 FROM {deliveries} d
@@ -211,18 +189,16 @@ HAVING (d.indicator <> ALL (%(medians)s) OR grouping(d.provider) = 0)
     AND (grouping(d.municipality) = 1 OR d.municipality <> '')
     AND (grouping(d.segment) = 1 OR d.segment <> '')
 """
-)
 
-MERGE_DELIVERED = (
-    """
+MERGE_DELIVERED = """
 WITH part AS (
     DELETE FROM figure
     WHERE code IN (SELECT code FROM figure WHERE value IS NULL)
     RETURNING *
 )
-"""
-    + INTO
-    + """
+INSERT INTO figure (
+    code, municipality, segment, category, provider, numerator, denominator, value, cases, parties
+)
 SELECT code, municipality, segment, category, provider, sum(numerator), sum(denominator),
     CASE
         WHEN code = ANY (%(medians)s) THEN coalesce(max(value), sum(numerator)::double precision)
@@ -233,12 +209,9 @@ SELECT code, municipality, segment, category, provider, sum(numerator), sum(deno
 FROM part
 GROUP BY code, municipality, segment, category, provider
 """
-)
 
 # Counts of nothing are 0, in every cell of the region; not where only a provider can tell.
-ZEROS = (
-    INTO
-    + """
+_ZEROS = """
 WITH segments AS (
     SELECT code COLLATE "C" AS segment, feed = 'messages' AS fed FROM segments_segment
     WHERE scheme_id = %(scheme_id)s
@@ -252,8 +225,9 @@ WITH segments AS (
     UNION SELECT '', '', category, '' FROM place WHERE category <> ''
     UNION SELECT municipality, segment, category, provider FROM figure
 ), codes AS (
-    SELECT * FROM unnest(%(zero_codes)s::text[], %(zero_beside)s::boolean[], %(zero_money)s::boolean[])
-        AS listed (code, beside, is_money)
+    SELECT * FROM unnest(
+        %(zero_codes)s::text[], %(zero_beside)s::boolean[], %(zero_money)s::boolean[]
+    ) AS listed (code, beside, is_money)
 )
 SELECT code, municipality, segment, category, provider, 0, CASE WHEN beside THEN 0 END, 0, 0, 0
 FROM cells
@@ -266,7 +240,8 @@ WHERE (is_money OR coalesce(fed, true)) AND NOT EXISTS (
         AND figure.provider = cells.provider
 )
 """
-)
 
-COUNTED = (IN_REGION_STAY, DECLARATION_LAG, REJECT_SHARE, UNIT_PRICE)
-RELATED = (CLIENTS_PER_100, CATEGORY_SHARES, SPEND_PER_CLIENT, MARKET)
+COUNTED = tuple(map(into_figure, (IN_REGION_STAY, DECLARATION_LAG, REJECT_SHARE, UNIT_PRICE)))
+RELATED = tuple(map(into_figure, (CLIENTS_PER_100, CATEGORY_SHARES, SPEND_PER_CLIENT, MARKET)))
+DELIVERED = into_figure(_DELIVERED)
+ZEROS = into_figure(_ZEROS)

@@ -197,7 +197,7 @@ WHERE m.measured_on >= %(p0)s AND m.measured_on < %(p1)s
     AND t.start_on IS NOT NULL AND coalesce(place.fed, true)
 """
 
-# The tariff in force per day: that of the provider's contract where there is one, else the region's.
+# Tariffs per day: of a provider's contract, or of the region (provider '').
 TARIFF_DAY = """
 CREATE TEMPORARY TABLE tariff_day ON COMMIT DROP AS
 SELECT coalesce(provider.agb_code, '') COLLATE "C" AS provider,

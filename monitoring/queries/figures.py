@@ -123,7 +123,9 @@ def value(
     ).first()
 
 
-def targets_of(scheme: SegmentScheme, *, segment: str = "", category: str = "") -> dict[str, Target]:
+def targets_of(
+    scheme: SegmentScheme, *, segment: str = "", category: str = ""
+) -> dict[str, Target]:
     """Per indicator the target of a cell, the nearest year first.
 
     A segment's cell takes the target of the segment, the whole region that of the region; a

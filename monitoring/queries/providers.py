@@ -61,9 +61,7 @@ def compare_providers(
     found = funnel(parties)
     if found is None:
         return None
-    names = dict(
-        Provider.objects.filter(region=figure_set.region).values_list("agb_code", "name")
-    )
+    names = dict(Provider.objects.filter(region=figure_set.region).values_list("agb_code", "name"))
     shown = tuple(
         sorted((_compared(p, names) for p in found.placed), key=lambda row: row.name.lower())
     )

@@ -84,9 +84,7 @@ def _splits(cells: dict[Where, Reading], where: Where, reading: Reading) -> list
 
 def _is_part(cell: Where, whole: Where, dimension: str) -> bool:
     return bool(getattr(cell, dimension)) and all(
-        getattr(cell, name) == value
-        for name, value in whole.filled().items()
-        if name != dimension
+        getattr(cell, name) == value for name, value in whole.filled().items() if name != dimension
     )
 
 

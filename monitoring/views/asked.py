@@ -89,7 +89,10 @@ def query_of(half_year: str, where: Where) -> str:
 def asked_of(
     request: HttpRequest, region: Region, *, without: tuple[str, ...] = ()
 ) -> Asked | None:
-    """`without` are filters that the page does not have. None where there are no figures at all yet; 404 for a cell that the user may not know of."""
+    """The figures that a request asks for; None where there are none at all yet.
+
+    `without` are filters that the page does not have. 404 for a cell that the user may not know of.
+    """
     halves = half_years_of(region)
     half_year = _half_year(request.GET.get("halfjaar", ""), halves)
     figures = figures_for(region, half_year) if half_year else None

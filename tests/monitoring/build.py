@@ -150,9 +150,7 @@ def line(care: Trajectory, begin: str, euros: float, *, days: int = 30, **rest: 
 
 def measured(care: Trajectory, on: str, **answers: Any) -> None:
     answers = {"informant": "youth", "run": 1, **answers}
-    OutcomeMeasurement.objects.create(
-        **key_of(care), measured_on=date.fromisoformat(on), **answers
-    )
+    OutcomeMeasurement.objects.create(**key_of(care), measured_on=date.fromisoformat(on), **answers)
 
 
 def placed(care: Trajectory, gm_code: str) -> None:

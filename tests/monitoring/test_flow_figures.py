@@ -89,9 +89,7 @@ def test_no_youth_count_of_a_member_means_no_rate_of_the_region(region: Region) 
 
 
 def test_waiting_counts_an_allocation_that_starts_much_later(region: Region) -> None:
-    trajectory(
-        region, 1, "2025-12-01", allocated_on=date(2025, 6, 1), valid_from=date(2025, 6, 1)
-    )
+    trajectory(region, 1, "2025-12-01", allocated_on=date(2025, 6, 1), valid_from=date(2025, 6, 1))
     # 2025-06-01 to 2025-06-30 is 29 days.
     assert value(figures(region), "waiting") == 1
     assert value(figures(region), "waiting_p50") == 29

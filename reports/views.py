@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -115,15 +115,6 @@ def edition_repeat(request: HttpRequest, region: Region, pk: UUID) -> HttpRespon
     return render(
         request, "reports/repeated.html", {"edition": found, "answer": answer, "tone": tone}
     )
-
-
-def newest_editions(request: HttpRequest, region: Region) -> HttpResponse:
-    """Straight to the newest edition of who has only one to read."""
-    rows = without_older_versions(editions_visible_to(request.user).filter(region=region))
-    first = rows.order_by("-half_year", "-municipality").first()
-    if first is None:
-        return redirect("editions", region=region.slug)
-    return redirect("edition", region=region.slug, pk=first.pk)
 
 
 def _edition(request: HttpRequest, region: Region, pk: UUID) -> Edition:

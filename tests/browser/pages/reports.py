@@ -47,7 +47,6 @@ def edition(made: Made, world: World) -> dict[str, Any]:
 PAGES = [
     Row("editions", EVERYBODY),
     Row("editions-make", MAKERS),
-    Row("editions-newest", EVERYBODY, post=True),
     Row("edition", COUNCILS, edition, refused=404),
     Row("edition-pdf", COUNCILS, edition, refused=404, file=True),
     Row("edition-repeat", MAKERS, edition, post=True),

@@ -15,7 +15,7 @@ from .world import World
 
 ROWS = rows()
 # Addresses with tables and tests of their own.
-ELSEWHERE = ("account/", "beheer/", "api/", "healthz", "readyz")
+ELSEWHERE = ("account/", "beheer/", "api", "healthz", "readyz")
 # Only sends people on; has a test of its own.
 NO_PAGE = {"start"}
 
@@ -57,7 +57,7 @@ def test_another_tenant_does_not_exist(row: Row, world: World) -> None:
     theirs = reverse(row.name, kwargs=row.arguments(world.north, world))
     assert answer(theirs, row, own) == 404
     words = row.arguments(world.north, world)
-    if len(words) > 1:
+    if row.words(world.north, world) != row.words(world.south, world):
         mixed = reverse(row.name, kwargs=words | {"region": world.south.region.slug})
         assert answer(mixed, row, own) == 404
 

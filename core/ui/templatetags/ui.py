@@ -4,20 +4,18 @@ docs/core/ui.md shows each with an example; the gallery at /componenten/ shows t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.db.models import Choices
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import formats
-from core.clock import AMSTERDAM
+from core.ui import words
 from core.ui.registry import Tone
 from core.ui.tables import Sorting
 
@@ -29,6 +27,15 @@ register.filter("euro", formats.euro)
 register.filter("euro_short", formats.euro_short)
 register.filter("date_long", formats.date_long)
 register.filter("date_short", formats.date_short)
+for words_filter in (
+    words.last_day,
+    words.moment,
+    words.count_of,
+    words.file_size,
+    words.yes_no,
+    words.get_item,
+):
+    register.filter(words_filter.__name__, words_filter)
 
 MARKS = {
     Tone.NEUTRAL: "○",
@@ -356,63 +363,7 @@ def chart(drawing: Any, *, id: str, show_title: bool = True, note: str = "") -> 
     )
 
 
-# --- words and dates ------------------------------------------------------------------------
-
-
 @register.simple_tag
 def period(start: date, end: date | None = None) -> str:
     """A half-open period with its last day."""
     return formats.period(start, end)
-
-
-@register.filter
-def last_day(end: date | None) -> str:
-    """The last day of a half-open period; a dash when it is open."""
-    return formats.date_short(end - timedelta(days=1)) if end else formats.NO_VALUE
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """A moment in Amsterdam time: '3 maart 2026 om 14.05 uur'."""
-    if value is None:
-        return formats.NO_VALUE
-    local = value.astimezone(AMSTERDAM)
-    return f"{formats.date_long(local.date())} om {local:%H.%M} uur"
-
-
-@register.filter
-def count_of(number: int, words: str) -> str:
-    """`{{ 3|count_of:"contract,contracten" }}` -> '3 contracten'."""
-    one, many = words.split(",")
-    return f"{formats.number(number)} {one if number == 1 else many}"
-
-
-@register.filter
-def file_size(size: int | None) -> str:
-    """2400000 -> '2,4 MB'."""
-    if size is None:
-        return ""
-    if size < 1_000_000:
-        return f"{formats.number(max(size / 1000, 1))} kB"
-    return f"{formats.number(size / 1_000_000, 1)} MB"
-
-
-@register.filter
-def yes_no(value: bool | None) -> str:
-    return {True: "ja", False: "nee", None: formats.NO_VALUE}[value]
-
-
-@register.filter
-def choice_label(value: str, choices: type[Choices]) -> str:
-    return str(choices(value).label)
-
-
-@register.filter
-def get_item(mapping: Mapping[Any, Any], key: Any) -> Any:
-    """A value of a mapping by a variable key; None when it is not there."""
-    return mapping.get(key)
-
-
-@register.simple_tag
-def html_id(*parts: Any) -> str:
-    return format_html("{}", "-".join(str(p) for p in parts if p not in (None, "")))

@@ -24,12 +24,13 @@ def settle(cursor: Any, *, region_id: int, run: int, form: str, know_revised: bo
     `know_revised` says that `revised_key` already holds the keys that the run sent again.
     """
     note_run(cursor, region_id=region_id, run=run, form=form)
-    refresh_statistics(cursor)
+    refresh_statistics(cursor, region_id=region_id)
     refresh_trajectories(cursor, region_id=region_id, run=run)
     if not know_revised:
         collect_revised(cursor, region_id=region_id, run=run)
     mark_revised(cursor, region_id=region_id)
     book_run(cursor, region_id=region_id, run=run)
+    refresh_statistics(cursor, region_id=region_id)
 
 
 def note_run(cursor: Any, *, region_id: int, run: int, form: str) -> None:
@@ -52,15 +53,22 @@ def note_run(cursor: Any, *, region_id: int, run: int, form: str) -> None:
     )
 
 
-def refresh_statistics(cursor: Any) -> None:
-    """Let the planner know of tables that grew by half since they were last looked at."""
+def refresh_statistics(cursor: Any, *, region_id: int) -> None:
+    """Let the planner know of tables that grew by half since they were last looked at, or in which
+    it has not seen this region yet: it would take every index on the region for equally good."""
     cursor.execute(
         """
         SELECT relname FROM pg_class
-        WHERE relname = ANY (%s) AND pg_relation_size(oid) > 100 * 8192
-            AND pg_relation_size(oid) / 8192 > 1.5 * relpages
+        LEFT JOIN pg_stats ON tablename = relname AND schemaname = current_schema()
+            AND attname = 'region_id'
+        WHERE relname = ANY (%s) AND relnamespace = current_schema()::regnamespace
+            AND pg_relation_size(pg_class.oid) > 20 * 8192
+            AND (
+                pg_relation_size(pg_class.oid) / 8192 > 1.5 * relpages
+                OR %s <> ALL (coalesce(most_common_vals::text::bigint[], '{}'))
+            )
         """,
-        [[*RECORD_TABLES, "care_trajectory", "care_spendmovement"]],
+        [[*RECORD_TABLES, "care_trajectory", "care_spendmovement"], region_id],
     )
     for (table,) in cursor.fetchall():
         cursor.execute(SQL("ANALYZE {}").format(SQL(table)))

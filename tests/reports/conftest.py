@@ -1,0 +1,3 @@
+from tests.golden_region import golden
+
+__all__ = ["golden"]

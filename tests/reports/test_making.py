@@ -1,0 +1,149 @@
+"""Editions of the hand-worked region: made once, never changed, repeatable, and for whom."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError, transaction
+
+from core.errors import DomainError, NotAllowed
+from core.periods import HalfYear
+from core.plain import from_plain
+from regions.enums import Role
+from regions.models import Municipality, RoleAssignment
+from reports.domain.content import EditionContent
+from reports.domain.making import Wanted, all_wanted, freeze, make_edition, request_editions
+from reports.domain.repeat import repeat
+from reports.enums import EditionKind
+from reports.models import Edition
+from reports.queries.visible import editions_visible_to, without_older_versions
+
+pytestmark = pytest.mark.django_db
+HALF = HalfYear(2025, 1)
+DELFT, ZOETERMEER = "0503", "0637"
+
+
+@pytest.fixture(scope="module")
+def frozen(golden, django_db_blocker):
+    """The figures of the half-year and what councils may not see, once for all tests."""
+    with django_db_blocker.unblock():
+        return freeze(region=golden.region, half=HALF)
+
+
+@pytest.fixture
+def region_edition(frozen):
+    return make_edition(frozen=frozen, wanted=Wanted(EditionKind.COUNCIL_REGION))
+
+
+def user_with(role, region, gm_code=""):
+    user = get_user_model().objects.create_user(f"{role}{gm_code}@voorbeeld.example", name=role)
+    place = Municipality.objects.get(gm_code=gm_code) if gm_code else None
+    RoleAssignment.objects.create(user=user, role=role, region=region, municipality=place)
+    return user
+
+
+def content(edition) -> EditionContent:
+    return from_plain(EditionContent, edition.content)
+
+
+def test_the_edition_says_what_was_worked_out_by_hand(region_edition):
+    # README of the golden region, 2025-H1: 48 clients, a half-year before 20, a year before 7.
+    clients = next(f for f in content(region_edition).key_figures if f.code == "clients")
+    assert (clients.now.value, clients.previous.value) == (48, 20)
+
+
+def test_the_same_inputs_make_no_second_version(frozen, region_edition):
+    again = make_edition(frozen=frozen, wanted=Wanted(EditionKind.COUNCIL_REGION))
+    assert (again.pk, again.version) == (region_edition.pk, 1)
+
+
+def test_other_figures_make_a_new_version_beside_the_old(golden, region_edition):
+    earlier = freeze(region=golden.region, half=HALF, cutoff_run=golden.runs[1])
+    other = make_edition(frozen=earlier, wanted=Wanted(EditionKind.COUNCIL_REGION))
+    assert (other.version, other.cutoff_run) == (2, golden.runs[1])
+    assert list(without_older_versions(Edition.objects.all())) == [other]
+    assert Edition.objects.get(pk=region_edition.pk).content == region_edition.content
+
+
+def test_what_an_edition_says_cannot_be_changed(region_edition):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Edition.objects.filter(pk=region_edition.pk).update(content={})
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Edition.objects.filter(pk=region_edition.pk).update(checksum="0" * 64)
+    region_edition.refresh_from_db()
+    assert region_edition.content["title"] == "Voortgangsrapportage jeugdhulp"
+
+
+def test_an_edition_comes_out_the_same_when_it_is_computed_again(region_edition):
+    assert repeat(region_edition).same
+
+
+def test_who_repeats_an_edition_sees_which_input_moved(region_edition):
+    goal = region_edition.scheme.segments.first()
+    goal.name = "Een andere naam"
+    goal.save()
+    answer = repeat(region_edition)
+    assert not answer.same
+    assert answer.moved == ("de doelen, begroting, prognose of teksten bij de cijfers",)
+
+
+def test_there_is_an_edition_for_region_managers_and_each_member(frozen):
+    wanted = list(all_wanted(frozen))
+    assert [w.kind for w in wanted[:2]] == [
+        EditionKind.COUNCIL_REGION,
+        EditionKind.CONTRACT_MANAGERS,
+    ]
+    assert len([w for w in wanted if w.gm_code]) == 9
+
+
+def test_councils_do_not_get_small_counts_but_managers_do(frozen):
+    council = make_edition(
+        frozen=frozen, wanted=Wanted(EditionKind.COUNCIL_MUNICIPALITY, ZOETERMEER)
+    )
+    # Zoetermeer, inflow 2025-H1: 8 trajectories.
+    inflow = next(f for f in content(council).key_figures if f.code == "inflow")
+    assert inflow.now.hidden
+    managers = make_edition(frozen=frozen, wanted=Wanted(EditionKind.CONTRACT_MANAGERS))
+    assert not any(f.now.hidden for f in content(managers).key_figures)
+    assert any(s.providers for s in content(managers).segments)
+
+
+def test_the_pdf_of_an_edition_is_accessible(region_edition, tmp_path):
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(region_edition.pdf.file.read())
+    checker = Path(sys.executable).parent / "outloud"
+    ran = subprocess.run([checker, "--no-info", path], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_a_council_member_reads_the_region_and_the_own_municipality(golden, frozen):
+    made = {
+        w: make_edition(frozen=frozen, wanted=w)
+        for w in (
+            Wanted(EditionKind.COUNCIL_REGION),
+            Wanted(EditionKind.COUNCIL_MUNICIPALITY, DELFT),
+            Wanted(EditionKind.COUNCIL_MUNICIPALITY, ZOETERMEER),
+            Wanted(EditionKind.CONTRACT_MANAGERS),
+        )
+    }
+    member = user_with(Role.COUNCIL_MEMBER, golden.region, DELFT)
+    manager = user_with(Role.CONTRACT_MANAGER, golden.region)
+    assert set(editions_visible_to(member)) == {
+        made[Wanted(EditionKind.COUNCIL_REGION)],
+        made[Wanted(EditionKind.COUNCIL_MUNICIPALITY, DELFT)],
+    }
+    assert set(editions_visible_to(manager)) == set(made.values())
+
+
+def test_a_council_member_cannot_ask_for_editions(golden):
+    member = user_with(Role.COUNCIL_MEMBER, golden.region, DELFT)
+    with pytest.raises(NotAllowed, match="regionale organisatie"):
+        request_editions(region=golden.region, half_year=HALF, by=member)
+
+
+def test_a_half_year_that_has_not_begun_is_refused(golden):
+    manager = user_with(Role.CONTRACT_MANAGER, golden.region)
+    with pytest.raises(DomainError, match="moet nog beginnen"):
+        request_editions(region=golden.region, half_year=HalfYear(2999, 1), by=manager)

@@ -128,7 +128,5 @@ def _store(cursor: Any, scope: Scope) -> FigureSet:
     if is_new:
         shares = [i.code for i in INDICATORS if i.has_interval]
         known = [i.code for i in INDICATORS]
-        cursor.execute(
-            STORE, {"figure_set_id": figure_set.pk, "shares": shares, "known": known}
-        )
+        cursor.execute(STORE, {"figure_set_id": figure_set.pk, "shares": shares, "known": known})
     return figure_set

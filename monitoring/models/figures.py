@@ -41,7 +41,9 @@ class FigureSet(models.Model):
             )
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["region", "half_year", "-created_at"], name="monitoring_set_newest")
+            models.Index(
+                fields=["region", "half_year", "-created_at"], name="monitoring_set_newest"
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -66,8 +67,13 @@ def rows_of(asked: Asked) -> Iterator[tuple[Cell, ...]]:
 def _cells(row: Any, half_year: str, name: str) -> tuple[Cell, ...]:
     place = (row.municipality, row.segment, row.category, row.provider)
     numbers = (row.numerator, row.denominator, row.value, row.low, row.high)
-    shown = (HIDDEN,) * len(numbers) if row.hidden else numbers
+    shown = (HIDDEN,) * len(numbers) if row.hidden else tuple(map(_plain, numbers))
     return (row.code, name, half_year, *(part or "*" for part in place), *shown)
+
+
+def _plain(number: Decimal | float | None) -> Cell:
+    """A whole number without decimals, so that a count reads as one."""
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _asked(request: HttpRequest, region: Region) -> Asked:

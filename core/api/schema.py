@@ -43,7 +43,7 @@ class Described(AutoSchema):
         name = LIST_NAMES.get(getattr(self.view, "action", ""), "")
         return f"{name}: {self.get_tags()[0]}" if name else self.get_tags()[0]
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return str(getattr(self.view, "about", ""))
 
     def get_tags(self) -> list[str]:

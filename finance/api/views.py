@@ -185,7 +185,7 @@ class ProjectionView(RegisterView):
         fields: Sequence[str],
         found: Iterator[Sequence[Cell]],
     ) -> HttpResponseBase:
-        if request.accepted_renderer.format == "csv":  # type: ignore[union-attr]
+        if request.accepted_renderer.format == "csv":
             lines = csv_lines(columns, found)
             return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         return Response([_plain(fields, row) for row in found])

@@ -39,5 +39,5 @@ def hidden_from(user: Any, set_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(
         pk
         for one in others.select_related("region", "scheme")
-        for pk in visible_values(user, one).filter(hidden=True).values_list("pk", flat=True)
+        for pk in visible_values(user, one).filter(hidden=True).values_list("pk", flat=True)  # type: ignore[misc]
     )

@@ -127,7 +127,7 @@ class ValueView(ListView):
         responses={(200, "application/json"): ValueRows(many=True), (200, "text/csv"): str}
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.accepted_renderer.format != "csv":  # type: ignore[union-attr]
+        if request.accepted_renderer.format != "csv":
             found: Response = super().list(request, *args, **kwargs)
             return found
         rows = self.filter_queryset(self.get_queryset())

@@ -37,7 +37,10 @@ def hidden_from(user: Any, set_ids: Iterable[int]) -> frozenset[int]:
     sets = FigureSet.objects.filter(pk__in=set(set_ids))
     others = sets.exclude(region__in=access_of(user).staff_region_ids)
     return frozenset(
-        pk
-        for one in others.select_related("region", "scheme")
-        for pk in visible_values(user, one).filter(hidden=True).values_list("pk", flat=True)  # type: ignore[misc]
+        pk for one in others.select_related("region", "scheme") for pk in _marked(user, one)
     )
+
+
+def _marked(user: Any, figure_set: FigureSet) -> Iterable[int]:
+    values: Any = visible_values(user, figure_set)
+    return values.filter(hidden=True).values_list("pk", flat=True)

@@ -82,12 +82,13 @@ def test_a_large_upload_touches_no_disk_but_the_spool(
     assert [p.name for p in Path(settings.INTAKE_SPOOL_DIR).rglob("*") if p.is_file()] == ["thing"]
 
 
-def test_a_run_that_works_refreshes_itself_with_and_without_script(desk: Client) -> None:
+def test_a_run_that_works_refreshes_itself_and_offers_a_link_without_script(desk: Client) -> None:
     upload(desk, een=b"een;1\n")
     run = IntakeRun.objects.get()
     address = f"{BASE}aanleveren/ontvangen/{run.pk}/"
     page = text_of(desk.get(address))
-    assert '<meta http-equiv="refresh"' in page
+    assert "http-equiv" not in page
+    assert f'<a href="{address}">Ververs deze pagina' in page
     part = text_of(desk.get(address, headers={"HX-Request": "true"}))
     assert f'hx-get="{address}"' in part
     assert "<html" not in part

@@ -8,7 +8,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.authentication.Tokens"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["core.api.inputs.StrictJson"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["core.api.renderers.PlainJson"],
     "DEFAULT_FILTER_BACKENDS": ["core.api.filters.StrictFilters"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.Described",
     "DEFAULT_METADATA_CLASS": None,

@@ -38,7 +38,7 @@ def _is_valid(token: AuthToken) -> bool:
     return token.user.is_active and (token.expiry is None or token.expiry > clock.now())
 
 
-class TokensDescribed(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokensDescribed(OpenApiAuthenticationExtension):
     target_class = "core.api.authentication.Tokens"
     name = "token"
 

@@ -19,7 +19,7 @@ from .filters import ChoiceOf, Filters, on_day
 from .inputs import Input
 from .paging import Cursor, Pages
 from .problems import PROBLEM, problem
-from .renderers import CsvRenderer, PdfRenderer
+from .renderers import CsvRenderer, PdfRenderer, PlainJson
 from .results import address, register_results, results_of
 from .routing import ApiRouter
 from .rows import Rows, many, values_of
@@ -46,6 +46,7 @@ __all__ = [
     "Pages",
     "Parameters",
     "PdfRenderer",
+    "PlainJson",
     "Real",
     "RegisterView",
     "Rows",

@@ -7,7 +7,6 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, StreamingHttpResponse
 from drf_spectacular.utils import extend_schema
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,6 +17,7 @@ from core.api.rest import (
     ListView,
     Moment,
     Number,
+    PlainJson,
     Real,
     RegisterView,
     Rows,
@@ -117,7 +117,7 @@ class ValueView(ListView):
     filterset_class = ValueFilters
 
     def get_renderers(self) -> list[Any]:
-        return [JSONRenderer(), CsvRenderer()]
+        return [PlainJson(), CsvRenderer()]
 
     def read(self, queryset: QuerySet[Any]) -> list[dict[str, Any]]:
         rows = super().read(queryset)

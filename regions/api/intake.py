@@ -9,7 +9,6 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import UnsupportedMediaType, ValidationError
 from rest_framework.parsers import MultiPartParser
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,6 +20,7 @@ from core.api.rest import (
     Moment,
     Pages,
     Parameters,
+    PlainJson,
     RegisterView,
     Rows,
     Text,
@@ -152,7 +152,7 @@ class RunView(RegisterView):
     csv_actions: ClassVar[tuple[str, ...]] = ("rejections",)
 
     def get_renderers(self) -> list[Any]:
-        renderers: list[Any] = [JSONRenderer()]
+        renderers: list[Any] = [PlainJson()]
         return [*renderers, CsvRenderer()] if self.action in self.csv_actions else renderers
 
     @accepted(

@@ -9,7 +9,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from core.api.rest import (
@@ -19,6 +18,7 @@ from core.api.rest import (
     Input,
     Moment,
     PdfRenderer,
+    PlainJson,
     RegisterView,
     Rows,
     Text,
@@ -123,7 +123,7 @@ class EditionView(RegisterView):
     lookup_value_converter = "uuid"
 
     def get_renderers(self) -> list[Any]:
-        return [PdfRenderer()] if self.action == "pdf" else [JSONRenderer()]
+        return [PdfRenderer()] if self.action == "pdf" else [PlainJson()]
 
     @accepted(JobRows, request=EditionInput, summary="Edities laten maken")
     def create(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -60,7 +60,9 @@ class MunicipalityFactory(DjangoModelFactory):
     gm_code = factory.Sequence(lambda n: f"{2000 + n:04d}")
     name = factory.Sequence(lambda n: f"Gemeente {n}")
     organisation = factory.SubFactory(
-        OrganisationFactory, kind=OrganisationKind.MUNICIPALITY, name=factory.SelfAttribute("..name")
+        OrganisationFactory,
+        kind=OrganisationKind.MUNICIPALITY,
+        name=factory.SelfAttribute("..name"),
     )
 
 

@@ -33,10 +33,11 @@ def compile_edition(plan: EditionPlan) -> EditionContent:
         "transformation": plan.book.figures(TRANSFORMATION, cell),
         "quality": plan.book.figures(QUALITY, cell),
     }
-    shown = (*key_figures, *(f for block in blocks.values() for f in block))
-    used = {f.code for f in shown} | {
+    used = {f.code for f in key_figures} | {
         f.code for s in segments for goal in s.goals for f in goal.figures
     }
+    if not plan.for_councils:
+        used |= {f.code for block in blocks.values() for f in block}
     return EditionContent(
         title=_title(plan),
         subtitle=f"{plan.half.title.capitalize()}",

@@ -46,8 +46,8 @@ DELIVERED = (
 )
 # Names for the braces in the statements, beside the relations of care's snapshot.
 TABLES = {
-    "measurements": "(SELECT * FROM care_outcomemeasurement WHERE measured_on <= %(known_on)s"
-    f" AND {DELIVERED})",
+    "measurements": "(SELECT * FROM care_outcomemeasurement"  # noqa: S608 -- constants only
+    f" WHERE measured_on <= %(known_on)s AND {DELIVERED})",
     "placements": f"(SELECT * FROM care_stayplacement WHERE {DELIVERED})",  # noqa: S608
     "instalments": f"(SELECT * FROM care_instalment WHERE {DELIVERED})",  # noqa: S608
     "deliveries": f"(SELECT * FROM care_indicatordelivery WHERE {DELIVERED})",  # noqa: S608

@@ -27,7 +27,7 @@ QUALITY = (
     "missing_stop_share", "outcome_response",
 )  # fmt: skip
 SEGMENT_FIGURES = ("clients", "inflow", "outflow", "duration_p50", "wait_p50", "spend")
-MOST_TOLD = 5
+MOST_TOLD = 4
 # Told once below the list instead of at every definition.
 COMMON_SOURCE = "berichtenverkeer iJw"
 # The trend that tells most about a segment, first that has values.

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "core.audit",
     "core.jobs",
     "core.documents",
+    "core.states",
     "core.intake",
     "core.ui",
     "regions",

@@ -32,6 +32,10 @@ class Access:
             g.role in roles and (region_id is None or g.region_id == region_id) for g in self.grants
         )
 
+    def roles_in(self, region_id: int) -> frozenset[str]:
+        """The user's roles in one region, as a table of states asks for them."""
+        return frozenset(g.role for g in self.grants if g.region_id == region_id)
+
     @property
     def is_application_admin(self) -> bool:
         return self.has(Role.APPLICATION_ADMIN)

@@ -1,0 +1,74 @@
+"""The same document as a tagged PDF."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from core.pdf import render_pdf
+from core.writing.blocks import Block, Bullets, Facts, Heading, Paragraph, Table, Written, printable
+from core.writing.docx_letter import heading_facts
+
+PDF = "application/pdf"
+
+
+def to_pdf(written: Written) -> bytes:
+    """The document as tagged PDF. The same document gives the same bytes on one machine."""
+    return render_pdf(html_of(written))
+
+
+def html_of(written: Written) -> str:
+    """The page that becomes the PDF; tests read this."""
+    return render_to_string(
+        "writing/document.html",
+        {
+            "written": written,
+            "letter": written.letter,
+            "facts": heading_facts(written),
+            "blocks": [_shown(block) for block in written.blocks],
+        },
+    )
+
+
+def _shown(block: Block) -> dict[str, Any]:
+    """A block as the template draws it."""
+    if isinstance(block, Heading):
+        return {"kind": f"h{block.level + 1}", "text": printable(block.text)}
+    if isinstance(block, Paragraph):
+        look = "lead" if block.lead else "note" if block.note else ""
+        return {"kind": "p", "parts": block.parts, "look": look}
+    if isinstance(block, Bullets):
+        items = [printable(item) for item in block.items]
+        return {"kind": "ol" if block.numbered else "ul", "items": items}
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Facts):
+        return {"kind": "dl", "items": [(term, _text(value)) for term, value in block.items]}
+    return {"kind": "break"}
+
+
+def _text(value: object) -> str:
+    return printable("" if value is None else value)
+
+
+def _table(block: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "caption": printable(block.caption),
+        "head": [
+            {"text": printable(text), "number": place in block.numeric, "width": width}
+            for place, (text, width) in enumerate(zip(block.columns, _widths(block), strict=True))
+        ],
+        "rows": [[_cell(block, i, value) for i, value in enumerate(row)] for row in block.rows],
+    }
+
+
+def _cell(block: Table, place: int, value: object) -> dict[str, Any]:
+    head = place == 0 and block.row_headers
+    return {"text": _text(value), "number": place in block.numeric, "head": head}
+
+
+def _widths(block: Table) -> list[int]:
+    """Whole twentieths of the page, for which the style sheet has a class each; 0 is free."""
+    if block.widths is None:
+        return [0] * len(block.columns)
+    return [max(1, round(20 * share / sum(block.widths))) for share in block.widths]

@@ -14,6 +14,7 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("core.intake.urls")),
     path("", include("core.jobs.urls")),
     path("", include("core.audit.urls")),
+    path("", include("core.documents.urls")),
     path("", include("finance.urls")),
     path("", include("monitoring.urls")),
     path("", include("reports.urls")),

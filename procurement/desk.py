@@ -6,6 +6,8 @@ from typing import Any
 
 from core import clock
 from core.audit.registry import HistorySubject, register_history
+from core.documents.desk import register_documents
+from core.documents.registry import DocumentSubject
 from core.ui import (
     HOME,
     AttentionItem,
@@ -32,7 +34,7 @@ from .queries.contracts import (
     running_on,
     visible_to,
 )
-from .rules import can_manage_contracts
+from .rules import can_manage_contracts, check_can_manage_contracts
 
 # Panels on the page of a contract; their subject is the contract.
 CONTRACT_PAGE = "contract"
@@ -154,4 +156,15 @@ register_history(
         ),
         lambda place, contract: place.url("contract", pk=contract.pk),
     )
+)
+register_documents(
+    DocumentSubject(
+        code="contract",
+        title="Contract",
+        rows=lambda user, tenant_id: visible_to(user).filter(region=tenant_id),
+        url=lambda place, contract: place.url("contract", pk=contract.pk),
+        check_keep=lambda user, contract: check_can_manage_contracts(user, contract.region),
+        sees_confidential=lambda user, contract: access_of(user).is_staff_of(contract.region_id),
+    ),
+    slot=CONTRACT_PAGE,
 )

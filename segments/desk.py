@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Q
 
 from core.audit.registry import HistorySubject, register_history
+from core.documents.desk import register_documents
+from core.documents.registry import DocumentSubject
 from core.ui import (
     HOME,
     AttentionItem,
@@ -25,10 +27,11 @@ from regions.queries.access import access_of
 from .queries.framework import (
     products_visible_to,
     scheme_to_show,
+    schemes_visible_to,
     segments_visible_to,
     segments_with_counts,
 )
-from .rules import can_edit_framework
+from .rules import can_edit_framework, check_can_edit_framework
 
 # Panels on the page of a segment; their subject is the segment.
 SEGMENT_PAGE = "segment"
@@ -99,4 +102,15 @@ register_history(
         lambda user, tenant_id: segments_visible_to(user).filter(scheme__region=tenant_id),
         lambda place, segment: place.url("segment", pk=segment.pk),
     )
+)
+register_documents(
+    DocumentSubject(
+        code="indeling",
+        title="Segmentindeling",
+        rows=lambda user, tenant_id: schemes_visible_to(user).filter(region=tenant_id),
+        url=lambda place, scheme: place.url("scheme", pk=scheme.pk),
+        check_keep=lambda user, scheme: check_can_edit_framework(user, scheme.region),
+        sees_confidential=lambda user, scheme: access_of(user).is_staff_of(scheme.region_id),
+    ),
+    slot=SCHEME_PAGE,
 )

@@ -164,6 +164,13 @@ if _fonts.is_dir():
     STATICFILES_DIRS.append(("fonts", _fonts))  # type: ignore[arg-type]
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+# The largest file that a form takes; deliveries of messages have no limit (docs/formats.md).
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25 * 1024**2)
+FILE_UPLOAD_HANDLERS = [
+    "core.documents.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 INTAKE_SPOOL_DIR = env.path("INTAKE_SPOOL_DIR", default=str(BASE_DIR / "var" / "spool"))
 REGION_PACKS_DIR = BASE_DIR / "region_packs"
 

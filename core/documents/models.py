@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from core import clock
 from core.audit import audited
+from core.ui import Tone
+
+from .contents import name_of
 
 
 def stored_name(instance: "DocumentVersion", filename: str) -> str:
@@ -18,6 +21,14 @@ class Confidentiality(models.TextChoices):
     INTERNAL = "internal", "voor wie een rol heeft in de regio"
     CONFIDENTIAL = "confidential", "vertrouwelijk: alleen de regionale organisatie"
 
+    @property
+    def in_short(self) -> str:
+        return str(self.label).split(":")[0]
+
+    @property
+    def tone(self) -> Tone:
+        return Tone.ATTENTION if self is Confidentiality.CONFIDENTIAL else Tone.NEUTRAL
+
 
 @audited()
 class Document(models.Model):
@@ -28,6 +39,10 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    # What it hangs on (`core.documents.registry`): the code of its subject and the owner's number.
+    # Both empty for a file that another row points at, such as an edition's PDF.
+    subject = models.CharField(max_length=40, blank=True, editable=False)
+    subject_id = models.BigIntegerField(null=True, blank=True, editable=False)
     title = models.CharField("titel", max_length=200)
     confidentiality = models.CharField(
         "vertrouwelijkheid",
@@ -40,9 +55,25 @@ class Document(models.Model):
         verbose_name = "document"
         verbose_name_plural = "documenten"
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                name="documents_document_whole_subject",
+                condition=Q(subject="", subject_id__isnull=True)
+                | (~Q(subject="") & Q(subject_id__isnull=False, tenant_id__isnull=False)),
+            )
+        ]
+        indexes = [models.Index(fields=["subject", "subject_id"], name="documents_of_subject")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def confidentiality_in_short(self) -> str:
+        return Confidentiality(self.confidentiality).in_short
+
+    @property
+    def tone(self) -> Tone:
+        return Confidentiality(self.confidentiality).tone
 
     @property
     def current(self) -> "DocumentVersion | None":
@@ -86,3 +117,7 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} v{self.number}"
+
+    @property
+    def kind_name(self) -> str:
+        return name_of(self.content_type)

@@ -33,8 +33,8 @@ class Row:
     """One address.
 
     `roles` get 200; other roles in the region get `refused` (403 when they may know that it is
-    there, 404 when not). `words` are the parts of the address besides the region, for a region's
-    own things. `of_region` is False for pages outside a region. A `post` page does something at
+    there, 404 when not); `unseen` get 404 anyway. `words` are the parts of the address besides the
+    region, for a region's own things. `of_region` is False for pages outside a region. A `post` page does something at
     once: it has no page to look at, so only its refusals are tried here. A `file` is only fetched.
     """
 
@@ -42,6 +42,7 @@ class Row:
     roles: frozenset[Role] = EVERYBODY
     words: Words = nothing
     refused: int = 403
+    unseen: frozenset[Role] = frozenset()
     of_region: bool = True
     post: bool = False
     file: bool = False
@@ -50,6 +51,11 @@ class Row:
     def arguments(self, made: Made, world: World) -> dict[str, Any]:
         words = self.words(made, world)
         return {"region": made.region.slug, **words} if self.of_region else words
+
+    def expected(self, role: Role) -> int:
+        if role in self.roles:
+            return 200
+        return 404 if role in self.unseen else self.refused
 
     @property
     def onlooker(self) -> Role:

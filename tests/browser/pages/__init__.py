@@ -34,8 +34,9 @@ class Row:
 
     `roles` get 200; other roles in the region get `refused` (403 when they may know that it is
     there, 404 when not); `unseen` get 404 anyway. `words` are the parts of the address besides the
-    region, for a region's own things. `of_region` is False for pages outside a region. A `post` page does something at
-    once: it has no page to look at, so only its refusals are tried here. A `file` is only fetched.
+    region, for a region's own things. `of_region` is False for pages outside a region. A `post`
+    page does something at once: it has no page to look at, so only its refusals are tried here. A
+    `file` is only fetched.
     """
 
     name: str

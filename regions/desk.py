@@ -5,6 +5,7 @@ from typing import Any
 
 from core import clock
 from core.jobs.api import Job, JobState, register_staff, visible_to
+from core.tasks.api import register_organisation
 from core.ui import (
     HOME,
     AttentionItem,
@@ -23,6 +24,7 @@ from .models import Region
 from .queries.access import access_of
 from .queries.membership import municipalities_of
 from .rules import can_manage_region
+from .team import Teams
 
 STEER, BUY, FEED, MANAGE = "sturen", "inkopen", "gegevens", "beheer"
 
@@ -105,5 +107,6 @@ def failed_jobs(place: Place) -> list[AttentionItem]:
 
 
 register_staff(staffed_regions)
+register_organisation(Teams())
 register_panel(Panel(HOME, "jobs", "jobs/panel.html", jobs_panel, order=50))
 register_attention("jobs.failed", failed_jobs)

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "core.jobs",
     "core.documents",
     "core.states",
+    "core.tasks",
     "core.intake",
     "core.ui",
     "regions",

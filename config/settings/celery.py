@@ -55,6 +55,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "monitoring.close_half_year",
         "schedule": crontab(hour=5, minute=30),
     },
+    "tasks.sync_all": {"task": "tasks.sync_all", "schedule": crontab(hour=5, minute=50)},
     "care.prove": {"task": "care.prove", "schedule": crontab(hour=3, minute=20)},
     "health.tidy": {"task": "health.tidy", "schedule": crontab(hour=4, minute=10)},
 }

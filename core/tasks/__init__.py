@@ -1,0 +1,1 @@
+"""Tasks and terms: nothing is forgotten. Front door: `core.tasks.api`; see docs/core/tasks.md."""

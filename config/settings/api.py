@@ -18,7 +18,13 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "UNICODE_JSON": True,
 }
-REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False}
+# A token of our own: with a name, and when it was last used.
+KNOX_TOKEN_MODEL = "api.Token"  # noqa: S105 -- a model
+REST_KNOX = {
+    "TOKEN_MODEL": KNOX_TOKEN_MODEL,
+    "TOKEN_TTL": timedelta(days=90),
+    "AUTO_REFRESH": False,
+}
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Jeugdregie",

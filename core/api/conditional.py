@@ -1,7 +1,6 @@
 """ETags of a single row: a reader asks 'anything new?', a writer says 'only if it is still so'."""
 
 import hashlib
-import json
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -9,10 +8,11 @@ from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
 from .problems import problem
+from .renderers import encoded
 
 
 def etag_of(row: Any) -> str:
-    digest = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(encoded(row).encode()).hexdigest()
     return f'"{digest[:32]}"'
 
 

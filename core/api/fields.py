@@ -1,7 +1,7 @@
 """Fields of a row: how a value of the database is written, and how the description names it.
 
-`plain` turns a value that is not None into what JSON holds. `source` is the column, as Django
-writes it (`provider__name`).
+`plain` turns a value that is not None into what JSON holds; `in_sql` lets the database write the
+same, for rows inside a row. `source` is the column, as Django writes it (`provider__name`).
 """
 
 from collections.abc import Callable
@@ -9,19 +9,27 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Choices
+from django.db.models import Case, Choices, DateField, F, Func, TextField, Value, When
 from django.utils.text import slugify
 from rest_framework import serializers
 
 ONE_DAY = timedelta(days=1)
-F = TypeVar("F", bound=serializers.Field)
+AField = TypeVar("AField", bound=serializers.Field)
 
 
-class Text(serializers.CharField):
+class AsItIs:
+    """A field that the database writes as we do."""
+
+    @staticmethod
+    def in_sql(column: F) -> Any:
+        return column
+
+
+class Text(AsItIs, serializers.CharField):
     pass
 
 
-class Whole(serializers.IntegerField):
+class Whole(AsItIs, serializers.IntegerField):
     pass
 
 
@@ -33,7 +41,7 @@ class Real(serializers.FloatField):
         return value if value - value == 0 else None
 
 
-class YesNo(serializers.BooleanField):
+class YesNo(AsItIs, serializers.BooleanField):
     pass
 
 
@@ -47,6 +55,10 @@ class Number(serializers.DecimalField):
     def plain(value: Decimal) -> str:
         return f"{value.normalize():f}" if value else "0"
 
+    @staticmethod
+    def in_sql(column: F) -> Any:
+        return Func(column, template="trim_scale(%(expressions)s)::text", output_field=TextField())
+
 
 class Euros(serializers.DecimalField):
     """Euros with two decimals, as text."""
@@ -58,8 +70,12 @@ class Euros(serializers.DecimalField):
     def plain(value: Decimal) -> str:
         return f"{value:.2f}"
 
+    @staticmethod
+    def in_sql(column: F) -> Any:
+        return Func(column, template="round(%(expressions)s, 2)::text", output_field=TextField())
 
-class Day(serializers.DateField):
+
+class Day(AsItIs, serializers.DateField):
     plain = staticmethod(date.isoformat)
 
 
@@ -69,6 +85,10 @@ class LastDay(serializers.DateField):
     @staticmethod
     def plain(value: date) -> str:
         return (value - ONE_DAY).isoformat()
+
+    @staticmethod
+    def in_sql(column: F) -> Any:
+        return Func(column, template="(%(expressions)s - 1)", output_field=DateField())
 
 
 class Moment(serializers.DateTimeField):
@@ -95,11 +115,15 @@ class Choice(serializers.ChoiceField):
     def plain(self, value: Any) -> str | None:
         return self.slug_of.get(value)
 
+    def in_sql(self, column: Any) -> Any:
+        whens = [When(**{column.name: v}, then=Value(slug)) for v, slug in self.slug_of.items()]
+        return Case(*whens, output_field=TextField())
+
     def to_internal_value(self, data: Any) -> Any:
         return self.value_of[super().to_internal_value(data)]
 
 
-def made(field: F, *columns: str, by: Callable[..., Any]) -> F:
+def made(field: AField, *columns: str, by: Callable[..., Any]) -> AField:
     """A field computed from columns of its row: `by` gets their values."""
     field.made_of = (columns, by)  # type: ignore[attr-defined]
     return field

@@ -12,6 +12,8 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
+from .rows import Found, counted
+
 Read = Callable[[Any], list[dict[str, Any]]]
 SIZE = "paginaGrootte"
 DEFAULT_SIZE, MOST = 50, 200
@@ -37,19 +39,24 @@ class Pager(BasePagination):
 class Pages(Pager):
     """Page by number, of a queryset or of a list.
 
-    Counting costs no query when the first page holds everything.
+    Counting costs no query when the first page holds everything, nor with `count_along`: then the
+    statement of the page counts too, which suits registers but not hundreds of thousands of rows.
     """
 
     keys = ("pagina", SIZE)
+
+    def __init__(self, *, count_along: bool = False) -> None:
+        self.count_along = count_along
 
     def body(self, request: Request, queryset: Any, read: Read) -> dict[str, Any]:
         size = size_asked(request)
         number = _whole(request, "pagina", default=1, most=LAST_PAGE)
         start = (number - 1) * size
-        rows = read(queryset[start : start + size])
-        total = len(rows) if number == 1 and len(rows) < size else _length(queryset)
+        along = self.count_along and not queryset.query.distinct
+        rows = read((counted(queryset) if along else queryset)[start : start + size])
         if number > 1 and not rows:
             raise NotFound
+        total = len(rows) if number == 1 and len(rows) < size else _length(queryset, rows)
         here = request.build_absolute_uri()
         return {
             "aantal": total,
@@ -123,8 +130,10 @@ class Cursor(Pager):
         return [cursor, SIZE_PARAMETER]
 
 
-def _length(rows: QuerySet[Any] | list[Any]) -> int:
-    return len(rows) if isinstance(rows, list) else rows.count()
+def _length(queryset: QuerySet[Any] | list[Any], page: list[Any]) -> int:
+    if isinstance(page, Found) and page.total is not None:
+        return page.total
+    return len(queryset) if isinstance(queryset, list) else queryset.count()
 
 
 def size_asked(request: Request) -> int:

@@ -1,8 +1,9 @@
 """Rows of a resource, read as plain values.
 
 A resource declares its fields once, as a serializer: from that come the description and one
-query for the rows, plus one per relation. No model instance is made, so the number of queries
-does not depend on the number of rows, and nothing is sent that is not declared.
+statement for a page of rows. Relations come in the same statement, written as JSON by the database
+(`Written`). No model instance is made, so the number of queries does not depend on the number of
+rows, and nothing is sent that is not declared.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,10 +12,12 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Expression, F, Model, QuerySet, TextField, Window
 from rest_framework import serializers
 
-ONE_KEY = "IN (%s)"
+from .renderers import Written
+
+TOTAL = "rows_on_all_pages"
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,18 @@ class Plan:
     converted: list[tuple[str, int, Callable[[Any], Any]]] = field(default_factory=list)
     # Name, places of its columns, what makes it.
     made: list[tuple[str, tuple[int, ...], Callable[..., Any]]] = field(default_factory=list)
-    related: list[tuple[str, Relation, Any]] = field(default_factory=list)
+    related: list[tuple[str, "AsJson"]] = field(default_factory=list)
 
     def place(self, column: str) -> int:
         if column not in self.columns:
             self.columns.append(column)
         return self.columns.index(column)
+
+
+class Found(list[dict[str, Any]]):
+    """Rows; `total` is how many there are on all pages, when the queryset was `counted`."""
+
+    total: int | None = None
 
 
 class Rows(serializers.Serializer[Any]):
@@ -56,7 +65,7 @@ class Rows(serializers.Serializer[Any]):
 
 
 def many(inner: type[Rows], *, model: type[Model], by: str, order: Iterable[str] = ("pk",)) -> Any:
-    """A list of rows of another table, read for all rows at once."""
+    """A list of rows of another table, read with the row itself."""
     nested: Any = inner(many=True)
     nested.relation = Relation(model, by, tuple(order))
     return nested
@@ -75,22 +84,27 @@ def values_of(
     return outer
 
 
-def read(shape: type[Rows], queryset: QuerySet[Any]) -> list[dict[str, Any]]:
+def counted(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The queryset, of which a page will also tell how many rows there are."""
+    return queryset.annotate(**{TOTAL: Window(Count("*"))})
+
+
+def read(shape: type[Rows], queryset: QuerySet[Any]) -> Found:
     plan = plan_of(shape)
-    found = list(queryset.values_list(*plan.columns))
-    rows = _rows(plan, found)
-    if plan.related and rows:
-        by_key = {values[0]: row for values, row in zip(found, rows, strict=True)}
-        found_of = _related(plan, list(by_key))
-        for (name, _, inner), related in zip(plan.related, found_of, strict=True):
-            _attach(by_key, name, inner, related)
+    lists = [expression for _, expression in plan.related]
+    total = [TOTAL] if TOTAL in queryset.query.annotations else []
+    values = list(queryset.values_list(*plan.columns, *lists, *total))
+    rows = _rows(plan, values)
+    if total and values:
+        rows.total = values[0][-1]
     return rows
 
 
-def _rows(plan: Plan, found: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """One loop for all rows: this is where a list of fifty contracts spends its time."""
+def _rows(plan: Plan, found: Iterable[tuple[Any, ...]]) -> Found:
+    """One loop for all rows: this is where a list spends its time in Python."""
     simple, converted, made = plan.simple, plan.converted, plan.made
-    rows = []
+    related = [(name, len(plan.columns) + n) for n, (name, _) in enumerate(plan.related)]
+    rows = Found()
     for values in found:
         row = {name: values[place] for name, place in simple}
         for name, place, plain in converted:
@@ -98,45 +112,62 @@ def _rows(plan: Plan, found: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
             row[name] = None if value is None else plain(value)
         for name, places, make in made:
             row[name] = make(*[values[place] for place in places])
+        for name, place in related:
+            row[name] = Written(values[place])
         rows.append(row)
     return rows
 
 
-def _attach(
-    by_key: dict[Any, dict[str, Any]], name: str, inner: Any, found: list[tuple[Any, ...]]
-) -> None:
-    lists: dict[Any, list[Any]] = {key: [] for key in by_key}
-    if inner is None:
-        for key, value in found:
-            lists[key].append(value)
-    else:
-        for values, row in zip(found, _rows(plan_of(inner), [v[1:] for v in found]), strict=True):
-            lists[values[0]].append(row)
-    for key, row in by_key.items():
-        row[name] = lists[key]
+class Owner(Expression):
+    """The key of the row to which related rows belong; filled in by `AsJson`."""
+
+    conditional = False
+    TEXT = "{owner}"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.TEXT, ()
 
 
-def _related(plan: Plan, keys: list[Any]) -> list[list[tuple[Any, ...]]]:
-    """The rows of every relation, each with the key of its owner first; one trip for all."""
-    statements = [_related_sql(relation, inner) for _, relation, inner in plan.related]
-    with connection.cursor() as cursor:
-        cursor.execute(";\n".join(statements), [keys] * len(statements))
-        cursor.set_result(0)  # the wrapper of the audit trail has walked on to the last
-        return [cursor.fetchall() for _ in cursor.results()]
+class AsJson(Expression):
+    """The related rows of a row, as the text of a JSON list.
+
+    The statement is put together by the ORM once; it differs in the key of the owner only.
+    """
+
+    def __init__(self, relation: Relation, inner: type[Rows] | None) -> None:
+        super().__init__(output_field=TextField())
+        self.relation, self.inner = relation, inner
+        self.owner: Any = F("pk")
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.owner]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        (self.owner,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        owner, _ = compiler.compile(self.owner)
+        sql, params = _list_sql(self.relation, self.inner)
+        return sql.replace(Owner.TEXT, owner), params
 
 
 @cache
-def _related_sql(relation: Relation, inner: Any) -> str:
-    """The statement of a relation, put together by the ORM once: it differs in its keys only."""
-    columns = [relation.by, *(plan_of(inner).columns if inner else [relation.column])]
-    owners = relation.model._base_manager.filter(**{f"{relation.by}__in": [0]})
-    queryset = owners.order_by(*relation.order).values_list(*columns)
-    compiler = queryset.query.get_compiler(connection=connection)
-    sql, params = compiler.as_sql()
-    converters = compiler.get_converters([column for column, *_ in compiler.select])
-    if tuple(params) != (0,) or sql.count(ONE_KEY) != 1 or converters:
-        raise TypeError(f"a relation of plain columns, please: {relation}")
-    return str(sql).replace(ONE_KEY, "= ANY(%s)")
+def _list_sql(relation: Relation, inner: type[Rows] | None) -> tuple[str, tuple[Any, ...]]:
+    shown = _written(inner) if inner else {"v": F(relation.column)}
+    rows = relation.model._base_manager.filter(**{relation.by: Owner()})
+    sql, params = (
+        rows.order_by(*relation.order).values_list(*shown.values()).query.sql_with_params()
+    )
+    names = ", ".join(connection.ops.quote_name(name) for name in shown)
+    item = "r" if inner else "r.v"
+    listed = f"(SELECT coalesce(json_agg({item}), '[]')::text FROM ({sql}) r({names}))"  # noqa: S608 -- the ORM's SQL, and names of fields
+    return listed, params
+
+
+def _written(inner: type[Rows]) -> dict[str, Any]:
+    """How the database writes each field, by its name."""
+    declared = inner._declared_fields.items()
+    return {name: field.in_sql(F(field.source or name)) for name, field in declared}  # type: ignore[attr-defined]
 
 
 @cache
@@ -150,7 +181,8 @@ def plan_of(shape: type[Rows]) -> Plan:
 def _plan_field(plan: Plan, name: str, declared: Any) -> None:
     if relation := getattr(declared, "relation", None):
         inner = getattr(declared, "child", None)
-        plan.related.append((name, relation, type(inner) if isinstance(inner, Rows) else None))
+        shape = type(inner) if isinstance(inner, Rows) else None
+        plan.related.append((name, AsJson(relation, shape)))
     elif made_of := getattr(declared, "made_of", None):
         columns, make = made_of
         plan.made.append((name, tuple(plan.place(c) for c in columns), make))

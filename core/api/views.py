@@ -65,6 +65,10 @@ class ListView(ApiView):
 class RegisterView(ListView):
     """A list whose rows have an address of their own."""
 
+    @property
+    def paginator(self) -> Pager:
+        return Pages(count_along=True)
+
     def row(self) -> dict[str, Any]:
         """The row that the address names, if the user may see it; else a 404."""
         key = {self.lookup_field: self.kwargs[self.lookup_url_kwarg or self.lookup_field]}

@@ -1,10 +1,12 @@
 """Who may see what: one answer per user, asked by every `visible_to`."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, JSONField, OuterRef, Q
 
 from ..enums import Role
 from ..models import Region, RoleAssignment
@@ -91,11 +93,28 @@ def access_of(user: Any) -> Access:
     return known
 
 
+GRANT = ("role", "region_id", "municipality__gm_code", "provider_organisation_id")
+
+
 def _grants(user: Any) -> Iterable[Grant]:
-    rows = RoleAssignment.objects.filter(user=user).values_list(
-        "role", "region_id", "municipality__gm_code", "provider_organisation_id"
-    )
+    rows = RoleAssignment.objects.filter(user=user).order_by().values_list(*GRANT)
     return (Grant(*row) for row in rows)
+
+
+def grants_column(path: str) -> ArraySubquery:
+    """The roles of the user at `path`, as a column of a row that points at the user."""
+    roles = RoleAssignment.objects.filter(user=OuterRef(path)).order_by()
+    listed = Func(*GRANT, function="jsonb_build_array", output_field=JSONField())
+    return ArraySubquery(roles.values_list(listed))
+
+
+def remember_grants(user: Any, grants: Iterable[Any]) -> None:
+    """What `grants_column` read is this user object's access."""
+    user._access = Access(tuple(Grant(*_list(grant)) for grant in grants))
+
+
+def _list(grant: Any) -> list[Any]:
+    return json.loads(grant) if isinstance(grant, str) else grant
 
 
 def regions_visible_to(user: Any) -> Any:

@@ -79,3 +79,22 @@ def grow_more(world):
             for number in range(8)
         )  # fmt: skip
     ContractFactory.create_batch(20, region=world.region, provider=world.made.provider)
+
+
+def test_contracts_with_all_relations_are_one_statement_beside_the_token(world):
+    ContractFactory.create_batch(60, region=world.region, provider=world.made.provider)
+    api = api_of(world.user("contract_manager"))
+    api.get("contracten")  # the first use of a token is noted
+    with CaptureQueriesContext(connection) as asked:
+        answer = api.get("contracten").json()
+    assert len(asked) == 2
+    assert (answer["aantal"], len(answer["resultaten"])) == (61, 50)
+    assert api.get("contracten", pagina=2).json()["aantal"] == 61
+
+
+def test_a_role_that_was_withdrawn_closes_at_once(world):
+    user = world.user("contract_manager")
+    api = api_of(user)
+    assert api.get("contracten").json()["aantal"] == 1
+    user.role_assignments.all().delete()
+    assert api.get("contracten").json()["aantal"] == 0

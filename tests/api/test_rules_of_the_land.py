@@ -4,9 +4,9 @@ import json
 
 import pytest
 from django.test import Client
-from knox.models import AuthToken
 
 from core.api.document import description
+from core.api.models import Token
 from core.api.version import API_VERSION
 
 from .conftest import api_of
@@ -169,7 +169,7 @@ def test_what_stays_the_same_need_not_be_sent_again(staff, world):
 def test_a_token_ends_on_its_day(world, settings):
     api = api_of(world.user("controller"))
     assert api.get("regios").status_code == 200
-    AuthToken.objects.update(expiry="2020-01-01T00:00:00Z")
+    Token.objects.update(expiry="2020-01-01T00:00:00Z")
     is_problem(api.get("regios"), 401)
 
 

@@ -1,5 +1,7 @@
 """Figures as tidy rows, and rows of single clients."""
 
+from datetime import date
+
 import pytest
 import structlog
 
@@ -160,3 +162,25 @@ def test_an_edition_comes_as_pdf(staff, world):
         b"%PDF-",
     )
     is_problem(staff.get(path, headers={"Accept": "application/json"}), 406)
+
+
+def test_a_contract_brings_its_relations_as_its_own_fields_are_written(staff, world):
+    """Phase 1 to and including 31-12-2025; 92.40 and 100000 euros with two decimals."""
+    contract = world.made.contract
+    contract.phases.all().delete()
+    contract.phases.create(
+        number=1, name='De "eerste"', start_date=date(2023, 1, 1), end_date=date(2026, 1, 1)
+    )
+    row = staff.get(f"contracten/{contract.pk}").json()
+    assert row["fasen"] == [
+        {
+            "nummer": 1,
+            "naam": 'De "eerste"',
+            "soort": "looptijd",
+            "vanaf": "2023-01-01",
+            "totEnMet": "2025-12-31",
+        }
+    ]
+    assert row["plafonds"] == [{"jaar": 2025, "bedrag": "100000.00"}]
+    assert row["segmenten"] == sorted(s.code for s in contract.segments.all())
+    assert row["producten"][0]["totEnMet"] is None

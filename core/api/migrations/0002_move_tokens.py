@@ -1,0 +1,19 @@
+"""Tokens that were issued before they had a table of their own keep working."""
+
+from django.db import migrations
+
+MOVE = """
+DO $$ BEGIN
+  IF to_regclass('knox_authtoken') IS NOT NULL THEN
+    INSERT INTO api_token (digest, token_key, user_id, created, expiry, name)
+      SELECT digest, token_key, user_id, created, expiry, 'token' FROM knox_authtoken;
+    DROP TABLE knox_authtoken;
+  END IF;
+END $$
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("api", "0001_tokens")]
+
+    operations = [migrations.RunSQL(MOVE, migrations.RunSQL.noop)]

@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.db import models
+from knox.models import AbstractAuthToken
+
+from core.audit import audited
+
+
+@audited(exclude=("digest", "token_key", "last_used_at"))
+class Token(AbstractAuthToken):
+    """Opens the API for a user, until it ends. Only a digest is kept; `expiry` is when it ends."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="gebruiker",
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    digest = models.CharField(max_length=128, unique=True, editable=False)
+    name = models.CharField("naam", max_length=80, default="token")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="gemaakt door",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # To the quarter of an hour: a request seldom costs a write.
+    last_used_at = models.DateTimeField("laatst gebruikt", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "token"
+        verbose_name_plural = "tokens"
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 
+from core.api.tokens import DEFAULT_DAYS, LONGEST_DAYS
 from core.packs.load import FILE_LIMIT
 from core.ui.forms import DayField, LastDayField, NotesField
 
@@ -11,6 +13,7 @@ from .domain.roles import ASSIGNABLE
 from .enums import Role
 from .models import Municipality, MunicipalityGroup, Organisation, Region, RegionMembership
 from .queries.membership import municipalities_ever_in
+from .queries.tokens import systems_managed_by
 
 
 class RegionForm(forms.ModelForm):
@@ -176,3 +179,36 @@ class InviteForm(forms.Form):
         elif cleaned.get("provider_organisation") is None:
             self.add_error("provider_organisation", "Kies bij deze rol een aanbieder.")
         return cleaned
+
+
+class TokenForm(forms.Form):
+    """A token for oneself, or for one of the systems that one keeps."""
+
+    user = forms.ModelChoiceField(
+        get_user_model().objects.none(),
+        label="Voor",
+        empty_label=None,
+        help_text="Het token opent wat deze gebruiker of dit systeem mag zien en doen.",
+    )
+    name = forms.CharField(
+        label="Naam",
+        max_length=80,
+        help_text="Waar u het voor gebruikt, bijvoorbeeld ‘datawarehouse’.",
+    )
+    days = forms.IntegerField(
+        label="Geldig, in dagen",
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        initial=DEFAULT_DAYS,
+        help_text=f"Hooguit {LONGEST_DAYS}. Kort is veiliger.",
+    )
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = get_user_model().objects.filter(pk=by.pk)
+        systems = systems_managed_by(by)
+        choice: Any = self.fields["user"]
+        choice.queryset = (people | get_user_model().objects.filter(pk__in=systems)).order_by(
+            "name"
+        )
+        choice.initial = by.pk

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from core.api.models import Token
 from core.errors import NotAllowed
 
 from .enums import Role
 from .models import Region, RoleAssignment
 from .queries.access import access_of
+from .queries.tokens import systems_managed_by, tokens_visible_to
 
 
 def check_can_create_region(user: Any) -> None:
@@ -56,3 +58,19 @@ def check_can_see_people(user: Any) -> None:
     access = access_of(user)
     if not (access.is_application_admin or access.has(Role.REGIONAL_ADMIN)):
         raise NotAllowed("Alleen de regiobeheerder ziet gebruikers en hun rollen.")
+
+
+def check_can_give_token(user: Any, owner: Any) -> None:
+    """For oneself when one has a role; for a system when one keeps all its roles."""
+    if not access_of(user).grants:
+        raise NotAllowed("U hebt nog geen rol. Een token zou niets openen.")
+    if owner.pk != user.pk and not systems_managed_by(user).filter(pk=owner.pk).exists():
+        raise NotAllowed(
+            "U kunt een token maken voor uzelf en voor gekoppelde systemen waarvan u alle rollen "
+            "beheert."
+        )
+
+
+def check_can_withdraw_token(user: Any, token: Token) -> None:
+    if not tokens_visible_to(user).filter(pk=token.pk).exists():
+        raise NotAllowed("Alleen de eigenaar en de regiobeheerder kunnen dit token intrekken.")

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from knox.models import AbstractAuthToken
 
+from core import clock
 from core.audit import audited
 
 
@@ -26,6 +27,14 @@ class Token(AbstractAuthToken):
         blank=True,
         related_name="+",
     )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ingetrokken door",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     # To the quarter of an hour: a request seldom costs a write.
     last_used_at = models.DateTimeField("laatst gebruikt", null=True, blank=True, editable=False)
 
@@ -36,3 +45,7 @@ class Token(AbstractAuthToken):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_ended(self) -> bool:
+        return self.expiry is not None and self.expiry <= clock.now()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core import clock
 from core.errors import DomainError
@@ -14,13 +14,15 @@ from .models import Token
 LONGEST_DAYS = 365
 DEFAULT_DAYS = 90
 MOST_TOKENS = 20
+# So long a token that ended stays in the list, so that people see what became of it.
+SHOWN_AFTER_END = timedelta(days=30)
 
 
 @transaction.atomic
 def issue_token(*, user: Any, days: int = DEFAULT_DAYS, name: str = "token", by: Any = None) -> str:
     """A new token for a user or system. It is shown this once.
 
-    Effects: one Token with a digest; those of the user that expired are removed.
+    Effects: one Token with a digest; those of the user that ended long ago are removed.
     """
     if not user.is_active:
         raise DomainError(f"{user} is niet actief en krijgt geen token.", code="niet-actief")
@@ -28,8 +30,9 @@ def issue_token(*, user: Any, days: int = DEFAULT_DAYS, name: str = "token", by:
         raise DomainError(
             f"Een token is 1 tot en met {LONGEST_DAYS} dagen geldig.", code="geldigheid-token"
         )
-    tokens_of(user).filter(expiry__lt=clock.now()).delete()
-    if tokens_of(user).count() >= MOST_TOKENS:
+    now = clock.now()
+    tokens_of(user).filter(expiry__lt=now - SHOWN_AFTER_END).delete()
+    if tokens_of(user).filter(Q(expiry=None) | Q(expiry__gt=now)).count() >= MOST_TOKENS:
         raise DomainError(
             f"{user} heeft al {MOST_TOKENS} tokens. Trek er eerst een in.", code="te-veel-tokens"
         )
@@ -37,18 +40,19 @@ def issue_token(*, user: Any, days: int = DEFAULT_DAYS, name: str = "token", by:
     return str(text)
 
 
-def tokens_of(user: Any) -> "QuerySet[Token]":
+def tokens_of(user: Any) -> QuerySet[Token]:
     return Token.objects.filter(user=user)
 
 
-@transaction.atomic
-def withdraw_token(*, token: Token) -> None:
-    """The token opens nothing from now on."""
-    token.delete()
+def withdraw_token(*, token: Token, by: Any) -> None:
+    """The token opens nothing from now on. One that had ended stays as it is."""
+    now = clock.now()
+    open_still = Token.objects.filter(Q(expiry=None) | Q(expiry__gt=now), pk=token.pk)
+    open_still.update(expiry=now, withdrawn_by=by)
 
 
 def revoke_tokens(*, user: Any) -> int:
-    """Every token of a user ends now; how many there were."""
-    found = list(tokens_of(user))
+    """Every token of a user is removed; how many there were."""
+    found = tokens_of(user).count()
     tokens_of(user).delete()
-    return len(found)
+    return found

@@ -33,8 +33,9 @@ def test_its_use_is_kept_to_the_quarter_of_an_hour(world):
 
 
 def test_a_withdrawn_token_opens_nothing(world):
-    api = api_of(world.user("contract_manager"))
-    withdraw_token(token=Token.objects.get())
+    user = world.user("contract_manager")
+    api = api_of(user)
+    withdraw_token(token=Token.objects.get(), by=user)
     assert api.get("regios").status_code == 401
 
 
@@ -54,13 +55,24 @@ def test_nobody_has_more_tokens_than_he_can_oversee():
         issue_token(user=user)
     Token.objects.filter(pk=Token.objects.first().pk).update(expiry=clock.now())
     issue_token(user=user)
-    assert Token.objects.count() == MOST_TOKENS
+    with pytest.raises(DomainError, match="Trek er eerst een in"):
+        issue_token(user=user)
+
+
+def test_what_ended_long_ago_leaves_the_list(world):
+    user = world.user("contract_manager")
+    issue_token(user=user, name="oud")
+    Token.objects.update(expiry=clock.now() - timedelta(days=31))
+    issue_token(user=user, name="nieuw")
+    assert [t.name for t in Token.objects.all()] == ["nieuw"]
 
 
 def test_who_made_and_withdrew_a_token_is_recorded_without_the_token():
-    text = issue_token(user=UserFactory(), name="kasboek")
+    user = UserFactory()
+    text = issue_token(user=user, name="kasboek", by=user)
     token = Token.objects.get()
-    withdraw_token(token=token)
+    withdraw_token(token=token, by=user)
     events = list(token.events.model.objects.order_by("pgh_id").values())
-    assert [e["pgh_label"] for e in events] == ["insert", "delete"]
+    assert [e["pgh_label"] for e in events] == ["insert", "update"]
+    assert events[1]["withdrawn_by_id"] == user.pk
     assert not any(text[:15] in str(e) or token.digest in str(e) for e in events)

@@ -1,5 +1,7 @@
 from typing import Any
 
+from core.api.models import Token
+from core.api.tokens import issue_token
 from regions.enums import Role
 from regions.models import MunicipalityGroup, RegionMembership, RoleAssignment
 from tests.browser.world import World
@@ -12,6 +14,8 @@ def fill(world: World) -> None:
     for made in (world.north, world.south):
         group = MunicipalityGroup.objects.create(region=made.region, code="N2", note="Onzeker.")
         group.municipalities.set(made.municipalities)
+        system = made.users[Role.API_CLIENT]
+        issue_token(user=system, name="datawarehouse", by=made.users[Role.REGIONAL_ADMIN])
 
 
 def membership(made: Made, world: World) -> dict[str, Any]:
@@ -20,6 +24,10 @@ def membership(made: Made, world: World) -> dict[str, Any]:
 
 def group(made: Made, world: World) -> dict[str, Any]:
     return {"pk": MunicipalityGroup.objects.get(region=made.region).pk}
+
+
+def token(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Token.objects.get(user=made.users[Role.API_CLIENT]).pk}
 
 
 def role(made: Made, world: World) -> dict[str, Any]:
@@ -31,6 +39,16 @@ PAGES = [
     Row("regions", of_region=False),
     Row("region-create", frozenset({Role.APPLICATION_ADMIN}), of_region=False),
     Row("account", of_region=False),
+    Row("tokens", of_region=False),
+    Row("token-make", of_region=False),
+    Row(
+        "token-withdraw",
+        ADMINS | {Role.API_CLIENT},
+        token,
+        refused=404,
+        of_region=False,
+        post=True,
+    ),
     Row("home"),
     Row("search", query="?q=aanbieder"),
     Row("region-settings", ADMINS),

@@ -47,8 +47,17 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 
+# A worker that gave no sign of life for this long has lost its job to another.
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
+JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)
+JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=15)
+
 CELERY_BEAT_SCHEDULE = {
-    "jobs.sweep": {"task": "jobs.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "jobs.sweep": {
+        "task": "jobs.sweep",
+        "schedule": JOB_SWEEP_SECONDS,
+        "options": {"expires": JOB_SWEEP_SECONDS},
+    },
     "health.canary": {"task": "health.canary", "schedule": 20.0, "options": {"expires": 20}},
     # Asked every morning, not on two days a year: a night without power skips nothing.
     "monitoring.close_half_year": {

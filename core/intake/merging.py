@@ -70,7 +70,7 @@ def _end_recorded(run: IntakeRun) -> Iterator[None]:
     so that its job can be started again; that of a cancelled run goes."""
     try:
         yield
-    except jobs.LeaseLost:
+    except (jobs.LeaseLost, *jobs.INTERRUPTED):
         raise
     except jobs.JobCancelled:
         _end(run, RunState.CANCELLED, "")

@@ -7,8 +7,15 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import close_old_connections, connection, transaction
-from django.db.models import F, Q
+from django.conf import settings
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
+from django.db.models import Q
 
 from core import clock
 from core.errors import DomainError
@@ -19,10 +26,10 @@ from .registry import handler_for
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=60)
-HEARTBEAT_SECONDS = 10
 MAX_ATTEMPTS = 3
 RING_AGAIN_AFTER = timedelta(seconds=30)
+# The database went away, or this connection to it: nothing was written, and it may be tried again.
+INTERRUPTED = (OperationalError, InterfaceError)
 
 
 class JobCancelled(Exception):
@@ -111,7 +118,7 @@ def claim(job_id: UUID) -> "Lease | None":
         job.token += 1
         job.attempts += 1
         job.started_at = job.started_at or moment
-        job.lease_until = moment + LEASE
+        job.lease_until = moment + lease_time()
         job.save()
     return Lease(job)
 
@@ -137,6 +144,10 @@ def run(job_id: UUID) -> None:
     except DomainError as refusal:
         lease.end(JobState.FAILED, error=refusal.message)
         bound.info("job_refused", code=refusal.code)
+    except INTERRUPTED as error:
+        connection.close()
+        lease.give_back()
+        bound.warning("job_interrupted", error=type(error).__name__)
     except Exception as error:
         lease.end(
             JobState.FAILED,
@@ -192,7 +203,7 @@ class Lease:
             progress_done=done,
             progress_total=total,
             progress_text=text[:200],
-            lease_until=clock.now() + LEASE,
+            lease_until=clock.now() + lease_time(),
         )
         if not changed:
             raise LeaseLost
@@ -220,11 +231,15 @@ class Lease:
                 _end(row, state)
                 row.save()
 
+    def give_back(self) -> None:
+        """Let the sweeper ring for it again; the attempt counts."""
+        self._mine().update(state=JobState.QUEUED, lease_until=None, rung_at=None)
+
     def heartbeat(self) -> "_Heartbeat":
         return _Heartbeat(self)
 
     def prolong(self) -> None:
-        self._mine().update(lease_until=F("lease_until") + timedelta(seconds=HEARTBEAT_SECONDS))
+        self._mine().update(lease_until=clock.now() + lease_time())
 
 
 class _Heartbeat:
@@ -244,11 +259,23 @@ class _Heartbeat:
 
     def _beat(self) -> None:
         try:
-            while not self.stop.wait(HEARTBEAT_SECONDS):
-                close_old_connections()
-                self.lease.prolong()
+            while not self.stop.wait(settings.JOB_HEARTBEAT_SECONDS):
+                self._prolong()
         finally:
             connection.close()
+
+    def _prolong(self) -> None:
+        """A beat that fails is made up for by the next one: the lease lasts several."""
+        try:
+            close_old_connections()
+            self.lease.prolong()
+        except INTERRUPTED as error:
+            connection.close()
+            log.warning("job_beat_missed", job_id=str(self.lease.id), error=type(error).__name__)
+
+
+def lease_time() -> timedelta:
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 def _end(job: Job, state: str) -> None:

@@ -178,6 +178,8 @@ REGION_PACKS_DIR = BASE_DIR / "region_packs"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="jeugdregie@localhost")
+# Where readers of mail and calendars find the site, without a slash at the end.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # A frozen day for demonstrations and tests, ISO format; empty means the real calendar.
 CLOCK_TODAY = env("CLOCK_TODAY", default="")

@@ -102,7 +102,13 @@ class Site:
     ) -> Child:
         log = LOGS / f"{log_name}.log"
         log.unlink(missing_ok=True)
-        child = Child.start(name, command, log=log, env=os.environ | (env or {}), cwd=CHECKOUT)
+        child = Child.start(
+            name,
+            command,
+            log=log,
+            env={"SITE_URL": self.address.rstrip("/")} | os.environ | (env or {}),
+            cwd=CHECKOUT,
+        )
         self._stack.callback(child.stop, patience=patience)
         self.children.append(child)
         return child

@@ -325,6 +325,7 @@ def form(
         "action": action,
         "kind": "danger" if danger else "primary",
         "csrf_token": context.get("csrf_token"),
+        "shown_token": context.get("shown_token"),
     }
 
 

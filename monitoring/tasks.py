@@ -4,11 +4,12 @@ from celery import shared_task
 
 from core.jobs.api import job_handler
 
-from .domain.requesting import JOB_KIND, close_half_year, make_figures
+from .domain.requesting import make_figures, refresh_figures
+from .queries.freshness import JOB_KIND
 
 job_handler(JOB_KIND)(make_figures)
 
 
-@shared_task(name="monitoring.close_half_year")
-def ring_close_half_year() -> int:
-    return len(close_half_year())
+@shared_task(name="monitoring.refresh")
+def ring_refresh() -> int:
+    return len(refresh_figures())

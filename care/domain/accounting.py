@@ -12,7 +12,7 @@ from psycopg.sql import SQL, Composed
 
 from core.intake.registry import Outcome
 
-from .attention import attention
+from .attention import attention, touched_from
 
 NO_ALLOCATION = SQL("""NOT EXISTS (
     SELECT FROM care_trajectory t WHERE t.region_id = record.region_id
@@ -120,6 +120,7 @@ def account(cursor: Any, *, region_id: int, run: int) -> Outcome:
             setattr(outcome, ending, getattr(outcome, ending) + number)
     outcome.notes["per_kind"] = {kind: counts for kind, counts in per_kind.items() if counts}
     outcome.notes["attention"] = attention(cursor, region_id=region_id, run=run)
+    outcome.notes["touches_from"] = touched_from(cursor)
     return outcome
 
 

@@ -100,3 +100,11 @@ def attention(cursor: Any, *, region_id: int, run: int) -> list[dict[str, Any]]:
         {"rule": rule, "code": code, "records": int(records)}
         for rule, code, records in cursor.fetchall()
     ]
+
+
+def touched_from(cursor: Any) -> str | None:
+    """The first day of the first month of care that a run tells of, as ISO text; call it after
+    `attention` of that run. Figures of half-years before it are as they were."""
+    cursor.execute("SELECT min(month) FROM pg_temp.combination")
+    (first,) = cursor.fetchone()
+    return first.isoformat() if first else None

@@ -13,7 +13,7 @@ from core.intake.checks import Check, fault_of, reject_faulty
 from core.intake.registry import Merge, Outcome
 
 from .after_merge import settle
-from .attention import attention
+from .attention import attention, touched_from
 from .merge_lines import OUTSIDE
 from .region_scope import municipalities_for
 
@@ -70,6 +70,7 @@ def merge_trajectories(cursor: Any, merge: Merge) -> Outcome:
         cursor.execute(insert, params)
     settle(cursor, region_id=run.tenant_id, run=number, form="trajecten")
     outcome.notes["attention"] = attention(cursor, region_id=run.tenant_id, run=number)
+    outcome.notes["touches_from"] = touched_from(cursor)
     return outcome
 
 

@@ -52,6 +52,9 @@ JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=15)
 
+# Figures are computed again once nothing has come in for this long.
+FIGURES_QUIET_SECONDS = env.float("FIGURES_QUIET_SECONDS", default=120)
+
 CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {
         "task": "jobs.sweep",
@@ -59,10 +62,16 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": JOB_SWEEP_SECONDS},
     },
     "health.canary": {"task": "health.canary", "schedule": 20.0, "options": {"expires": 20}},
-    # Asked every morning, not on two days a year: a night without power skips nothing.
-    "monitoring.close_half_year": {
-        "task": "monitoring.close_half_year",
-        "schedule": crontab(hour=5, minute=30),
+    "monitoring.refresh": {
+        "task": "monitoring.refresh",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    # Asked every morning, not on two days a year: a night without power skips nothing. Each time
+    # it takes the next step: figures and projection first, then the editions.
+    "reports.close_half_year": {
+        "task": "reports.close_half_year",
+        "schedule": crontab(hour="5,6", minute="*/10"),
     },
     "tasks.sync_all": {"task": "tasks.sync_all", "schedule": crontab(hour=5, minute=50)},
     "care.prove": {"task": "care.prove", "schedule": crontab(hour=3, minute=20)},

@@ -53,6 +53,35 @@ def start_projection(
     contract phase. Effects: one run, and one job in the same transaction.
     """
     check_can_project(by, region)
+    return start_by_schedule(
+        region=region,
+        scheme=scheme,
+        by=by,
+        as_of=as_of,
+        until=until,
+        savings=savings,
+        seed=seed,
+        paths=paths,
+        title=title,
+        note=note,
+    )
+
+
+@transaction.atomic
+def start_by_schedule(
+    *,
+    region: Region,
+    scheme: SegmentScheme,
+    by: Any = None,
+    as_of: date | None = None,
+    until: date | None = None,
+    savings: SavingsSeries | None = None,
+    seed: int | None = None,
+    paths: int = DEFAULT_PATHS,
+    title: str = "",
+    note: str = "",
+) -> ProjectionRun:
+    """Ask without a user: as `start_projection`, of which the caller answers for the right."""
     known = last_full_month(as_of) if as_of else default_as_of(region.pk)
     end = until or end_of_phase(scheme, known)
     _check_period(known, end)

@@ -1,9 +1,11 @@
 """Asking for figures, and computing them in a job; closing a half-year by schedule."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 
 from care.queries.known import last_known_on
@@ -15,11 +17,11 @@ from regions.models import Region
 from segments.models import SegmentScheme
 
 from ..models import FigureSet
+from ..queries.freshness import JOB_KIND, asked_since, is_receiving, newer_than, newest_of_all
 from ..rules import check_can_compute
 from .figures import compute_figures
 from .scope import Scope, scope_of
 
-JOB_KIND = "monitoring.figures"
 # The half-year itself, the one before it and that of a year ago.
 COMPARED = 3
 log = structlog.get_logger()
@@ -38,10 +40,10 @@ def request_figures(
     Effects: one job, unless the same is already waiting or running; then that one.
     """
     check_can_compute(by, region)
-    return _ask(region, half_year, by=by, scheme=scheme, history=history)
+    return ask_by_schedule(region, half_year, by=by, scheme=scheme, history=history)
 
 
-def _ask(
+def ask_by_schedule(
     region: Region,
     half_year: HalfYear,
     *,
@@ -49,6 +51,7 @@ def _ask(
     scheme: SegmentScheme | None = None,
     history: int = COMPARED,
 ) -> Job:
+    """Ask without a user; the same question that waits or runs already is its answer."""
     if half_year.start > clock.today():
         raise DomainError(
             f"Het {half_year.title} moet nog beginnen; kies een eerder halfjaar.",
@@ -102,6 +105,32 @@ def _sets_of(scope: Scope, past: HalfYear) -> list[FigureSet]:
     return [beside] if beside.is_own_scheme else [beside, compute()]
 
 
+def refresh_figures() -> list[Job]:
+    """Ask again for the newest figures of every region in which something came in since.
+
+    Deliveries often come one after another: it waits until none is under way and the last is
+    FIGURES_QUIET_SECONDS old. Effects: at most one job per region, however many deliveries there
+    were; what was asked for since, or is being computed, is not asked for again.
+    """
+    sets = (newest_of_all(pk) for pk in Region.objects.values_list("pk", flat=True))
+    jobs = [_ask_again(one) for one in sets if one is not None and _is_due(one)]
+    if jobs:
+        log.info("figures_refreshed", regions=[job.tenant_id for job in jobs])
+    return jobs
+
+
+def _is_due(one: FigureSet) -> bool:
+    newer = newer_than(one)
+    if newer is None or is_receiving(one.region_id) or asked_since(one, newer.changed_at):
+        return False
+    return clock.now() - newer.changed_at >= timedelta(seconds=settings.FIGURES_QUIET_SECONDS)
+
+
+def _ask_again(one: FigureSet) -> Job:
+    scheme = None if one.is_own_scheme else one.scheme
+    return ask_by_schedule(one.region, one.period, scheme=scheme)
+
+
 def close_half_year() -> list[Job]:
     """Ask for the last half-year that has ended, in every region that has no figures of it yet.
 
@@ -109,7 +138,7 @@ def close_half_year() -> list[Job]:
     ended. Asked every day, it makes up for a day on which nothing ran.
     """
     half_year = HalfYear.of(clock.today()).previous()
-    jobs = [_ask(region, half_year) for region in _regions_to_close(half_year)]
+    jobs = [ask_by_schedule(region, half_year) for region in _regions_to_close(half_year)]
     log.info("half_year_closing", half_year=half_year.label, regions=len(jobs))
     return jobs
 

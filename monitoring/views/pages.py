@@ -14,6 +14,7 @@ from regions.models import Region
 
 from ..domain.requesting import request_figures
 from ..presenters import FEEDS, IndicatorPage, Overview, Row
+from ..queries.freshness import newer_than
 from ..queries.providers import comparable, compare_providers
 from ..queries.why import Split, why
 from ..rules import (
@@ -144,6 +145,7 @@ def _shared(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "place_name": asked.place,
         "query": asked.query,
         "may_compute": can_compute(request.user, asked.region),
+        "newer": newer_than(asked.figures.now),
     }
 
 

@@ -95,6 +95,18 @@ def request_editions(
     Effects: one job. Editions that are there already with the same inputs are left as they are.
     """
     check_can_make_editions(by, region)
+    return ask_by_schedule(region=region, half_year=half_year, by=by, scheme=scheme, only=only)
+
+
+def ask_by_schedule(
+    *,
+    region: Region,
+    half_year: HalfYear,
+    by: Any = None,
+    scheme: SegmentScheme | None = None,
+    only: tuple[Wanted, ...] = (),
+) -> Job:
+    """Ask without a user: as `request_editions`, of which the caller answers for the right."""
     if half_year.start > clock.today():
         raise DomainError(
             f"Het {half_year.title} moet nog beginnen; kies een eerder halfjaar.",

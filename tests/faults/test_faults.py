@@ -11,7 +11,7 @@ from core.intake.plaincursor import plain_cursor
 from core.jobs.api import Job, JobState
 from core.periods import HalfYear
 from monitoring.domain.figures import compute_with_comparisons
-from monitoring.domain.requesting import _ask
+from monitoring.domain.requesting import ask_by_schedule
 from monitoring.models import FigureSet, IndicatorValue
 from reports.domain.making import Wanted, freeze, make_edition, request_editions
 from reports.enums import EditionKind
@@ -90,7 +90,7 @@ def test_an_intake_merge_survives(engine, undisturbed, golden_folder, fault):
 
 def test_figures_and_editions_survive_their_worker(engine, golden_folder):
     region = load_golden(golden_folder).region
-    job = _ask(region, HALF)
+    job = ask_by_schedule(region, HALF)
     wait_until(FigureSet.objects.exists, about="the first set of figures")
     engine.kill_worker()
     job.refresh_from_db()
@@ -126,7 +126,7 @@ def test_work_goes_on_when_the_broker_is_emptied_and_killed(engine, undisturbed,
         wait_until(someone_waits_for_a_table, about="the merge to stand still in its middle")
         engine.empty_broker()
         engine.kill_broker()
-        waiting = _ask(region, HALF)
+        waiting = ask_by_schedule(region, HALF)
         assert Job.objects.get(pk=waiting.pk).state == JobState.QUEUED
         engine.start_broker()
     assert finished(run.job).state == JobState.DONE

@@ -10,3 +10,10 @@ class MessageState(models.TextChoices):
     OUTSIDE = "outside", "geweigerd: gemeente buiten de regio"
     REFUSED = "refused", "geweigerd"
     NOT_USED = "not_used", "niet gebruikt"
+
+
+class Informant(models.TextChoices):
+    """Who answered the questions about outcome."""
+
+    YOUTH = "youth", "jeugdige"
+    PARENT = "parent", "ouder"

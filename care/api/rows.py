@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from core.api.rest import Day, Euros, Rows, Text, Whole, YesNo, made
+from core.api.rest import Choice, Day, Euros, LastDay, Number, Rows, Text, Whole, YesNo, made
 from core.money import from_cents
+
+from ..enums import Informant, MessageState
 
 CLIENT = (
     "Volgnummer van de jeugdige binnen dit antwoord: rijen met hetzelfde nummer horen bij dezelfde "
@@ -91,3 +93,80 @@ class LineRows(CareRows):
 
     class Meta:
         ref_name = "Declaratieregel"
+
+
+RUN = "Nummer van de aanlevering in de regio."
+REPLACED = "Aanlevering die deze rij verving; leeg: de rij geldt."
+
+
+class OutcomeRows(CareRows):
+    toewijzingNummer = Whole(source="allocation_number")
+    gemetenOp = Day(source="measured_on")
+    informant = Choice(Informant)
+    rapportcijfer = Whole(source="mark", allow_null=True, help_text="1 tot en met 10.")
+    zonderHulpVerder = Text(
+        source="without_help", allow_blank=True, help_text="Code uit de vragenlijst."
+    )
+    doelBereikt = YesNo(source="goal_reached", allow_null=True)
+    aanlevering = Whole(source="run", help_text=RUN)
+    vervangenIn = Whole(source="replaced_in", allow_null=True, help_text=REPLACED)
+
+    class Meta:
+        ref_name = "Uitkomstmeting"
+
+
+class StayRows(CareRows):
+    toewijzingNummer = Whole(source="allocation_number")
+    verblijfsgemeente = Text(source="place", help_text="Code van het CBS.")
+    aanlevering = Whole(source="run", help_text=RUN)
+    vervangenIn = Whole(source="replaced_in", allow_null=True, help_text=REPLACED)
+
+    class Meta:
+        ref_name = "Verblijfplaats"
+
+
+class MessageRows(Rows):
+    code = Text(help_text="Bericht van de iJw-standaard: 301, 305, 307, 315, 323, 325 en andere.")
+    afzender = Text(source="sender")
+    ontvanger = Text(source="receiver")
+    kenmerk = Text(source="identification")
+    dagtekening = Day()
+    bestand = Text(source="file_name")
+    stand = Choice(MessageState, source="state")
+    aangeboden = Whole(source="offered", help_text="Records in het bericht.")
+    afgekeurd = Whole(source="rejected")
+    aanlevering = Whole(source="run", help_text=RUN)
+
+    class Meta:
+        ref_name = "Bericht"
+
+
+class InstalmentRows(Rows):
+    gemeente = Text(source="municipality")
+    aanbieder = Text(source="provider", help_text="AGB-code.")
+    segment = Text()
+    categorie = Text(source="category", allow_blank=True)
+    vanaf = Day(source="period_from")
+    totEnMet = LastDay(source="period_to")
+    bedrag = Euros(source="amount")
+    aanlevering = Whole(source="run", help_text=RUN)
+    vervangenIn = Whole(source="replaced_in", allow_null=True, help_text=REPLACED)
+
+    class Meta:
+        ref_name = "Termijn"
+
+
+class DeliveryRows(Rows):
+    aanbieder = Text(source="provider", help_text="AGB-code.")
+    gemeente = Text(source="municipality", allow_blank=True, help_text="Leeg: alle.")
+    segment = Text(allow_blank=True, help_text="Leeg: alle.")
+    indicator = Text(help_text="Code van de indicator.")
+    halfjaar = Text(source="half_year")
+    teller = Number(source="numerator")
+    noemer = Number(source="denominator", allow_null=True)
+    opmerking = Text(source="remark", allow_blank=True)
+    aanlevering = Whole(source="run", help_text=RUN)
+    vervangenIn = Whole(source="replaced_in", allow_null=True, help_text=REPLACED)
+
+    class Meta:
+        ref_name = "Indicatoraanlevering"

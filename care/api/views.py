@@ -4,27 +4,41 @@ from typing import Any
 
 import django_filters
 
-from core.api.rest import CursorView, Filters
+from core.api.rest import ChoiceOf, CursorView, Filters
 from core.audit.looks import log_look
 from regions.api.choose import REGION_TEXT
 from regions.models import Region
 
+from ..enums import MessageState
 from ..queries import rows as visible
 from ..rules import check_can_see_rows
 from . import rows
 
 
-class CareFilters(Filters):
+class InRegion(Filters):
     """A list of care is of one region: its index begins with the region."""
 
     regio = django_filters.CharFilter(method="of_region", label=REGION_TEXT, required=True)
-    gemeente = django_filters.CharFilter(field_name="municipality")
-    aanbieder = django_filters.CharFilter(field_name="provider")
-    product = django_filters.CharFilter()
 
     def of_region(self, queryset: Any, name: str, slug: str) -> Any:
         found = Region.objects.filter(slug=slug).values_list("pk", flat=True).first()
         return queryset.filter(region_id=found) if found else queryset.none()
+
+
+class OfProvider(InRegion):
+    gemeente = django_filters.CharFilter(field_name="municipality")
+    aanbieder = django_filters.CharFilter(field_name="provider")
+
+
+class CareFilters(OfProvider):
+    product = django_filters.CharFilter()
+
+
+class DeliveredFilters(OfProvider):
+    aanlevering = django_filters.NumberFilter(field_name="run")
+    geldend = django_filters.BooleanFilter(
+        field_name="replaced_in", lookup_expr="isnull", label="Ja: zonder rijen die zijn vervangen."
+    )
 
 
 class ReceivedFilters(CareFilters):
@@ -86,3 +100,68 @@ class LineView(CareView):
     serializer_class = rows.LineRows
     filterset_class = LineFilters
     cursor_columns = ("run", "seq", "pk")
+
+
+class OutcomeView(CareView):
+    about = (
+        "Antwoorden op de vragen over uitkomst. Alleen voor medewerkers van de regionale "
+        "organisatie; elke raadpleging wordt vastgelegd."
+    )
+    visible = staticmethod(visible.outcomes_visible_to)
+    serializer_class = rows.OutcomeRows
+    filterset_class = DeliveredFilters
+
+
+class StayView(CareView):
+    about = (
+        "In welke gemeente een jeugdige verblijft. Alleen voor medewerkers van de regionale "
+        "organisatie; elke raadpleging wordt vastgelegd."
+    )
+    visible = staticmethod(visible.stays_visible_to)
+    serializer_class = rows.StayRows
+    filterset_class = DeliveredFilters
+
+
+class MessageFilters(InRegion):
+    aanlevering = django_filters.NumberFilter(field_name="run")
+    code = django_filters.CharFilter()
+    afzender = django_filters.CharFilter(field_name="sender")
+    stand = ChoiceOf(MessageState, field_name="state")
+
+
+class MessageView(CursorView):
+    about = (
+        "iJw-berichten die zijn ontvangen, ook die als geheel zijn geweigerd of niet worden "
+        "gebruikt. Welke records zijn afgekeurd, staat bij de aanlevering."
+    )
+    visible = staticmethod(visible.messages_visible_to)
+    check_access = staticmethod(check_can_see_rows)
+    serializer_class = rows.MessageRows
+    filterset_class = MessageFilters
+    cursor_columns = ("run", "seq", "pk")
+
+
+class InstalmentFilters(DeliveredFilters):
+    segment = django_filters.CharFilter()
+
+
+class InstalmentView(CursorView):
+    about = "Termijnbetalingen van contracten met taakgerichte bekostiging."
+    visible = staticmethod(visible.instalments_visible_to)
+    check_access = staticmethod(check_can_see_rows)
+    serializer_class = rows.InstalmentRows
+    filterset_class = InstalmentFilters
+
+
+class DeliveryFilters(DeliveredFilters):
+    segment = django_filters.CharFilter()
+    indicator = django_filters.CharFilter()
+    halfjaar = django_filters.CharFilter(field_name="half_year")
+
+
+class DeliveryView(CursorView):
+    about = "Tellers en noemers van indicatoren zoals aanbieders ze per halfjaar aanleveren."
+    visible = staticmethod(visible.deliveries_visible_to)
+    check_access = staticmethod(check_can_see_rows)
+    serializer_class = rows.DeliveryRows
+    filterset_class = DeliveryFilters

@@ -36,6 +36,7 @@ from .shown import hidden_from, values_visible_to
 NUMBERS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 AT_ONCE = 5_000
 ALL = "Leeg: alle."
+FAVOURABLE = {1: "hoger", -1: "lager", 0: "geen"}
 
 
 class SetRows(Rows):

@@ -55,6 +55,18 @@ class GroupView(RegisterView):
     filterset_class = OfRegion
 
 
+class YouthFilters(OfRegion):
+    gemeente = django_filters.CharFilter(field_name="municipality")
+    peildatum = django_filters.DateFilter(field_name="counted_on")
+
+
+class YouthView(RegisterView):
+    about = "Aantal jeugdigen per gemeente op een peildatum."
+    visible = staticmethod(membership.youth_visible_to)
+    serializer_class = rows.YouthRows
+    filterset_class = YouthFilters
+
+
 class RoleFilters(OfRegion):
     gebruiker = django_filters.NumberFilter(field_name="user_id")
     rol = ChoiceOf(Role, field_name="role")

@@ -100,6 +100,19 @@ class GroupRows(Rows):
         ref_name = "Samenwerkingsgroep"
 
 
+class YouthRows(Rows):
+    id = Whole(help_text=KEY)
+    regio = Text(source="region__slug")
+    gemeente = Text(source="municipality")
+    peildatum = Day(source="counted_on")
+    aantal = Whole(source="count", help_text="Jeugdigen van 0 tot en met 17 jaar.")
+    aanlevering = Whole(source="intake_run", allow_null=True, help_text="Nummer in de regio.")
+    fictief = YesNo(source="fictitious")
+
+    class Meta:
+        ref_name = "JeugdigenAantal"
+
+
 class RoleRows(Rows):
     id = Whole(help_text=KEY)
     regio = Text(source="region__slug")

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from core import clock
 
-from ..models import Municipality, MunicipalityGroup, Region, RegionMembership
+from ..models import Municipality, MunicipalityGroup, Region, RegionMembership, YouthPopulation
 from .access import regions_visible_to
 
 
@@ -34,6 +34,11 @@ def municipalities_ever_in(region: Region) -> QuerySet[Municipality]:
 
 def memberships_visible_to(user: Any) -> QuerySet[RegionMembership]:
     return RegionMembership.objects.filter(region__in=regions_visible_to(user))
+
+
+def youth_visible_to(user: Any) -> QuerySet[YouthPopulation]:
+    """Numbers of youths: public figures, for everyone in the region."""
+    return YouthPopulation.objects.filter(region__in=regions_visible_to(user))
 
 
 def municipalities_visible_to(user: Any) -> QuerySet[Municipality]:

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from core.api.rest import (
     Choice,
@@ -25,6 +26,7 @@ from core.api.rest import (
     Whole,
     YesNo,
     accepted,
+    answer_if_same,
     made,
     register_results,
 )
@@ -37,6 +39,7 @@ from segments.models import SegmentScheme
 from ..domain.making import JOB_KIND, Wanted, request_editions
 from ..enums import EditionKind
 from ..queries.visible import editions_visible_to
+from .content import in_dutch
 
 register_results(
     JOB_KIND, lambda params, result: [f"edities/{pk}" for pk in result.get("editions", ())]
@@ -131,6 +134,24 @@ class EditionView(RegisterView):
         asked.is_valid(raise_exception=True)
         job = request_editions(by=request.user, **asked.validated_data)
         return follow(job.pk)
+
+    @extend_schema(
+        responses={200: OpenApiTypes.OBJECT},
+        filters=False,
+        summary="De inhoud van het rapport",
+        description=(
+            "Wat het rapport zegt, met dezelfde woorden en cijfers als de PDF: samenvatting, "
+            "kerncijfers, segmenten met doelen, geld, markt en definities. Aandelen liggen tussen "
+            "0 en 1; bedragen zijn in euro. Bij `afgeschermd` zijn de getallen leeg."
+        ),
+    )
+    @action(detail=True, url_path="inhoud", pagination_class=None)
+    def content(self, request: Request, pk: UUID) -> HttpResponseBase:
+        edition = self.get_queryset().filter(pk=pk).first()
+        if edition is None:
+            raise Http404
+        etag, unchanged = answer_if_same(request, edition.checksum)
+        return unchanged or Response(in_dutch(edition.content), headers={"ETag": etag})
 
     @extend_schema(
         responses={(200, "application/pdf"): OpenApiTypes.BINARY},

@@ -50,7 +50,7 @@ def counts(world):
     for name, route in addresses().items():
         if not name.endswith("-list"):
             continue
-        query = {"regio": "noord"} if name != "regio-list" else {}
+        query = {} if name in ("regio-list", "indicatordefinitie-list") else {"regio": "noord"}
         with CaptureQueriesContext(
             connection,
         ) as asked:

@@ -184,3 +184,36 @@ def test_a_contract_brings_its_relations_as_its_own_fields_are_written(staff, wo
     assert row["plafonds"] == [{"jaar": 2025, "bedrag": "100000.00"}]
     assert row["segmenten"] == sorted(s.code for s in contract.segments.all())
     assert row["producten"][0]["totEnMet"] is None
+
+
+def test_looks_at_outcomes_and_places_of_stay_are_logged(staff, world, monkeypatch):
+    with structlog.testing.capture_logs() as logs:
+        monkeypatch.setattr(looks, "log", structlog.get_logger())
+        outcomes = staff.get("uitkomstmetingen", regio="noord").json()["resultaten"]
+        staff.get("verblijfplaatsen", regio="noord")
+        staff.get("termijnen", regio="noord")
+    assert [(one["jeugdige"], one["informant"], one["rapportcijfer"]) for one in outcomes] == [
+        (1, "ouder", 7)
+    ]
+    assert [(e["what"], e["rows"]) for e in logs if e["event"] == "client_rows_seen"] == [
+        ("uitkomstmeting", 1),
+        ("verblijfplaats", 1),
+    ]
+
+
+def test_instalments_deliveries_and_messages_are_rows_of_a_run(staff):
+    instalment = staff.get("termijnen", regio="noord", aanlevering=1).json()["resultaten"][0]
+    assert (instalment["bedrag"], instalment["totEnMet"]) == ("1250.50", "2025-01-31")
+    delivery = staff.get("indicatoraanleveringen", regio="noord").json()["resultaten"][0]
+    assert (delivery["teller"], delivery["noemer"]) == ("8", "10")
+    message = staff.get("berichten", regio="noord", stand="verwerkt").json()["resultaten"][0]
+    assert (message["code"], message["aangeboden"]) == ("301", 1)
+    assert staff.get("berichten", regio="noord", aanlevering=2).json()["resultaten"] == []
+
+
+def test_definitions_tell_how_a_value_is_made(staff):
+    found = staff.get("indicatordefinities", paginaGrootte=200).json()
+    by_code = {row["code"]: row for row in found["resultaten"]}
+    assert found["aantal"] == len(by_code)
+    assert all(row["definitie"] and row["rekenwijze"] and row["bron"] for row in by_code.values())
+    assert by_code["clients"]["thema"] == "Omvang en stroom"

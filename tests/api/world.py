@@ -5,7 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from care.models import AllocationRecord, DeclarationLine, Trajectory
+from care.models import (
+    AllocationRecord,
+    DeclarationLine,
+    IndicatorDelivery,
+    Instalment,
+    Message,
+    OutcomeMeasurement,
+    StayPlacement,
+    Trajectory,
+)
 from core import clock
 from core.documents.domain import store
 from core.intake.enums import FileState, RunState
@@ -17,7 +26,7 @@ from finance.models import Budget, IndexRule, ProjectionRun, SavingsSeries, Savi
 from monitoring.models import FigureSet, IndicatorValue
 from procurement.models import SpendingCap
 from providers.models import ProviderLocation
-from regions.models import MunicipalityGroup, SubRegion
+from regions.models import MunicipalityGroup, SubRegion, YouthPopulation
 from reports.enums import EditionKind
 from reports.models import Edition
 from segments.models import (
@@ -188,6 +197,32 @@ def _work(world: World) -> None:
 
 def _care(world: World, place: int) -> None:
     add_care(world, client=bytes([place]) * 16)
+    region = {"region_id": world.region.pk, "run": 1}
+    provider = {"provider": world.made.provider.agb_code}
+    gm_code = world.made.municipalities[0].gm_code
+    key = {**region, **provider, "municipality": gm_code, "allocation_number": 1}
+    client = {"client": bytes([place]) * 16}
+    OutcomeMeasurement.objects.create(
+        **key, **client, measured_on=JANUARY, informant="parent", mark=7, goal_reached=True
+    )
+    StayPlacement.objects.create(**key, **client, place="0518")
+    Instalment.objects.create(
+        **region, **provider, municipality=gm_code, segment="S1", period_from=JANUARY,
+        period_to=date(2025, 2, 1), amount=Decimal("1250.5"),
+    )  # fmt: skip
+    IndicatorDelivery.objects.create(
+        **region, **provider, indicator="tevreden", half_year="2025-H1", numerator=8,
+        denominator=10,
+    )  # fmt: skip
+    Message.objects.create(
+        **region, seq=1, dagtekening=JANUARY, file_name="jw301.xml", state="accepted", code="301",
+        sender=gm_code, receiver=provider["provider"], identification=f"k{place}",
+        digest=bytes(32), offered=1,
+    )  # fmt: skip
+    youth = YouthPopulation.objects.create(
+        region=world.region, municipality=gm_code, counted_on=JANUARY, count=21_000
+    )
+    world.keys["jeugdigenaantal"] = {"pk": youth.pk}
 
 
 def add_care(world: World, *, client: bytes, number: int = 1, run: int = 1, seq: int = 1) -> None:

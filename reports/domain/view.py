@@ -74,7 +74,7 @@ def trend_chart(trend: Trend, *, height: int = 190) -> Chart:
         series=(series,),
         unit=UNITS[kind],
         target=target,
-        zero=kind in (Kind.COUNT, Kind.TOTAL, Kind.MONEY),
+        zero=kind is not Kind.SHARE,
         height=height,
     )
 

@@ -5,13 +5,16 @@ that show the same figures, are one publication: they all say the same values, o
 provider.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+
+import structlog
 
 from core.suppression import (
     Amount,
     Count,
     Derived,
+    Key,
     Publication,
     Share,
     Suppression,
@@ -34,15 +37,34 @@ from .quantities import (
 )
 from .relations import add_relations
 
+log = structlog.get_logger()
+
 
 def hidden_figures(figures: Sequence[Figure], *, thresholds: Thresholds) -> frozenset[int]:
     """Keys of the figures that may not be said when all of `figures` are published together."""
-    result = suppress(publication_of(figures), thresholds=thresholds)
-    return frozenset(f.pk for f in figures if _is_hidden(f, result, thresholds))
+    publication = publication_of(figures)
+    result = suppress(publication, thresholds=thresholds)
+    withheld = withheld_with(publication, result.exposed)
+    if result.exposed:
+        log.error("figures_not_protected", exposed=len(result.exposed), withheld=len(withheld))
+    return frozenset(f.pk for f in figures if f.pk in withheld or _is_hidden(f, result, thresholds))
 
 
 def _is_hidden(figure: Figure, result: Suppression, thresholds: Thresholds) -> bool:
     return figure.pk in result.hidden or _rests_on_few(figure, thresholds)
+
+
+def withheld_with(publication: Publication, exposed: Collection[Key]) -> frozenset[Key]:
+    """What goes with cells that could not be protected: all that is tied to them by sums or shares,
+    and every figure made of that. Nothing is left that could give them away."""
+    ties = [{one.total, *one.parts} for one in publication.sums]
+    ties += [{one.key, one.numerator, one.denominator} for one in publication.shares]
+    ties += [{one.key, *one.of} for one in publication.derived]
+    gone: set[Key] = set(exposed)
+    while reached := [tie for tie in ties if not gone.isdisjoint(tie)]:
+        ties = [tie for tie in ties if gone.isdisjoint(tie)]
+        gone.update(*reached)
+    return frozenset(gone)
 
 
 def _rests_on_few(figure: Figure, thresholds: Thresholds) -> bool:

@@ -1,6 +1,7 @@
 """Asking for figures, and computing them in a job; closing a half-year by schedule."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,13 +18,23 @@ from regions.models import Region
 from segments.models import SegmentScheme
 
 from ..models import FigureSet
-from ..queries.freshness import JOB_KIND, asked_since, is_receiving, newer_than, newest_of_all
+from ..queries.freshness import (
+    JOB_KIND,
+    asked_since,
+    is_protected,
+    is_receiving,
+    newer_than,
+    newest_of_all,
+)
 from ..rules import check_can_compute
 from .figures import compute_figures
+from .protecting import protect_for_councils
 from .scope import Scope, scope_of
 
 # The half-year itself, the one before it and that of a year ago.
 COMPARED = 3
+# What could not be protected is tried again after this long.
+AGAIN_AFTER = timedelta(hours=1)
 log = structlog.get_logger()
 
 
@@ -89,7 +100,18 @@ def make_figures(job: RunningJob) -> dict[str, Any]:
         past = half_year.shift(-step)
         job.progress(step, total, f"cijfers van het {past.title}")
         sets += _sets_of(scope, past)
+    job.progress(total, total + 1, "kleine aantallen afschermen")
+    _protect(sets)
     return job.finish_with(lambda: {"figure_sets": [one.pk for one in sets]})
+
+
+def _protect(sets: Iterable[FigureSet]) -> None:
+    """What councils may see, per scheme; a page only looks it up."""
+    per_scheme: dict[tuple[int, date], list[FigureSet]] = {}
+    for one in sorted(sets, key=lambda one: one.half_year):
+        per_scheme.setdefault((one.scheme_id, one.scheme_on), []).append(one)
+    for together in per_scheme.values():
+        protect_for_councils(together)
 
 
 def _sets_of(scope: Scope, past: HalfYear) -> list[FigureSet]:
@@ -109,8 +131,9 @@ def refresh_figures() -> list[Job]:
     """Ask again for the newest figures of every region in which something came in since.
 
     Deliveries often come one after another: it waits until none is under way and the last is
-    FIGURES_QUIET_SECONDS old. Effects: at most one job per region, however many deliveries there
-    were; what was asked for since, or is being computed, is not asked for again.
+    FIGURES_QUIET_SECONDS old. Figures whose protection was worked out under other thresholds than
+    the region has now are asked for too. Effects: at most one job per region, however many
+    deliveries there were; what was asked for since, or is being computed, is not asked for again.
     """
     sets = (newest_of_all(pk) for pk in Region.objects.values_list("pk", flat=True))
     jobs = [_ask_again(one) for one in sets if one is not None and _is_due(one)]
@@ -120,6 +143,8 @@ def refresh_figures() -> list[Job]:
 
 
 def _is_due(one: FigureSet) -> bool:
+    if not is_protected(one):
+        return not asked_since(one, clock.now() - AGAIN_AFTER)
     newer = newer_than(one)
     if newer is None or is_receiving(one.region_id) or asked_since(one, newer.changed_at):
         return False

@@ -11,7 +11,7 @@ from core.intake.api import RunState
 from core.intake.models import IntakeRun
 from core.jobs.api import Job, JobState
 
-from ..models import FigureSet
+from ..models import FigureSet, SuppressionResult
 
 JOB_KIND = "monitoring.figures"
 
@@ -84,3 +84,11 @@ def newest_of_all(region_id: int) -> FigureSet | None:
 def is_receiving(region_id: int) -> bool:
     """Whether a delivery waits or is being merged."""
     return IntakeRun.objects.filter(tenant_id=region_id, state__in=RunState.OPEN).exists()
+
+
+def is_protected(one: FigureSet) -> bool:
+    """Whether it is known what councils may see of a set, under the thresholds of today."""
+    region = one.region
+    return SuppressionResult.objects.filter(
+        figure_sets=one, min_cases=region.min_cases, min_providers=region.min_providers
+    ).exists()

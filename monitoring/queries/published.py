@@ -91,10 +91,13 @@ def _boolean(mark: Case | Value) -> Case | Value:
 
 
 def _shown_to_councils(figure_set: FigureSet) -> list[int]:
-    """By the newest answer under the thresholds of today; worked out now when there is none."""
+    """By the newest answer under the thresholds of today; nothing while there is none.
+
+    The job that computes figures works it out; it is asked for again after a change of thresholds.
+    """
     region = figure_set.region
     results = SuppressionResult.objects.filter(
         figure_sets=figure_set, min_cases=region.min_cases, min_providers=region.min_providers
     )
     found = results.order_by("-created_at", "-pk").first()
-    return (found or protect_for_councils([figure_set])).shown
+    return found.shown if found else []

@@ -9,6 +9,7 @@ from core.intake.models import IntakeRun
 from core.jobs.api import Job, JobState, run
 from core.periods import HalfYear
 from monitoring.domain.figures import compute_figures
+from monitoring.domain.protecting import protect_for_councils
 from monitoring.domain.requesting import ask_by_schedule, refresh_figures
 from monitoring.models import FigureSet
 from monitoring.queries.freshness import newer_than
@@ -37,7 +38,9 @@ def delivered(region: Region, *, ago: int = 600, touches: str | None = None, **f
 
 @pytest.fixture
 def one(region: Region) -> FigureSet:
-    return compute_figures(region=region, half_year=HALF)
+    made = compute_figures(region=region, half_year=HALF)
+    protect_for_councils([made])
+    return made
 
 
 def test_figures_without_later_deliveries_are_up_to_date(one: FigureSet) -> None:
@@ -114,3 +117,13 @@ def test_computed_again_with_the_same_answer_is_up_to_date(region: Region) -> No
     job.refresh_from_db()
     assert one.pk in job.result["figure_sets"]
     assert newer_than(one) is None
+
+
+def test_other_thresholds_ask_for_another_protection(region: Region, one: FigureSet) -> None:
+    region.min_cases = 15
+    region.save()
+    (job,) = refresh_figures()
+    run(job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.DONE, job.error
+    assert refresh_figures() == []

@@ -161,5 +161,16 @@ class Command(BaseCommand):
                 continue
             path = folder / edition.pdf.file_name
             if not path.exists() or path.stat().st_size != edition.pdf.size:
-                path.write_bytes(edition.pdf.file.read())
+                try:
+                    path.write_bytes(edition.pdf.file.read())
+                except FileNotFoundError:
+                    self._missing(edition.pdf.file_name)
+                    continue
             yield path
+
+    def _missing(self, name: str) -> None:
+        """The database came without its files: another MEDIA_ROOT, or half a back-up."""
+        self.stdout.write(
+            f"  {name}: het bestand staat niet in {settings.MEDIA_ROOT}. Zet met MEDIA_ROOT de map "
+            "waarin het wel staat, of zet de back-up van die map terug."
+        )

@@ -181,3 +181,12 @@ def test_who_may_not_see_the_owner_sees_no_document(made, manager):
     stranger = signed_in(user_with(Role.CONTRACT_MANAGER, elsewhere.region))
     mixed = reverse("document", kwargs={"region": "zuid", "pk": document.pk})
     assert stranger.get(mixed).status_code == 404
+
+
+def test_a_file_that_is_not_there_is_said_in_dutch(made, manager):
+    add(manager, made)
+    document = Document.objects.get()
+    document.current.file.storage.delete(document.current.file.name)
+    answered = manager.get(page("document-download", made, document, number=1))
+    assert answered.status_code == 409
+    assert "niet gevonden op deze server" in answered.content.decode()

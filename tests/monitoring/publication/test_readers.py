@@ -48,7 +48,9 @@ def a_set(made: Made, half_year: str = "2025-H1", checksum: str = "een") -> Figu
 
 
 def seen(user, one):
-    """What the user reads of the inflow, per municipality, segment and provider."""
+    """What the user reads of the inflow, per municipality, segment and provider, once the job has
+    worked out what councils may see."""
+    protect_for_councils([one])
     return {
         (v.municipality, v.segment, v.provider): "afgeschermd" if v.hidden else v.value
         for v in visible_values(user, one)
@@ -137,3 +139,10 @@ def test_what_was_hidden_stays_hidden_while_its_numbers_are_the_same(made):
 
 def test_no_sets_hide_nothing():
     assert hidden_for_councils([]) == frozenset()
+
+
+def test_until_the_job_has_worked_it_out_councils_see_marks_only(made):
+    values = visible_values(made.users[Role.COUNCIL_CLERK], a_set(made))
+    assert values
+    assert all(value.hidden for value in values)
+    assert not SuppressionResult.objects.exists()

@@ -5,7 +5,8 @@ Usage: DATABASE_URL=... python -m benchmarks.indicators [--years 8] [--rounds 5]
 Fills a region of `--years` and one of two years in the database (kept for the next run; use a
 database of its own), then takes turns: the hand-written statements, the application, and the
 application on two years. Goals: application <= 1.5 x hand-written, and with all years <= 1.3 x that
-with two. Time is of the database and the application together; storing the set is apart, since
+with two. Work is processor time of the database backend and the application together, which other
+work on the machine hardly moves; storing the set is apart, since
 the hand-written statements store nothing.
 """
 
@@ -14,6 +15,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 
@@ -56,10 +58,18 @@ def stored(region: Region) -> None:
         transaction.set_rollback(True)
 
 
-def timed(work: Callable[[Region], None], region: Region) -> float:
-    start = time.perf_counter()
+def timed(work: Callable[[Region], None], region: Region) -> tuple[float, float]:
+    """Seconds on the clock, and processor seconds of this process and its backend."""
+    start, before = time.perf_counter(), worked()
     work(region)
-    return time.perf_counter() - start
+    return time.perf_counter() - start, worked() - before
+
+
+def worked() -> float:
+    info = connection.connection.info
+    schedule = Path(f"/proc/{info.backend_pid}/schedstat")
+    backend = int(schedule.read_text().split()[0]) / 1e9 if schedule.exists() else 0.0
+    return time.process_time() + backend
 
 
 def main() -> None:
@@ -75,16 +85,20 @@ def main() -> None:
         "application, two years": lambda: timed(by_application, short),
         "application, stored": lambda: timed(stored, long),
     }
-    times: dict[str, list[float]] = {name: [] for name in cases}
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
     for _ in range(asked.rounds):
         for name, case in cases.items():
-            times[name].append(case())
-    middle = {name: statistics.median(values) for name, values in times.items()}
-    for name, value in middle.items():
-        print(f"{name:26} {value:8.2f} s")
-    print(f"ratio to hand-written      {middle['application'] / middle['hand-written']:8.2f}")
-    gain = middle["application"] / middle["application, two years"]
-    print(f"ratio to two years         {gain:8.2f}")
+            took[name].append(case())
+    print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    middle = {
+        name: [statistics.median(one) for one in zip(*rounds, strict=True)]
+        for name, rounds in took.items()
+    }
+    for name, (clock, work) in middle.items():
+        print(f"{name:26} {clock:8.2f} s, work {work:8.2f} s")
+    for label, other in (("hand-written", "hand-written"), ("two years", "application, two years")):
+        clock, work = (a / b for a, b in zip(middle["application"], middle[other], strict=True))
+        print(f"ratio to {label:17} {clock:8.2f}, work {work:8.2f}")
 
 
 if __name__ == "__main__":

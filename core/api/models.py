@@ -49,3 +49,25 @@ class Token(AbstractAuthToken):
     @property
     def has_ended(self) -> bool:
         return self.expiry is not None and self.expiry <= clock.now()
+
+
+class KeptAnswer(models.Model):
+    """What a request with an Idempotency-Key was answered, for a day (see `once`)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=128)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    location = models.CharField(max_length=200, blank=True)
+    body = models.JSONField(null=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "bewaard antwoord"
+        verbose_name_plural = "bewaarde antwoorden"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="api_keptanswer_once_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -25,6 +25,7 @@ TITLES = {
     412: "Verouderde versie",
     413: "Te groot",
     415: "Soort inhoud niet ondersteund",
+    422: "Sleutel al gebruikt",
     429: "Te veel aanvragen",
     500: "Fout in de toepassing",
     503: "Tijdelijk niet beschikbaar",

@@ -17,6 +17,7 @@ from .fields import (
 )
 from .filters import ChoiceOf, Filters, on_day
 from .inputs import Input
+from .once import answer_once, fingerprint
 from .paging import Cursor, Pages
 from .problems import PROBLEM, problem
 from .renderers import CsvRenderer, PdfRenderer, PlainJson
@@ -57,7 +58,9 @@ __all__ = [
     "accepted",
     "address",
     "answer_if_same",
+    "answer_once",
     "check_if_match",
+    "fingerprint",
     "made",
     "many",
     "on_day",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
+from .once import HEADER
 from .problems import PROBLEM, TITLES
 
 LIST_NAMES = {"list": "Lijst", "retrieve": "Eén", "create": "Nieuw"}
@@ -67,7 +68,9 @@ def finish(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     }
     used: set[int] = set()
     for path, operations in result["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
+            if method == "post":
+                _finish_write(operation)
             used |= _finish_operation(path, operation)
     components["responses"] = {f"Probleem{status}": _problem(status) for status in sorted(used)}
     result["tags"] = [{"name": tag} for tag in sorted(_tags(result))]
@@ -84,6 +87,8 @@ def _finish_operation(path: str, operation: dict[str, Any]) -> set[int]:
         problems.add(404)
     if "requestBody" in operation:
         problems.update(WITH_BODY)
+    if any(p["name"] == HEADER for p in operation.get("parameters", ())):
+        problems.add(422)
     if any(p["name"] == "If-Match" for p in operation.get("parameters", ())):
         problems.update((409, 412, 415))
     responses = operation["responses"]
@@ -94,6 +99,20 @@ def _finish_operation(path: str, operation: dict[str, Any]) -> set[int]:
         responses[str(status)] = {"$ref": f"#/components/responses/Probleem{status}"}
     operation["responses"] = dict(sorted(responses.items()))
     return problems
+
+
+def _finish_write(operation: dict[str, Any]) -> None:
+    operation.setdefault("parameters", []).append(
+        {
+            "name": HEADER,
+            "in": "header",
+            "description": (
+                "Sleutel die u kiest. Dezelfde aanvraag met dezelfde sleutel geeft binnen 24 uur "
+                "hetzelfde antwoord en doet het werk een keer."
+            ),
+            "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+        }
+    )
 
 
 OUTCOMES = {200: "Gelukt.", 202: "Aangenomen; de taak zegt hoe ver het is.", 201: "Gemaakt."}

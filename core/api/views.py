@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from .conditional import answer_if_same
+from .once import once_by_body
 from .paging import Cursor, Pager, Pages
 from .rows import Rows
 
@@ -24,6 +25,8 @@ class ApiView(GenericViewSet[Any]):
 
     check_access: ClassVar[Any] = None
     pagination_class: type[Pager] | None = None
+    # A view that reads an upload by itself also calls `answer_once` by itself.
+    answers_once = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -32,6 +35,9 @@ class ApiView(GenericViewSet[Any]):
         check = type(self).check_access
         if check is not None:
             check(request.user)
+        handler = getattr(self, "post", None)
+        if request.method == "POST" and self.answers_once and handler is not None:
+            setattr(self, "post", once_by_body(handler))  # noqa: B010 -- DRF sets it so too
 
 
 class ListView(ApiView):

@@ -27,7 +27,9 @@ from core.api.rest import (
     Texts,
     Whole,
     accepted,
+    answer_once,
     check_if_match,
+    fingerprint,
     made,
     register_results,
 )
@@ -143,6 +145,20 @@ UPLOAD = {
 }
 
 
+class Marking(IntakeUploadHandler):
+    """Also takes the digest of what comes in, which tells one upload from another."""
+
+    mark: Any
+
+    def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
+        self.mark.update(f"\n{file_name}\n".encode())
+        super().new_file(field_name, file_name, *args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.mark.update(raw_data)
+        super().receive_data_chunk(raw_data, start)
+
+
 class RunView(RegisterView):
     about = "Aanleveringen: bestanden die samen zijn ingelezen, met de telling van hun records."
     visible = staticmethod(runs_visible_to)
@@ -150,6 +166,10 @@ class RunView(RegisterView):
     filterset_class = RunFilters
     parser_classes = (MultiPartParser,)
     csv_actions: ClassVar[tuple[str, ...]] = ("rejections",)
+
+    @property
+    def answers_once(self) -> bool:  # type: ignore[override]
+        return bool(self.action != "create")
 
     def get_renderers(self) -> list[Any]:
         renderers: list[Any] = [PlainJson()]
@@ -167,13 +187,19 @@ class RunView(RegisterView):
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         delivery = self._delivery(request)
-        request._request.upload_handlers = [IntakeUploadHandler(request._request, delivery)]
+        handler = Marking(request._request, delivery)
+        handler.mark = fingerprint(request)
+        request._request.upload_handlers = [handler]
+
+        def start() -> HttpResponseBase:
+            run = intake.start_run(delivery=delivery, by=request.user)
+            return follow(run.job_id)  # type: ignore[arg-type]
+
         try:
             _ = request.data  # the body is read here, into the delivery
-            run = intake.start_run(delivery=delivery, by=request.user)
+            return answer_once(request, handler.mark.hexdigest(), start)
         finally:
             intake.discard(delivery=delivery)  # what was kept is no longer there to discard
-        return follow(run.job_id)  # type: ignore[arg-type]
 
     def _delivery(self, request: Request) -> intake.Reception:
         if not (request.content_type or "").startswith("multipart/form-data"):

@@ -1,9 +1,12 @@
 """What a program may ask for: deliveries, editions, projections; following, stopping, redoing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
+from core.api.models import KeptAnswer
 from core.intake.models import IntakeRun
 from core.jobs.enums import JobState
 from core.jobs.models import Job
@@ -181,3 +184,57 @@ def test_a_packed_body_and_another_method_in_disguise_are_refused(staff, world):
     is_problem(answer, 415)
     answer = staff.post("regios", {}, headers={"X-HTTP-Method-Override": "GET"})
     is_problem(answer, 405)
+
+
+WANTED = {"regio": "noord", "halfjaar": "2025-H1"}
+
+
+def keyed(key="k-1"):
+    return {"headers": {"Idempotency-Key": key}}
+
+
+def test_the_same_request_with_the_same_key_does_the_work_once(staff):
+    first = staff.post("edities", WANTED, **keyed())
+    again = staff.post("edities", WANTED, **keyed())
+    assert first.status_code == again.status_code == 202
+    assert (first.json(), first["Location"]) == (again.json(), again["Location"])
+    other = staff.post("edities", WANTED, **keyed("k-2"))
+    assert other["Location"] != first["Location"]
+
+
+def test_another_request_with_a_used_key_is_refused(staff):
+    staff.post("edities", WANTED, **keyed())
+    body = {**WANTED, "soort": "raad-regio"}
+    refused = is_problem(staff.post("edities", body, **keyed()), 422)
+    assert "al gebruikt voor een andere aanvraag" in refused["detail"]
+
+
+def test_a_refusal_is_not_kept(staff):
+    assert staff.post("edities", {**WANTED, "regio": "nergens"}, **keyed()).status_code == 400
+    assert staff.post("edities", WANTED, **keyed()).status_code == 202
+
+
+def test_a_key_is_the_users_own_and_ends_after_a_day(staff, world):
+    first = staff.post("edities", WANTED, **keyed())
+    colleague = api_of(world.user("regional_admin"))
+    theirs = colleague.post("edities", WANTED, **keyed())
+    assert theirs["Location"] != first["Location"]
+    KeptAnswer.objects.update(created_at=clock.now() - timedelta(hours=25))
+    late = staff.post("edities", WANTED, **keyed())
+    assert late["Location"] != first["Location"]
+
+
+def test_an_upload_is_told_from_another_by_what_is_in_it(staff, form):
+    def send(content):
+        return staff.client.post(
+            f"/api/v1/aanleveringen?regio=noord&formulier={form}",
+            {"bestand": [a_file(content=content)]},
+            **keyed(),
+        )
+
+    first = send(b"<a/>")
+    assert send(b"<a/>")["Location"] == first["Location"]
+    assert send(b"<b/>").status_code == 422
+    assert (
+        IntakeRun.objects.filter(form_code=form, title__isnull=False).exclude(job=None).count() == 2
+    )

@@ -13,6 +13,7 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("procurement.urls")),
     path("", include("core.intake.urls")),
     path("", include("core.jobs.urls")),
+    path("", include("core.ui.region_urls")),
     path("", include("core.audit.urls")),
     path("", include("core.documents.urls")),
     path("", include("finance.urls")),

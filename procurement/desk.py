@@ -16,6 +16,7 @@ from core.ui import (
     Panel,
     Place,
     SearchSource,
+    best_first,
     register_attention,
     register_nav,
     register_panel,
@@ -28,8 +29,8 @@ from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 
 from .models import Contract
 from .queries.contracts import (
+    FOUND_BY,
     ending_soon,
-    matching,
     readable_region_ids,
     running_on,
     visible_to,
@@ -127,7 +128,7 @@ def _last_day(contract: Contract) -> date | None:
 
 
 def find_contracts(place: Place, words: str, limit: int) -> Iterable[Hit]:
-    for contract in matching(_contracts(place), words)[:limit]:
+    for contract in best_first(_contracts(place), words, FOUND_BY)[:limit]:
         yield Hit(str(contract), place.url("contract", pk=contract.pk), contract.name)
 
 

@@ -7,13 +7,13 @@ from core.audit.registry import HistorySubject, register_history
 from core.documents.desk import register_documents
 from core.documents.models import Confidentiality
 from core.documents.registry import DocumentSubject
-from core.ui import Hit, NavItem, Place, SearchSource, register_nav, register_search
+from core.ui import Hit, NavItem, Place, SearchSource, best_first, register_nav, register_search
 from regions.desk import BUY
 from regions.queries.access import access_of
 from regions.registry import register_provider_organisations
 
 from .models import Provider
-from .queries.providers import matching, organisations_of, visible_to
+from .queries.providers import FOUND_BY, organisations_of, visible_to
 from .rules import check_can_manage_providers
 
 # Panels on the page of a provider; their subject is the provider.
@@ -25,7 +25,7 @@ def works_here(place: Place) -> bool:
 
 
 def find_providers(place: Place, words: str, limit: int) -> Iterable[Hit]:
-    rows = matching(visible_to(place.user).filter(region=place.tenant_id), words)
+    rows = best_first(visible_to(place.user).filter(region=place.tenant_id), words, FOUND_BY)
     for provider in rows[:limit]:
         address = place.url("provider", pk=provider.pk)
         yield Hit(provider.name, address, f"AGB-code {provider.agb_code}")

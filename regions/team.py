@@ -23,7 +23,15 @@ class Teams(Organisation):
         return Region.objects.all()
 
     def memberships(self, user: Any) -> Iterable[Membership]:
-        return _by_user(RoleAssignment.objects.filter(user=user)).get(user.pk, [])
+        return [
+            Membership(
+                grant.region_id,
+                grant.role,
+                grant.municipality_organisation_id or grant.provider_organisation_id,
+            )
+            for grant in access_of(user).grants
+            if grant.region_id is not None and grant.role not in NO_TEAM
+        ]
 
     def people(self, tenant_id: int) -> Iterable[tuple[Any, list[Membership]]]:
         joined = _by_user(RoleAssignment.objects.filter(region=tenant_id))

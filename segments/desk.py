@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
-from django.db.models import Q
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from core.audit.registry import HistorySubject, register_history
 from core.documents.desk import register_documents
@@ -16,6 +18,7 @@ from core.ui import (
     Panel,
     Place,
     SearchSource,
+    best_first,
     register_attention,
     register_nav,
     register_panel,
@@ -78,17 +81,16 @@ def what_is_missing(place: Place) -> Iterable[AttentionItem]:
 
 def find_segments(place: Place, words: str, limit: int) -> Iterable[Hit]:
     found = segments_visible_to(place.user).filter(scheme__region=place.tenant_id)
-    matching = Q(name__unaccent__icontains=words) | Q(code__iexact=words)
-    matching |= Q(goals__text__unaccent__icontains=words) | Q(aliases__icontains=words)
-    for segment in found.filter(matching).select_related("scheme").distinct()[:limit]:
+    found = found.annotate(other_names=Cast("aliases", TextField()))
+    fields = ("name", "code", "other_names", "goals__text")
+    for segment in best_first(found, words, fields).select_related("scheme")[:limit]:
         yield Hit(str(segment), place.url("segment", pk=segment.pk), segment.scheme.name)
 
 
 def find_products(place: Place, words: str, limit: int) -> Iterable[Hit]:
     found = products_visible_to(place.user).filter(region=place.tenant_id)
-    matching = Q(name__unaccent__icontains=words) | Q(code__istartswith=words)
-    for product in found.filter(matching)[:limit]:
-        yield Hit(str(product), f"{place.url('products')}?zoek={product.code}")
+    for product in best_first(found, words, ("name", "code"))[:limit]:
+        yield Hit(str(product), f"{place.url('products')}?zoek={quote(product.code)}")
 
 
 register_panel(Panel(HOME, "segments", "segments/panel_segments.html", segments_panel, order=800))

@@ -18,8 +18,10 @@ from .registry import (
     Due,
     Membership,
     Organisation,
+    memberships_of,
     register_deadlines,
     register_organisation,
+    role_label,
 )
 
 __all__ = [
@@ -35,12 +37,14 @@ __all__ = [
     "finish_task",
     "hand_over",
     "hand_over_all",
+    "memberships_of",
     "of_person",
     "overdue",
     "postpone",
     "register_deadlines",
     "register_organisation",
     "reopen_task",
+    "role_label",
     "sync_now",
     "sync_tasks",
     "visible_to",

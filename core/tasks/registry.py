@@ -102,3 +102,8 @@ def memberships_of(user: Any) -> list[Membership]:
     if user is None or isinstance(user, AnonymousUser) or not user.is_active:
         return []
     return list(organisation().memberships(user))
+
+
+def role_label(role: str) -> str:
+    """What a role code is called on screen."""
+    return organisation().role_label(role)

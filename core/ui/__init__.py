@@ -1,5 +1,6 @@
 """Front door of the desk: what an app adds to shared pages. See docs/core/ui.md."""
 
+from .finding import best_first, matches
 from .places import Place, Tenant
 from .refusals import refusals_in
 from .registry import (
@@ -36,6 +37,8 @@ __all__ = [
     "Tenant",
     "Tone",
     "attention",
+    "best_first",
+    "matches",
     "menu",
     "page_of",
     "panels",

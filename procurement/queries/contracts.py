@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from core import clock
+from core.ui import matches
 from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import access_of
@@ -32,14 +33,12 @@ def readable_region_ids(user: Any) -> frozenset[int]:
     return access.staff_region_ids | {region for region in executives if region is not None}
 
 
+FOUND_BY = ("number", "name", "provider__name", "provider__agb_code")
+
+
 def matching(rows: QuerySet[Contract], words: str) -> QuerySet[Contract]:
     """Contracts by number, name or provider; accents do not matter."""
-    return rows.filter(
-        Q(number__icontains=words)
-        | Q(name__unaccent__icontains=words)
-        | Q(provider__name__unaccent__icontains=words)
-        | Q(provider__agb_code__startswith=words)
-    )
+    return matches(rows, words, FOUND_BY)
 
 
 def running_on(rows: QuerySet[Contract], day: date) -> QuerySet[Contract]:

@@ -2,20 +2,22 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from core import clock
-from core.ui import Sorting, page_of, panels
+from core.ui import panels
 from regions.models import Region
 
 from ..desk import CONTRACT_PAGE
 from ..forms import ContractFilter, DayForm
 from ..queries import contracts, tariffs
+from ..registers import CONTRACTS, TARIFFS
 from ..rules import can_manage_contracts
 
 
-def contract_list(request: HttpRequest, region: Region) -> HttpResponse:
+@CONTRACTS.page
+def contract_list(request: HttpRequest, region: Region) -> HttpResponseBase:
     asked = ContractFilter(request.GET, region=region)
     rows = contracts.visible_to(request.user).filter(region=region).prefetch_related("segments")
     if asked.is_valid():
@@ -24,20 +26,8 @@ def contract_list(request: HttpRequest, region: Region) -> HttpResponse:
             rows = rows.filter(status=asked.cleaned_data["stand"])
         if asked.cleaned_data["segment"]:
             rows = rows.filter(segments=asked.cleaned_data["segment"])
-    columns = {
-        "nummer": "number",
-        "aanbieder": "provider__sort_name",
-        "begin": "start_date",
-        "einde": "end_date",
-    }
-    sorting = Sorting(request, columns, "aanbieder")
-    context = {
-        "filter": asked,
-        "sorting": sorting,
-        "page": page_of(request, sorting.apply(rows)),
-        "may_manage": can_manage_contracts(request.user, region),
-    }
-    return render(request, "procurement/contracts.html", context)
+    context = {"filter": asked, "may_manage": can_manage_contracts(request.user, region)}
+    return CONTRACTS.answer(request, rows, "procurement/contracts.html", context)
 
 
 def contract_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
@@ -61,21 +51,19 @@ def contract_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse
     return render(request, "procurement/contract.html", context)
 
 
-def tariff_list(request: HttpRequest, region: Region) -> HttpResponse:
+@TARIFFS.page
+def tariff_list(request: HttpRequest, region: Region) -> HttpResponseBase:
     """What the region pays for each product on a day, the same for every provider."""
     asked, day = _asked_day(request)
     rows = tariffs.tariffs_visible_to(request.user).filter(region=region, contract__isnull=True)
-    sorting = Sorting(request, {"product": "product_code", "tarief": "amount"}, "product")
     names = dict(region.products.values_list("code", "name"))
     context = {
         "filter": asked,
         "day": day,
-        "sorting": sorting,
         "names": names,
-        "page": page_of(request, sorting.apply(tariffs.on(rows, day))),
         "may_manage": can_manage_contracts(request.user, region),
     }
-    return render(request, "procurement/tariffs.html", context)
+    return TARIFFS.answer(request, tariffs.on(rows, day), "procurement/tariffs.html", context)
 
 
 def _asked_day(request: HttpRequest) -> tuple[DayForm, date]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from core.ui import matches
 from regions.models import Organisation, Region
 from regions.queries.access import access_of
 
@@ -43,10 +44,9 @@ def organisations_of(region: Region) -> QuerySet[Organisation]:
     )
 
 
+FOUND_BY = ("name", "agb_code", "chamber_of_commerce_number")
+
+
 def matching(rows: QuerySet[Provider], words: str) -> QuerySet[Provider]:
     """Providers whose name, AGB code or KvK number holds these words; accents do not matter."""
-    return rows.filter(
-        Q(name__unaccent__icontains=words)
-        | Q(agb_code__startswith=words)
-        | Q(chamber_of_commerce_number__startswith=words)
-    )
+    return matches(rows, words, FOUND_BY)

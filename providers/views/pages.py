@@ -1,33 +1,28 @@
 """The providers of a region, to read."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
-from core.ui import Sorting, page_of, panels
+from core.ui import panels
 from regions.models import Region
 from regions.queries.access import access_of
 
 from ..desk import PROVIDER_PAGE
 from ..forms import ProviderFilter
 from ..queries import providers
+from ..registers import PROVIDERS
 from ..rules import can_manage_providers
 
 
-def provider_list(request: HttpRequest, region: Region) -> HttpResponse:
+@PROVIDERS.page
+def provider_list(request: HttpRequest, region: Region) -> HttpResponseBase:
     asked = ProviderFilter(request.GET)
     rows = providers.visible_to(request.user).filter(region=region)
     if asked.is_valid():
         rows = providers.matching(rows, asked.cleaned_data["zoek"].strip())
         rows = rows.filter(kind__contains=asked.cleaned_data["soort"])
-    columns = {"naam": "sort_name", "agb": "agb_code", "soort": "kind"}
-    sorting = Sorting(request, columns, "naam")
-    context = {
-        "filter": asked,
-        "sorting": sorting,
-        "page": page_of(request, sorting.apply(rows)),
-        "may_manage": can_manage_providers(request.user, region),
-    }
-    return render(request, "providers/providers.html", context)
+    context = {"filter": asked, "may_manage": can_manage_providers(request.user, region)}
+    return PROVIDERS.answer(request, rows, "providers/providers.html", context)
 
 
 def provider_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:

@@ -20,6 +20,7 @@ class Grant:
     region_id: int | None
     gm_code: str | None
     provider_organisation_id: int | None
+    municipality_organisation_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,13 @@ def access_of(user: Any) -> Access:
     return known
 
 
-GRANT = ("role", "region_id", "municipality__gm_code", "provider_organisation_id")
+GRANT = (
+    "role",
+    "region_id",
+    "municipality__gm_code",
+    "provider_organisation_id",
+    "municipality__organisation_id",
+)
 
 
 def _grants(user: Any) -> Iterable[Grant]:

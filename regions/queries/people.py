@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
+
+from core.ui import matches
 
 from ..enums import Role
 from ..models import Region, RoleAssignment
@@ -24,8 +26,7 @@ def people_in(region: Region, words: str = "", role: str = "") -> QuerySet[Any]:
     )
     wanted = roles.filter(role=role) if role else roles
     people = get_user_model().objects.filter(pk__in=wanted.values("user"))
-    if words:
-        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    people = matches(people, words, ("name", "email"))
     return people.prefetch_related(
         Prefetch("role_assignments", queryset=roles, to_attr="region_roles")
     )

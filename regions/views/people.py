@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.ui import page_of
 from core.ui.editing import FormPage
 
 from ..domain import roles
@@ -16,18 +15,18 @@ from ..enums import Role
 from ..forms import InviteForm, PeopleFilter
 from ..models import Region
 from ..queries.people import people_in, roles_visible_to
+from ..registers import PEOPLE
 from ..registry import provider_organisations
 from ..rules import check_can_manage_region
 
 
-def people(request: HttpRequest, region: Region) -> HttpResponse:
+@PEOPLE.page
+def people(request: HttpRequest, region: Region) -> HttpResponseBase:
     check_can_manage_region(request.user, region)
     asked = PeopleFilter(request.GET)
     words, role = (asked.data.get(key, "") for key in ("zoek", "rol"))
     found = people_in(region, words.strip(), role if role in Role.values else "")
-    return render(
-        request, "regions/people.html", {"filter": asked, "page": page_of(request, found)}
-    )
+    return PEOPLE.answer(request, found, "regions/people.html", {"filter": asked})
 
 
 class Invite(FormPage):

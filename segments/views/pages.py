@@ -1,12 +1,11 @@
 """What the region buys and wants, to read."""
 
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from core import clock
-from core.ui import Sorting, page_of, panels
+from core.ui import matches, panels
 from regions.models import Region
 from regions.queries.membership import municipalities_of
 
@@ -24,6 +23,7 @@ from ..queries.framework import (
     segments_visible_to,
     segments_with_counts,
 )
+from ..registers import PLACEMENTS, PRODUCTS
 from ..rules import can_edit_framework
 
 
@@ -76,16 +76,15 @@ def shares(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     return render(request, "segments/shares.html", context | tabs)
 
 
-def placements(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+@PLACEMENTS.page
+def placements(request: HttpRequest, region: Region, pk: int) -> HttpResponseBase:
     scheme = get_object_or_404(schemes_visible_to(request.user), pk=pk, region=region)
     names = dict(
         products_visible_to(request.user).filter(region=region).values_list("code", "name")
     )
-    sorting = Sorting(request, {"code": "product_code", "segment": "segment__order"}, "code")
-    rows = sorting.apply(placements_on(scheme, clock.today()))
-    context = {"names": names, "sorting": sorting, "page": page_of(request, rows)}
-    tabs = _of_scheme(request, region, scheme, "placements")
-    return render(request, "segments/placements.html", context | tabs)
+    context = {"names": names, **_of_scheme(request, region, scheme, "placements")}
+    rows = placements_on(scheme, clock.today())
+    return PLACEMENTS.answer(request, rows, "segments/placements.html", context)
 
 
 def segment_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
@@ -107,21 +106,13 @@ def segment_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     return render(request, "segments/segment.html", context)
 
 
-def products(request: HttpRequest, region: Region) -> HttpResponse:
+@PRODUCTS.page
+def products(request: HttpRequest, region: Region) -> HttpResponseBase:
     asked = ProductFilter(request.GET)
     words = request.GET.get("zoek", "").strip()
-    rows = products_visible_to(request.user).filter(region=region)
-    if words:
-        rows = rows.filter(Q(code__icontains=words) | Q(name__icontains=words))
-    columns = {"code": "code", "naam": "name", "categorie": "category"}
-    sorting = Sorting(request, columns, "code")
-    context = {
-        "filter": asked,
-        "sorting": sorting,
-        "page": page_of(request, sorting.apply(rows)),
-        "may_edit": can_edit_framework(request.user, region),
-    }
-    return render(request, "segments/products.html", context)
+    rows = matches(products_visible_to(request.user).filter(region=region), words, ("code", "name"))
+    context = {"filter": asked, "may_edit": can_edit_framework(request.user, region)}
+    return PRODUCTS.answer(request, rows, "segments/products.html", context)
 
 
 def _by_kind(traits: object) -> list[tuple[str, list[SegmentTrait]]]:

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST = 12
+MOST = 13
 
 LISTS: dict[str, Callable[[Made, int], object]] = {
     "aanbieders": lambda made, n: ProviderFactory(region=made.region),

@@ -206,6 +206,36 @@ def query_with(context: Context, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
+# --- registers ------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/register_tools.html", takes_context=True)
+def register_tools(context: Context, register: Any) -> dict[str, Any]:
+    """Under a register: its files, and the filters that the user keeps."""
+    return {
+        "register": register,
+        "region": context.get("region"),
+        "path": context["request"].path,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("components/bulk.html", takes_context=True)
+def bulk(context: Context, register: Any) -> dict[str, Any]:
+    """Above a register: what can be done with the ticked rows; draws nothing without actions."""
+    return {
+        "register": register,
+        "address": context["request"].get_full_path(),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def bulk_box(row: Any) -> SafeString:
+    """The tick box of a row; in the first cell, under `{% th "Kies" hidden=True %}`."""
+    return draw("bulk_box", row=row)
+
+
 # --- marks ----------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import budgets, projections
+from .views import budgets, look_back, projections
 
 urlpatterns = [
     path("prognoses/", projections.projections, name="projections"),
@@ -26,6 +26,18 @@ urlpatterns = [
         projections.projection_file,
         {"form": "xlsx"},
         name="projection-xlsx",
+    ),
+    path("prognoses/<int:pk>/terugblik/", look_back.look_back, name="projection-look-back"),
+    path("prognoses/<int:pk>/terugblik/maken/", look_back.start, name="projection-look-back-start"),
+    path(
+        "prognoses/<int:pk>/terugblik.csv",
+        look_back.look_back_file,
+        name="projection-look-back-csv",
+    ),
+    path(
+        "prognoses/<int:pk>/driehoek/<str:segment>/",
+        look_back.triangle,
+        name="projection-triangle",
     ),
     path("begrotingen/", budgets.budgets, name="budgets"),
     path("begrotingen/vastleggen/", budgets.AddBudget.as_view(), name="budget-add"),

@@ -21,6 +21,7 @@ YOUNG_BELOW = 0.5
 TAIL_NEGLIGIBLE = 1e-4
 TAIL_STEPS = 36
 TAIL_CAP = 1.25
+LEAST_STEPS = 3
 SLOWEST_FADE = -0.01
 
 
@@ -87,13 +88,23 @@ class Development:
         return int(np.argmax(self.developed >= young_below))
 
 
-def develop(triangle: Triangle, *, tail: bool = False) -> Development:
+def develop(
+    triangle: Triangle,
+    *,
+    tail: bool = False,
+    window: int | None = None,
+    without: frozenset[int] = frozenset(),
+) -> Development:
     """Estimate volume-weighted factors and Mack's variances; with `tail` also growth after the
-    last lag, extrapolated from the decay of the factors."""
+    last lag, extrapolated from the decay of the factors.
+
+    `window` keeps only the growth of that many last months of knowing, `without` leaves out months
+    of knowing (numbered as care months) in which declaring was out of the ordinary.
+    """
     lags = triangle.cumulative.shape[1]
     factors, sigma2, variance = np.ones(lags), np.full(lags, np.nan), np.zeros(lags)
-    for k in range(lags - 1):
-        grown = triangle.ages > k
+    steps = [_grown(triangle, k, window, without) for k in range(lags - 1)]
+    for k, grown in enumerate(steps):
         base, after = triangle.cumulative[grown, k], triangle.cumulative[grown, k + 1]
         if base.sum() <= 0:
             factors[k] = np.inf if after.sum() > 0 else 1.0
@@ -104,14 +115,27 @@ def develop(triangle: Triangle, *, tail: bool = False) -> Development:
     _extrapolate_spread(sigma2)
     if tail:
         factors[-1] = tail_factor(factors[:-1])
-    for k in range(lags - 1):
-        total = triangle.cumulative[triangle.ages > k, k].sum()
+    for k, grown in enumerate(steps):
+        total = triangle.cumulative[grown, k].sum()
         variance[k] = sigma2[k] / total if total > 0 else 0.0
     if factors[-1] > 1:
         variance[-1] = ((factors[-1] - 1) / 2) ** 2
     else:
         sigma2[-1] = 0.0
     return Development(factors, variance, sigma2, _developed(factors))
+
+
+def _grown(
+    triangle: Triangle, k: int, window: int | None, without: frozenset[int]
+) -> NDArray[np.bool_]:
+    """The care months whose growth from lag k to k + 1 is used; all of them where too few are
+    left."""
+    everything: NDArray[np.bool_] = triangle.ages > k
+    known_in = np.arange(len(triangle.ages)) + k + 1
+    used = everything & ~np.isin(known_in, list(without))
+    if window is not None:
+        used &= known_in > int(np.max(known_in[everything], initial=0)) - window
+    return used if np.count_nonzero(used) >= LEAST_STEPS else everything
 
 
 ALL_OR_NOTHING = Development(

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from finance.domain.completion import Floats
-from finance.domain.trend import Drift, TrendFit, fit_trends, positive_part
+from finance.domain.trend import Drift, TrendFit, fit_trends, looked_back, positive_part
 
 YEAR = 12
-LEAST_STEP = 0.003**2
+LEAST_STEP = 0.012**2
 LEAST_BASE = 0.05
 
 
@@ -65,8 +65,10 @@ def fit_layers(segments: Sequence[SegmentSeries], *, damping: float) -> Layers:
     totals = np.array([one.amounts.sum(axis=0) for one in segments])
     region_scale = ordinary_month(totals.sum(axis=0))
     relative = _over(totals.sum(axis=0), region_scale)
-    region, region_drift = _fit_whole(
-        relative, _over(_sum_variances(segments), region_scale**2), damping
+    relative_variances = _over(_sum_variances(segments), region_scale**2)
+    region, region_drift = _fit_whole(relative, relative_variances, damping)
+    region = _widened(
+        region, looked_back(relative, relative_variances, region_drift, damping=damping)
     )
     scales = np.array([ordinary_month(total) for total in totals])
     parts = np.array([_part(_over(t, s), relative) for t, s in zip(totals, scales, strict=True)])
@@ -159,6 +161,16 @@ def _less(whole: float, parts: Sequence[float]) -> float:
     return max(whole - sum(parts), 0.0)
 
 
+def _widened(trend: TrendFit, times: float) -> TrendFit:
+    """A trend as uncertain as its own past misses say."""
+    return replace(
+        trend,
+        state=trend.state * times**2,
+        level_step=trend.level_step * times**2,
+        slope_step=trend.slope_step * times**2,
+    )
+
+
 def _keep_moving(region: TrendFit) -> TrendFit:
-    """No short history proves that a whole region stands still: at least 1 % a year."""
+    """No short history proves that a whole region stands still: four percent a year is ordinary."""
     return replace(region, level_step=max(region.level_step, LEAST_STEP))

@@ -19,12 +19,12 @@ from finance.domain.completion import (
     Ints,
     Triangle,
     build_triangle,
-    develop,
     prediction_error,
     solid_start,
 )
 from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
-from finance.domain.projection_inputs import CellInputs, IndexYear, ProjectionInputs
+from finance.domain.method_choice import METHODS, Choice, Method, choose_method
+from finance.domain.projection_inputs import CellInputs, IndexYear, ProjectionInputs, Silence
 from finance.domain.projection_result import Projection, SegmentMethod
 from finance.domain.projection_summary import summarise
 from finance.domain.savings import spread_savings
@@ -124,9 +124,16 @@ class _Segment:
         self.code, self.timeline = code, timeline
         self.municipalities = [cell.municipality for cell in cells]
         self.known = np.array([triangle.latest for triangle in triangles])
-        self.ages, self.development = _development(code, triangles, timeline)
-        self.developed = self.development.developed[self.ages]
-        self.mature = mature_months(self.developed, young_below=inputs.young_below)
+        self.ages, self.choice = _development(code, triangles, timeline)
+        self.development = self.choice.development
+        self.young_below = self.choice.method.young_below
+        ordinary = self.development.developed[self.ages]
+        self.developed = developed_in_silence(
+            self.development, self.ages, silent=inputs.silence_of(code)
+        )
+        safe = np.where(self.developed > 0, self.developed, 1.0)
+        self.lift = np.where(self.developed > 0, ordinary / safe, 1.0)
+        self.mature = mature_months(self.developed, young_below=self.young_below)
         self.season = self._season()
         self.pattern = timeline.index * self.season[timeline.calendar_month]
 
@@ -147,11 +154,11 @@ class _Segment:
 
     def series(self, mature: int) -> SegmentSeries:
         """Completed mature months of all cells at one price level and season."""
-        pattern = self.pattern[:mature]
+        pattern, lifted = self.pattern[:mature], self.known * self.lift
         return SegmentSeries(
             amounts=self.known[:, :mature] / self.developed[:mature] / pattern,
-            variances=np.array([self._variance(one[:mature]) for one in self.known]) / pattern**2,
-            total_variance=self._variance(self.known.sum(axis=0)[:mature]) / pattern**2,
+            variances=np.array([self._variance(one[:mature]) for one in lifted]) / pattern**2,
+            total_variance=self._variance(lifted.sum(axis=0)[:mature]) / pattern**2,
         )
 
     def _variance(self, amounts: Floats) -> Floats:
@@ -166,11 +173,11 @@ class _Segment:
             expected=expected,
             ages=self.ages,
             development=self.development,
-            young_below=self.timeline.inputs.young_below,
+            young_below=self.young_below,
         )
         stands = np.arange(len(known)) < mature
         return prediction_error(
-            amounts=np.where(stands, known, begun),
+            amounts=np.where(stands, known * self.lift, begun),
             ages=np.where(stands, self.ages, solid),
             development=self.development,
         ).process
@@ -185,20 +192,34 @@ class _Segment:
             mature_until=self.timeline.inputs.first + mature - 1,
             season=_rounded(self.season),
             yearly_growth=round(layers.growth(place), 6),
+            chosen=self.choice.method.code,
+            scores=tuple((one.method.code, round(one.error, 6)) for one in self.choice.scores),
+            effects=tuple(
+                (self.timeline.inputs.first + one.month, one.ratio) for one in self.choice.effects
+            ),
+            widened=self.choice.widened,
+            silent=sum(one.basis_points for one in self.timeline.inputs.silence_of(self.code))
+            / 10_000,
         )
 
 
-def _development(
-    code: str, triangles: list[Triangle], timeline: _Timeline
-) -> tuple[Ints, Development]:
+def _development(code: str, triangles: list[Triangle], timeline: _Timeline) -> tuple[Ints, Choice]:
     """Ages of the past months and how they develop: all municipalities together."""
     inputs = timeline.inputs
+    ordinary = Method(None, inputs.young_below)
     paid_until = inputs.paid_until(code)
     if paid_until is not None:
         months = np.arange(inputs.first, inputs.as_of + 1)
-        return (months <= paid_until).astype(np.int64), ALL_OR_NOTHING
+        ages = (months <= paid_until).astype(np.int64)
+        return ages, Choice(ordinary, ALL_OR_NOTHING, (), (), 1.0)
     whole = _sum(triangles)
-    return whole.ages, develop(whole, tail=timeline.past <= inputs.lags)
+    choice = choose_method(
+        whole,
+        pattern=timeline.index[: timeline.past],
+        tail=timeline.past <= inputs.lags,
+        methods=METHODS if inputs.chosen else (ordinary,),
+    )
+    return whole.ages, choice
 
 
 def _work_out(
@@ -221,6 +242,7 @@ def _work_out(
         pattern=part.pattern,
         known=part.known.sum(axis=0),
         expected=np.sum([cell.expected[:past] for cell in cells], axis=0),
+        lift=part.lift,
     )
     return segment, cells
 
@@ -257,6 +279,21 @@ def _cell(
         savings=np.zeros(len(euros)),
         trend=trend,
     )
+
+
+def developed_in_silence(
+    development: Development, ages: Ints, *, silent: Sequence[Silence]
+) -> Floats:
+    """The share of every past month that is known, when providers with a share of the segment
+    have been silent since a month (numbered as the care months): they will catch up."""
+    share = np.diff(development.developed, prepend=0.0)
+    developed = development.developed[ages].copy()
+    last = len(ages) - 1
+    for month, age in enumerate(ages):
+        for one in silent:
+            held = [lag for lag in range(age + 1) if one.since <= month + lag <= last]
+            developed[month] -= one.basis_points / 10_000 * float(share[held].sum())
+    return developed
 
 
 def mature_months(developed: Floats, *, young_below: float) -> int:

@@ -68,6 +68,16 @@ class PaidSegment:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """Providers that declared every month and have been silent since `since`; `basis_points` is
+    their part of the segment's cost in the year before, in hundredths of a percent."""
+
+    segment: str
+    since: Month
+    basis_points: int
+
+
+@dataclass(frozen=True)
 class ProjectionInputs:
     """`first` and `as_of` are the first care month and the last month known in full; `last` is
     the last month to project, the end of the contract phase. `lags` is how many months a
@@ -85,6 +95,8 @@ class ProjectionInputs:
     lags: int = 25
     damping: float = 0.97
     young_below: float = 0.5
+    chosen: bool = False
+    silent: tuple[Silence, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.first <= self.as_of < self.last:
@@ -102,9 +114,21 @@ class ProjectionInputs:
         """The last month paid of a segment with instalments; None for one with declarations."""
         return next((one.until for one in self.paid if one.segment == segment), None)
 
+    def silence_of(self, segment: str) -> tuple[Silence, ...]:
+        """Silences of a segment, their months counted from the first care month."""
+        return tuple(
+            Silence(segment, one.since - self.first, one.basis_points)
+            for one in self.silent
+            if one.segment == segment
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Plain values; movements as [care, known, cents] to keep the document small."""
         plain = asdict(self)
+        for later in ("chosen", "silent"):
+            # Inputs stored before these were known keep their checksum.
+            if not plain[later]:
+                del plain[later]
         plain["cells"] = [
             {
                 "municipality": cell.municipality,
@@ -132,6 +156,7 @@ class ProjectionInputs:
                 "indexation": tuple(IndexYear(**one) for one in plain["indexation"]),
                 "savings": tuple(PlannedSaving(**one) for one in plain["savings"]),
                 "paid": tuple(PaidSegment(**one) for one in plain["paid"]),
+                "silent": tuple(Silence(**one) for one in plain.get("silent", ())),
             }
         )
 

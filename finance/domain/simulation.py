@@ -33,7 +33,8 @@ LEAST_GROWTH = 1e-3
 @dataclass(frozen=True)
 class SegmentModel:
     """What the cells of a segment have in common. `trend` is that of the segment's part in the
-    region; `pattern` (price index x season) covers all months, `known` and `expected` the past."""
+    region; `pattern` (price index x season) covers all months, `known` and `expected` the past, as
+    does `lift`: what is known is so many times too little because providers are silent."""
 
     segment: str
     development: Development
@@ -42,6 +43,7 @@ class SegmentModel:
     pattern: Floats
     known: Floats
     expected: Floats
+    lift: Floats
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,8 @@ def _shared_draws(
 def _segment_surprise(model: SegmentModel, growth: Paths, frame: Frame) -> Paths:
     """How much more the open months turn out than expected, at one price level and season."""
     months = np.array(frame.open, dtype=np.int64)
-    surprise = growth[model.ages[months]] * model.known[months, None].astype(np.float32)
+    known = (model.known * model.lift)[months, None].astype(np.float32)
+    surprise = growth[model.ages[months]] * known
     surprise -= model.expected[months, None].astype(np.float32)
     surprise /= model.pattern[months, None].astype(np.float32)
     return surprise
@@ -292,7 +295,8 @@ def _complete_mature(
     """Complete the months that stand on their own. Chance moves the cell's own level (the shared
     growth moves those above it) by the weight of the month in its trend."""
     for row, month in enumerate(frame.open):
-        amounts[row] = drawn.growth[segment.ages[month]] * np.float32(cell.known[month])
+        known = np.float32(cell.known[month] * segment.lift[month])
+        amounts[row] = drawn.growth[segment.ages[month]] * known
         amounts[row] += chance[row]
         if cell.unit[month] > 0 and cell.process[month] > 0:
             by_chance = chance[row] / np.float32(cell.unit[month])
@@ -337,7 +341,8 @@ def _fill_young(
     """Young months: what is known, and the undeveloped share of what the trend says."""
     for month in range(frame.mature, frame.past):
         row = month - frame.start
-        amounts[row] *= 1 - 1 / drawn.growth[segment.ages[month]]
+        lift = np.float32(segment.lift[month])
+        amounts[row] *= 1 - 1 / (lift * drawn.growth[segment.ages[month]])
         amounts[row] += np.float32(cell.known[month])
         amounts[row] += chance[row]
 

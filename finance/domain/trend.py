@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 DAMPING = 0.97
 MEMORY = 0.99
 SLOPE_BEFORE = 0.003
-LEVEL_RATIOS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0)
+LEVEL_RATIOS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 SLOPE_STEPS = (0.0, 0.0003, 0.001)
 DEFAULT_DRIFT = (0.03, 0.0003)
 SHORT_SERIES = 12
@@ -34,6 +34,9 @@ TRUST_IN_GUESS = 6.0
 STEADY_AFTER = 300
 DIFFUSE = 1e4
 MONTHS_A_YEAR = 12
+AHEAD = 6
+TRUST_IN_FILTER = 2.0
+WIDEST = 3.0
 
 
 def month_season(totals: Floats, *, first_month: int) -> Floats:
@@ -233,6 +236,42 @@ class _Steady(NamedTuple):
     beta: Floats
     spread: Floats
     after: _Covariance
+
+
+def looked_back(series: Floats, variances: Floats, drift: Drift, *, damping: float) -> float:
+    """How much wider the misses of half a year ahead were than the filter foresaw; 1 or more.
+
+    Every month from the second year on is looked ahead from with what the filter knew then. Misses
+    of neighbouring months overlap, so a history counts for as many as fit side by side.
+    """
+    noise = np.array([_noise(series)])
+    misses = []
+    for origin in range(MONTHS_A_YEAR, len(series) - AHEAD + 1):
+        one = series[None, :origin]
+        track = _filter(one, variances[None, :origin], noise, drift)
+        steps = damping ** np.arange(1, AHEAD + 1)
+        ahead = float(track.level[0]) + float(track.slope[0]) * np.cumsum(steps)
+        miss = float(np.nanmean(series[origin : origin + AHEAD] - ahead))
+        misses.append(miss / _foreseen(track, float(noise[0]), drift))
+    counted = len(misses) / AHEAD
+    usable = [miss for miss in misses if np.isfinite(miss)]
+    if not usable:
+        return 1.0
+    square = (counted * float(np.mean(np.square(usable))) + TRUST_IN_FILTER) / (
+        counted + TRUST_IN_FILTER
+    )
+    return round(float(np.clip(np.sqrt(square), 1.0, WIDEST)), 6)
+
+
+def _foreseen(track: _Track, noise: float, drift: Drift) -> float:
+    """Standard error of the mean of the months ahead, from the filter's own state."""
+    months = np.arange(1, AHEAD + 1)
+    level, both, slope = (float(part[0]) for part in track.clean)
+    lever = float(months.mean())
+    walk = float(np.square(np.cumsum(np.ones(AHEAD))[::-1] / AHEAD).sum())
+    state = level + 2 * lever * both + lever**2 * slope
+    steps = walk * float(drift.level_ratio) * noise
+    return float(np.sqrt(state + steps + noise / AHEAD))
 
 
 def _steady(noise: Floats, drift: Drift) -> _Steady:

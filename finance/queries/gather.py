@@ -17,8 +17,9 @@ from ..domain.projection_inputs import (
     PlannedSaving,
     ProjectionInputs,
 )
+from ..domain.silence import Sent, silences, silent_providers
 from ..models import IndexRule, ProjectionRun, SavingsSeries
-from .movements import Payment, View, payments, triangle_rows
+from .movements import Payment, View, payments, sent_rows, triangle_rows
 
 Cells = dict[tuple[str, str], list[Movement]]
 
@@ -28,13 +29,7 @@ def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
 
     Raises DomainError where there is nothing to project from.
     """
-    view = View(
-        region_id=run.region_id,
-        scheme_id=run.scheme_id,
-        scheme_on=max(run.as_of, run.scheme.valid_from),
-        as_of=run.as_of,
-        cutoff_run=run.cutoff_run if run.cutoff_run is not None else 2**31 - 1,
-    )
+    view = view_of(run)
     as_of = month_number(run.as_of)
     cells, declared = _declared(view)
     paid_to = _add_payments(cells, payments(view), as_of, declared)
@@ -53,7 +48,28 @@ def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
         paid=tuple(PaidSegment(segment, until) for segment, until in sorted(paid_to.items())),
         seed=run.seed,
         paths=run.paths,
+        chosen=True,
+        silent=silences(silent_providers(gather_sent(run), as_of=as_of)),
     )
+
+
+def view_of(run: ProjectionRun) -> View:
+    """From where a run looks."""
+    return View(
+        region_id=run.region_id,
+        scheme_id=run.scheme_id,
+        scheme_on=max(run.as_of, run.scheme.valid_from),
+        as_of=run.as_of,
+        cutoff_run=run.cutoff_run if run.cutoff_run is not None else 2**31 - 1,
+    )
+
+
+def gather_sent(run: ProjectionRun) -> list[Sent]:
+    """What every provider sent, month by month, as far as the run knows."""
+    return [
+        Sent(segment, provider, month_number(known), cents)
+        for segment, provider, known, cents in sent_rows(view_of(run))
+    ]
 
 
 def month_number(day: date) -> Month:

@@ -105,6 +105,21 @@ ORDER BY 1, 2, 3, 4, 5
 """
 
 
+SENT = f"""
+{PLACED}
+SELECT coalesce(place.segment, '{UNPLACED}'), m.provider, m.known_month,
+    sum(m.amount_cents)::bigint
+{SEEN}
+GROUP BY 1, 2, 3
+ORDER BY 1, 2, 3
+"""
+
+
+def sent_rows(view: View) -> list[tuple[str, str, date, int]]:
+    """(segment, provider, known month, cents): what every provider's messages brought."""
+    return _rows(SENT, view.params)
+
+
 def triangle_rows(view: View) -> list[tuple[str, str, date, date, int]]:
     """(municipality, segment, care month, known month, cents), refusals and credits included."""
     return _rows(TRIANGLE, view.params)

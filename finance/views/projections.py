@@ -70,10 +70,10 @@ class StartProjection(FormPage):
 
 
 def projection(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
-    run = _run(request, region, pk)
+    run = run_of(request, region, pk)
     if not run.is_done:
         return render(request, "finance/projection_waiting.html", {"run": run, "job": run.job})
-    shown = _shown(request, run)
+    shown = shown_of(request, run)
     cells = CellFilter(
         request.GET or None,
         municipalities=[(c.value, c.label) for c in shown.municipalities],
@@ -90,7 +90,7 @@ def projection(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 
 def projection_file(request: HttpRequest, region: Region, pk: int, form: str) -> Any:
     """All series that the user may see, per year (or month), as CSV or XLSX."""
-    shown = _shown(request, _run(request, region, pk), whole=True)
+    shown = shown_of(request, run_of(request, region, pk), whole=True)
     name = f"prognose-{region.slug}-{shown.run.as_of:%Y-%m}-{shown.run.pk}"
     if form == "xlsx":
         return _workbook(shown, name)
@@ -121,7 +121,7 @@ def _workbook(shown: ProjectionPage, name: str) -> FileResponse:
 def recompute(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """Compute again from the stored inputs and say whether the same comes out."""
     check_can_project(request.user, region)
-    if recompute_matches(_run(request, region, pk)):
+    if recompute_matches(run_of(request, region, pk)):
         messages.success(
             request, "Nagerekend uit de bewaarde invoer: tot op de laatste cent dezelfde uitkomst."
         )
@@ -134,12 +134,12 @@ def recompute(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     return redirect("projection", region=region.slug, pk=pk)
 
 
-def _run(request: HttpRequest, region: Region, pk: int) -> ProjectionRun:
+def run_of(request: HttpRequest, region: Region, pk: int) -> ProjectionRun:
     rows = projections_visible_to(request.user).filter(region=region)
     return get_object_or_404(rows, pk=pk)
 
 
-def _shown(request: HttpRequest, run: ProjectionRun, *, whole: bool = False) -> ProjectionPage:
+def shown_of(request: HttpRequest, run: ProjectionRun, *, whole: bool = False) -> ProjectionPage:
     """The cell of the address; a cell that the user may not see does not exist."""
     asked = {} if whole else request.GET
     shown = ProjectionPage.of(

@@ -14,6 +14,7 @@ from core.errors import DomainError
 from core.intake.api import form, receive
 from core.jobs.api import Job
 from core.packs import load_pack
+from finance.domain.looking_back import start_look_back
 from finance.domain.projecting import start_projection
 from finance.models import ProjectionRun, SavingsSeries
 from regions.enums import Role
@@ -87,6 +88,8 @@ class Command(BaseCommand):
             seed=demo.seed,
         )
         self._wait(projection.job)
+        projection.refresh_from_db()
+        self._wait(start_look_back(projection=projection, by=by).job)
         job = request_editions(
             region=region, half_year=demo.half_year(clock.today()), by=by, scheme=scheme
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from care.models import ReceivedRun
 from core import clock
+from finance.domain.backtest import BackTest, back_test
 from finance.domain.projection import project
 from finance.domain.projection_inputs import (
     CellInputs,
@@ -16,7 +17,7 @@ from finance.domain.projection_inputs import (
     ProjectionInputs,
     month_of,
 )
-from finance.models import Budget, IndexRule, ProjectionRun, SavingsSeries, SavingsYear
+from finance.models import BackTestRun, Budget, IndexRule, ProjectionRun, SavingsSeries, SavingsYear
 from regions.enums import Role
 from tests.browser.world import World
 from tests.factories import Made
@@ -70,7 +71,7 @@ def fill(world: World) -> None:
 def _projection(made: Made, series: SavingsSeries, place: str) -> None:
     inputs = _inputs(place)
     result = project(inputs)
-    ProjectionRun.objects.create(
+    run = ProjectionRun.objects.create(
         region=made.region,
         scheme=made.scheme,
         title="Prognose juni 2025",
@@ -88,6 +89,19 @@ def _projection(made: Made, series: SavingsSeries, place: str) -> None:
         result_checksum=result.checksum,
         finished_at=clock.now(),
     )
+    looked = _look_back(place)
+    BackTestRun.objects.create(
+        projection=run,
+        code_version="proef",
+        result=looked.as_json(),
+        result_checksum=looked.checksum,
+        finished_at=clock.now(),
+    )
+
+
+@cache
+def _look_back(place: str) -> BackTest:
+    return back_test(_inputs(place), project(_inputs(place)), paths=100)
 
 
 @cache
@@ -126,6 +140,10 @@ def index(made: Made, world: World) -> dict[str, Any]:
     return {"pk": IndexRule.objects.get(region=made.region).pk}
 
 
+def triangle(made: Made, world: World) -> dict[str, Any]:
+    return {**projection(made, world), "segment": "S1"}
+
+
 PAGES = [
     Row("projections", READERS),
     Row("projection-start", STAFF, refused=403),
@@ -135,6 +153,10 @@ PAGES = [
     Row("projection-csv", READERS, projection, refused=404, file=True),
     Row("projection-months-csv", READERS, projection, refused=404, file=True),
     Row("projection-xlsx", READERS, projection, refused=404, file=True),
+    Row("projection-look-back", READERS, projection, refused=404),
+    Row("projection-look-back-start", STAFF, projection, post=True),
+    Row("projection-look-back-csv", READERS, projection, refused=404, file=True),
+    Row("projection-triangle", STAFF, triangle, refused=403),
     Row("budgets", READERS),
     Row("budget-add", KEEPERS),
     Row("budget-change", KEEPERS, budget),

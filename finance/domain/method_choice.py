@@ -1,0 +1,186 @@
+"""Which way of completing suits a segment: chosen by what it would have said before.
+
+Each candidate looks back from every month of the last year and a half, completes with what was
+known then, and is held against what is known of the same months now. The ordinary method stays
+unless another is clearly better, so that chance does not choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from finance.domain.calendar_effects import CalendarEffect, calendar_effects
+from finance.domain.completion import (
+    YOUNG_BELOW,
+    Development,
+    Floats,
+    Triangle,
+    develop,
+    prediction_error,
+)
+
+ORIGINS = 18
+LEAST_HISTORY = 10
+RECENT = 6
+PRIOR_MONTHS = 12
+CLEARLY_BETTER = 0.85
+TRUST_IN_MACK = 3.0
+TOGETHER = 3.0
+WIDEST = 3.0
+
+
+@dataclass(frozen=True)
+class Method:
+    """`window`: from how many months of knowing the factors are taken (None: all); a month is
+    completed by what was expected (Bornhuetter-Ferguson) while less than `young_below` is known."""
+
+    window: int | None
+    young_below: float
+
+    @property
+    def code(self) -> str:
+        return f"{self.window or 'all'}-{round(self.young_below * 100)}"
+
+
+ORDINARY = Method(None, YOUNG_BELOW)
+METHODS = (
+    ORDINARY,
+    *(Method(window, young) for window in (None, 24, 12, 6) for young in (0.2, YOUNG_BELOW, 0.8)
+      if (window, young) != (None, YOUNG_BELOW)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Score:
+    """Mean absolute error of a method over the months looked back from, as a share of what became
+    known, and the number of those months."""
+
+    method: Method
+    error: float
+    origins: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The method, how care develops by it, what every candidate scored and which months of knowing
+    were out of the ordinary. `widened`: how much larger the errors were than Mack's formula says;
+    the development's variances hold it already."""
+
+    method: Method
+    development: Development
+    scores: tuple[Score, ...]
+    effects: tuple[CalendarEffect, ...]
+    widened: float
+
+
+def choose_method(
+    triangle: Triangle,
+    *,
+    pattern: Floats,
+    tail: bool = False,
+    methods: Sequence[Method] = METHODS,
+) -> Choice:
+    """Choose by back-test; the first of `methods` is the ordinary one and stays where history is
+    too short. `pattern` is the price index of each care month."""
+    effects = calendar_effects(triangle)
+    odd = frozenset(effect.month for effect in effects)
+    tried = [(method, _errors(triangle, method, pattern, odd, tail)) for method in methods]
+    scores = tuple(
+        Score(method, float(np.mean(np.abs(errors[:, 0]))) if len(errors) else 0.0, len(errors))
+        for method, errors in tried
+    )
+    place = _best(scores)
+    method, errors = tried[place]
+    widened = _widened(errors[:, 1]) if len(errors) else 1.0
+    development = develop(triangle, tail=tail, window=method.window, without=odd)
+    return Choice(method, _wider(development, widened), scores, effects, widened)
+
+
+def _best(scores: Sequence[Score]) -> int:
+    ordinary = scores[0]
+    place = min(range(len(scores)), key=lambda i: scores[i].error)
+    clear = scores[place].error < CLEARLY_BETTER * ordinary.error
+    return place if ordinary.origins and clear else 0
+
+
+def _errors(
+    triangle: Triangle, method: Method, pattern: Floats, odd: frozenset[int], tail: bool
+) -> Floats:
+    """Per month looked back from: the relative miss, and the miss over its standard error."""
+    last = len(triangle.ages) - 1
+    found = [
+        miss
+        for origin in range(max(LEAST_HISTORY, last - ORIGINS), last)
+        if (miss := _miss(triangle, origin, method, pattern, odd, tail)) is not None
+    ]
+    return np.array(found).reshape(-1, 2)
+
+
+def _miss(
+    triangle: Triangle,
+    origin: int,
+    method: Method,
+    pattern: Floats,
+    odd: frozenset[int],
+    tail: bool,
+) -> tuple[float, float] | None:
+    """What the last months were thought to become by now, against what is known now."""
+    then = seen_from(triangle, origin)
+    known_then = frozenset(month for month in odd if month <= origin)
+    development = develop(then, tail=tail, window=method.window, without=known_then)
+    expected = completed(then, development, pattern[: origin + 1], method.young_below)
+    rows = slice(max(origin + 1 - RECENT, 0), origin + 1)
+    ages_now = triangle.ages[: origin + 1][rows]
+    thought = expected[rows] * development.developed[ages_now]
+    became = triangle.latest[: origin + 1][rows]
+    total = float(became.sum())
+    if total <= 0:
+        return None
+    miss = float(thought.sum()) - total
+    error = prediction_error(
+        amounts=np.maximum(expected[rows] * development.developed[then.ages[rows]], 0.0),
+        ages=then.ages[rows],
+        development=development,
+    ).total_standard_error
+    return miss / total, miss / error if error > 0 else 0.0
+
+
+def seen_from(triangle: Triangle, origin: int) -> Triangle:
+    """The triangle as it was known at the end of month `origin`."""
+    lags = triangle.cumulative.shape[1]
+    ages = np.clip(origin - np.arange(origin + 1), 0, lags - 1).astype(np.int64)
+    return Triangle(triangle.cumulative[: origin + 1], ages)
+
+
+def completed(
+    triangle: Triangle, development: Development, pattern: Floats, young_below: float
+) -> Floats:
+    """Every month completed, young ones with the last completed year as what was expected."""
+    developed = development.developed[triangle.ages]
+    grown = triangle.latest / np.where(developed > 0, developed, 1.0)
+    young = developed < young_below
+    old = np.flatnonzero(developed >= max(young_below, YOUNG_BELOW))[-PRIOR_MONTHS:]
+    if not len(old) or not young.any():
+        return grown
+    level = float((grown[old] / pattern[old]).mean())
+    blended: Floats = np.where(young, triangle.latest + (1 - developed) * level * pattern, grown)
+    return blended
+
+
+def _widened(misses: Floats) -> float:
+    """Root mean square of the standardised misses, drawn to 1 (consecutive months miss alike)."""
+    counted = len(misses) / TOGETHER
+    mean_square = float(np.mean(misses**2))
+    square = (counted * mean_square + TRUST_IN_MACK) / (counted + TRUST_IN_MACK)
+    return round(float(np.clip(np.sqrt(square), 1.0, WIDEST)), 6)
+
+
+def _wider(development: Development, widened: float) -> Development:
+    return replace(
+        development,
+        factor_variance=development.factor_variance * widened**2,
+        sigma2=development.sigma2 * widened**2,
+    )

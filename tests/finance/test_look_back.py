@@ -1,0 +1,70 @@
+import pytest
+from django.urls import reverse
+
+from core.errors import NotAllowed
+from core.jobs.api import run as do_job
+from finance.domain.looking_back import start_look_back
+from finance.domain.projecting import start_projection
+from finance.models import BackTestRun, ProjectionRun
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.MFA_REQUIRED = False
+
+
+@pytest.fixture
+def run(spend, controller):
+    started = start_projection(region=spend.region, scheme=spend.scheme, by=controller, paths=100)
+    do_job(started.job.pk)
+    return ProjectionRun.objects.get(pk=started.pk)
+
+
+def look_back(run, by):
+    asked = start_look_back(projection=run, by=by)
+    do_job(asked.job.pk)
+    return BackTestRun.objects.get(pk=asked.pk)
+
+
+def page(client, user, name, *args, **query):
+    client.force_login(user)
+    return client.get(reverse(name, args=["haaglanden", *args]), query)
+
+
+def test_a_look_back_is_made_once_and_says_how_it_went(client, run, controller):
+    made = look_back(run, controller)
+    assert start_look_back(projection=run, by=controller).pk == made.pk
+    html = page(client, controller, "projection-look-back", run.pk).content.decode()
+    # Steady amounts, of which 40 % comes a month later: foreseen exactly in 12 months of 2024.
+    assert "12 keer vooruitgekeken naar 1 jaar" in html
+    assert "12 van de 12" in html
+    assert "48.000" in html
+
+
+def test_who_may_not_project_may_not_look_back(run, councillor):
+    with pytest.raises(NotAllowed):
+        start_look_back(projection=run, by=councillor)
+
+
+def test_a_councillor_sees_the_region_and_the_own_municipality_in_the_file(
+    client, run, controller, councillor
+):
+    look_back(run, controller)
+    file = page(client, councillor, "projection-look-back-csv", run.pk)
+    lines = file.getvalue().decode("utf-8-sig").splitlines()
+    assert {tuple(line.split(";")[1:3]) for line in lines[1:]} == {("*", "*"), ("0503", "*")}
+    assert page(client, councillor, "projection-triangle", run.pk, "S1").status_code == 403
+
+
+def test_the_triangle_shows_how_a_segment_came_in(client, run, controller):
+    html = page(client, controller, "projection-triangle", run.pk, "S1").content.decode()
+    assert "60,0%" in html
+    assert "Gekozen manier van aanvullen" in html
+    assert page(client, controller, "projection-triangle", run.pk, "S9").status_code == 404
+
+
+def test_another_region_finds_nothing(client, run, outsider, controller):
+    look_back(run, controller)
+    assert page(client, outsider, "projection-look-back", run.pk).status_code == 404

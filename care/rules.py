@@ -27,6 +27,16 @@ def can_deliver_indicators(user: Any, region_id: int) -> bool:
     )
 
 
+def can_see_waiting(user: Any, region_id: int) -> bool:
+    """Numbers of records that wait, over the whole region."""
+    return access_of(user).is_staff_of(region_id)
+
+
+def check_can_see_waiting(user: Any, region_id: int) -> None:
+    if not can_see_waiting(user, region_id):
+        raise NotAllowed("Wat er wacht, ziet alleen een medewerker van de regionale organisatie.")
+
+
 def check_can_see_rows(user: Any) -> None:
     """Rows of single clients are for staff of a regional organisation, and every look is logged."""
     if not access_of(user).staff_region_ids:

@@ -11,6 +11,7 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("segments.urls")),
     path("", include("providers.urls")),
     path("", include("procurement.urls")),
+    path("", include("care.urls")),
     path("", include("core.intake.urls")),
     path("", include("core.jobs.urls")),
     path("", include("core.ui.region_urls")),

@@ -1,0 +1,29 @@
+"""What care adds to shared pages."""
+
+from collections.abc import Iterable
+
+from core.formats import date_long, number
+from core.ui import AttentionItem, NavItem, Place, register_attention, register_nav
+from regions.desk import FEED
+
+from .queries.waiting import kept_waiting
+from .rules import can_see_waiting
+
+
+def may_see(place: Place) -> bool:
+    return can_see_waiting(place.user, place.tenant_id)
+
+
+def what_waits(place: Place) -> Iterable[AttentionItem]:
+    kept = kept_waiting(place.tenant_id) if may_see(place) else []
+    if kept:
+        records, since = sum(one.records for one in kept), min(one.since for one in kept)
+        yield AttentionItem(
+            f"{number(records)} aangeleverde records wachten op een ander bericht.",
+            place.url("care-waiting"),
+            note=f"Het oudste is van {date_long(since)}.",
+        )
+
+
+register_nav(NavItem("Wachtende records", "care-waiting", FEED, 20, may_see))
+register_attention("care.waiting", what_waits)

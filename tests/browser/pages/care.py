@@ -1,0 +1,5 @@
+"""Pages of care."""
+
+from . import STAFF, Row
+
+PAGES = [Row("care-waiting", STAFF)]

@@ -6,10 +6,14 @@ from django import forms
 
 from core import clock
 from core.periods import HalfYear
+from core.ui.forms import DayField
+from core.users.models import User
 from regions.models import Region
+from regions.queries.membership import municipalities_of
 from segments.models import SegmentScheme
 
 from .enums import EditionKind
+from .models import Milestone
 
 YEARS_BACK = 4
 
@@ -77,3 +81,95 @@ class EditionFilter(forms.Form):
             if asked[name]:
                 rows = rows.filter(**{name: asked[name]})
         return rows
+
+
+def paragraphs(rows: int = 6) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class PassageForm(forms.Form):
+    template = forms.CharField(
+        label="Tekst",
+        required=False,
+        max_length=6000,
+        widget=paragraphs(8),
+        help_text=(
+            "Schrijf een cijfer als {naam}, met een naam uit de lijst hieronder. Laat het veld "
+            "leeg om de alinea weg te laten."
+        ),
+    )
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(label="Opmerking", max_length=4000, widget=paragraphs())
+
+
+class AboutForm(forms.Form):
+    """A form that shows what it is about."""
+
+    def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = next(iter(self.fields.values()))
+        first.help_text = f"Het gaat om: “{about}”"
+
+
+class AnswerForm(AboutForm):
+    answer = forms.CharField(label="Wat is ermee gedaan?", max_length=4000, widget=paragraphs(4))
+
+
+class QuestionAnswerForm(AboutForm):
+    text = forms.CharField(label="Antwoord", max_length=8000, widget=paragraphs())
+
+
+class AdoptionForm(forms.Form):
+    decided_on = DayField(label="Besloten op")
+    reference = forms.CharField(label="Kenmerk van het besluit", required=False, max_length=120)
+
+
+class CorrectionForm(forms.Form):
+    reason = forms.CharField(
+        label="Waarom is een correctie nodig?",
+        max_length=2000,
+        widget=paragraphs(4),
+        help_text="Dit leest iedereen die de nieuwe versie opent.",
+    )
+
+
+class QuestionForm(forms.Form):
+    chapter = forms.ChoiceField(label="Over welk onderdeel gaat uw vraag?")
+    text = forms.CharField(label="Uw vraag", max_length=4000, widget=paragraphs())
+
+    def __init__(self, *args: Any, chapters: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chapter"].choices = chapters  # type: ignore[attr-defined]
+
+
+class CycleForm(forms.Form):
+    half_year = forms.ChoiceField(label="Halfjaar")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = HalfYear.of(clock.today())
+        self.fields["half_year"].choices = half_years(now)  # type: ignore[attr-defined]
+        self.fields["half_year"].initial = now.label
+
+    def clean_half_year(self) -> HalfYear:
+        return HalfYear.parse(self.cleaned_data["half_year"])
+
+
+class MilestoneForm(forms.ModelForm):
+    due = DayField(label="Gepland op")
+    done_on = DayField(label="Gedaan op", required=False)
+    municipality = forms.ChoiceField(label="Gemeente", required=False)
+
+    class Meta:
+        model = Milestone
+        fields = ("kind", "municipality", "due", "owner", "team", "done_on", "note")
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = municipalities_of(region).order_by("name").values_list("gm_code", "name")
+        self.fields["municipality"].choices = [("", "de hele regio"), *members]  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+            role_assignments__region=region, is_active=True
+        ).distinct()

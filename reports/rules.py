@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from core.errors import NotAllowed
+from core.errors import DomainError, NotAllowed
 from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import access_of
 
-from .enums import EditionKind
+from .enums import EditionKind, EditionState
 from .models import Edition
 
 MAKERS = (Role.REGIONAL_ADMIN, Role.CONTRACT_MANAGER, Role.POLICY_OFFICER, Role.CONTROLLER)
+
+COLLEGE = (Role.EXECUTIVE, Role.COUNCIL_CLERK)
 
 
 def check_can_make_editions(user: Any, region: Region) -> None:
@@ -25,11 +27,125 @@ def can_make_editions(user: Any, region: Region) -> bool:
 
 
 def can_read_edition(user: Any, edition: Edition) -> bool:
-    """The same answer as `Edition.objects` through `editions_visible_to`."""
+    """The same answer as `editions_visible_to`."""
     access = access_of(user)
     if access.is_staff_of(edition.region_id):
         return True
-    if edition.kind not in EditionKind.FOR_COUNCILS or edition.region_id not in access.region_ids:
+    if edition.kind not in EditionKind.FOR_COUNCILS:
         return False
-    own = access.municipalities_in(edition.region_id)
-    return bool(own) and edition.municipality in ("", *own)
+    return any(
+        edition.municipality in ("", grant.gm_code) and edition.state in states_for(grant.role)
+        for grant in access.grants
+        if grant.region_id == edition.region_id and grant.gm_code is not None
+    )
+
+
+def states_for(role: str) -> tuple[str, ...]:
+    """In which states a municipal role reads an edition: a college earlier than its council."""
+    return EditionState.FOR_COLLEGE if role in COLLEGE else EditionState.FOR_COUNCIL
+
+
+def is_only_notice(user: Any, edition: Edition) -> bool:
+    """Of a withdrawn edition only staff still read what it said."""
+    return edition.state == EditionState.WITHDRAWN and not is_staff(user, edition)
+
+
+def is_staff(user: Any, edition: Edition) -> bool:
+    return access_of(user).has(*MAKERS, region_id=edition.region_id)
+
+
+def check_can_write(user: Any, edition: Edition) -> None:
+    if not is_staff(user, edition):
+        raise NotAllowed("De tekst bewerken kan alleen een medewerker van de regio.")
+    if not edition.is_editable:
+        raise DomainError(
+            f"De rapportage is {edition.get_state_display()}; de tekst staat vast. Zet haar eerst "
+            "terug naar concept, of maak een correctie.",
+            code="tekst-staat-vast",
+        )
+
+
+def can_write(user: Any, edition: Edition) -> bool:
+    return edition.is_editable and is_staff(user, edition)
+
+
+def can_comment(user: Any, edition: Edition) -> bool:
+    """Staff, and the college to which it is laid before, until it is adopted."""
+    college = any(
+        grant.role in COLLEGE and edition.municipality in ("", grant.gm_code)
+        for grant in access_of(user).grants
+        if grant.region_id == edition.region_id
+    )
+    return edition.is_editable and (is_staff(user, edition) or college)
+
+
+def check_can_comment(user: Any, edition: Edition) -> None:
+    if not (can_read_edition(user, edition) and can_comment(user, edition)):
+        raise NotAllowed(
+            "Opmerkingen plaatsen kan de regionale organisatie, en het college zolang de "
+            "rapportage voorligt."
+        )
+
+
+def check_can_answer_comments(user: Any, edition: Edition) -> None:
+    if not is_staff(user, edition):
+        raise NotAllowed("Opmerkingen verwerken kan alleen een medewerker van de regio.")
+
+
+def can_adopt_for(user: Any, edition: Edition, municipality: str) -> bool:
+    access = access_of(user)
+    own = any(
+        g.role == Role.EXECUTIVE and g.gm_code == municipality and g.region_id == edition.region_id
+        for g in access.grants
+    )
+    return own or access.has(Role.REGIONAL_ADMIN, Role.POLICY_OFFICER, region_id=edition.region_id)
+
+
+def check_can_adopt_for(user: Any, edition: Edition, municipality: str) -> None:
+    if not can_adopt_for(user, edition, municipality):
+        raise NotAllowed(
+            "Het besluit van een college legt de bestuurder van die gemeente vast, of een "
+            "beleidsmedewerker van de regio."
+        )
+
+
+def can_ask(user: Any, edition: Edition) -> bool:
+    """Council members and clerks ask about what they may read and what is public to them."""
+    return edition.state in (EditionState.PUBLISHED, EditionState.CORRECTED) and bool(
+        asking_municipalities(user, edition)
+    )
+
+
+def asking_municipalities(user: Any, edition: Edition) -> list[str]:
+    """The municipalities for which this user may ask, those that the edition is about."""
+    return sorted(
+        {
+            grant.gm_code
+            for grant in access_of(user).grants
+            if grant.region_id == edition.region_id
+            and grant.gm_code is not None
+            and grant.role in (Role.COUNCIL_MEMBER, Role.COUNCIL_CLERK, Role.EXECUTIVE)
+            and edition.municipality in ("", grant.gm_code)
+        }
+    )
+
+
+def check_can_ask(user: Any, edition: Edition) -> None:
+    if not can_ask(user, edition):
+        raise NotAllowed(
+            "Een vraag stellen kan een raadslid, griffier of bestuurder, bij een gepubliceerde "
+            "rapportage."
+        )
+
+
+def check_can_plan(user: Any, region: Region) -> None:
+    if not can_plan(user, region):
+        raise NotAllowed(
+            "De planning van de verantwoording wijzigt een beleidsmedewerker of regiobeheerder."
+        )
+
+
+def can_plan(user: Any, region: Region) -> bool:
+    return access_of(user).has(
+        Role.REGIONAL_ADMIN, Role.POLICY_OFFICER, Role.CONTRACT_MANAGER, region_id=region.pk
+    )

@@ -2,12 +2,67 @@
 
 from django.urls import path
 
-from . import views
+from .views import cycle, pages, readers, writing
 
 urlpatterns = [
-    path("rapportages/", views.editions, name="editions"),
-    path("rapportages/maken/", views.MakeEditions.as_view(), name="editions-make"),
-    path("rapportages/<uuid:pk>/", views.edition, name="edition"),
-    path("rapportages/<uuid:pk>/rapport.pdf", views.edition_pdf, name="edition-pdf"),
-    path("rapportages/<uuid:pk>/narekenen/", views.edition_repeat, name="edition-repeat"),
+    path("rapportages/", pages.editions, name="editions"),
+    path("rapportages/maken/", pages.MakeEditions.as_view(), name="editions-make"),
+    path("rapportages/planning/", cycle.cycles, name="cycles"),
+    path("rapportages/planning/maken/", cycle.PlanCycle.as_view(), name="cycle-plan"),
+    path(
+        "rapportages/planning/<int:cycle>/moment/",
+        cycle.KeepMilestone.as_view(),
+        name="milestone-add",
+    ),
+    path(
+        "rapportages/planning/moment/<int:pk>/",
+        cycle.KeepMilestone.as_view(),
+        name="milestone-change",
+    ),
+    path(
+        "rapportages/planning/moment/<int:pk>/verwijderen/",
+        cycle.RemoveMilestone.as_view(),
+        name="milestone-remove",
+    ),
+    path("rapportages/vragen/", readers.questions, name="questions"),
+    path(
+        "rapportages/vragen/<int:pk>/antwoord/",
+        readers.AnswerQuestion.as_view(),
+        name="question-answer",
+    ),
+    path("rapportages/<uuid:pk>/", pages.edition, name="edition"),
+    path("rapportages/<uuid:pk>/rapport.pdf", pages.edition_pdf, name="edition-pdf"),
+    path("rapportages/<uuid:pk>/narekenen/", pages.edition_repeat, name="edition-repeat"),
+    path("rapportages/<uuid:pk>/tekst/", writing.texts, name="edition-texts"),
+    path(
+        "rapportages/<uuid:pk>/tekst/<slug:key>/",
+        writing.WritePassage.as_view(),
+        name="edition-write",
+    ),
+    path(
+        "rapportages/<uuid:pk>/opmerking/<slug:key>/",
+        writing.WriteComment.as_view(),
+        name="edition-comment",
+    ),
+    path(
+        "rapportages/<uuid:pk>/opmerkingen/<int:comment>/",
+        writing.AnswerComment.as_view(),
+        name="edition-comment-answer",
+    ),
+    path(
+        "rapportages/<uuid:pk>/besluit/<slug:municipality>/",
+        writing.RecordAdoption.as_view(),
+        name="edition-adoption",
+    ),
+    path(
+        "rapportages/<uuid:pk>/corrigeren/",
+        writing.StartCorrection.as_view(),
+        name="edition-correct",
+    ),
+    path(
+        "rapportages/<uuid:pk>/stap/<slug:move>/",
+        writing.MoveEdition.as_view(),
+        name="edition-move",
+    ),
+    path("rapportages/<uuid:pk>/vraag/", readers.AskQuestion.as_view(), name="question-ask"),
 ]

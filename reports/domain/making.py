@@ -25,7 +25,7 @@ from monitoring.queries.published import hidden_for_councils
 from regions.models import Region
 from segments.models import SegmentScheme
 
-from ..enums import EditionKind
+from ..enums import EditionKind, EditionState
 from ..models import Edition
 from ..queries.figures import fill, measures, targets
 from ..queries.money import money_chapter, newest_projection
@@ -36,6 +36,7 @@ from ..version import code_version
 from .book import Book
 from .compile import compile_edition
 from .content import EditionContent
+from .passages import Written
 from .plan import EditionPlan
 from .render import pdf
 
@@ -207,19 +208,16 @@ def make_edition(*, frozen: Frozen, wanted: Wanted, by_id: int | None = None) ->
     if there is not None and there.checksum == mark:
         return there
     edition.version = (_same_key(edition).aggregate(top=Max("version"))["top"] or 0) + 1
-    file = pdf(content, edition)
+    edition.corrects = _same_key(edition).filter(state=EditionState.PUBLISHED).first()
+    file = pdf(Written(content, {}), edition)
     with transaction.atomic():
         edition.pdf = store(
             title=edition.title,
             content=file,
-            file_name=_file_name(edition),
+            file_name=file_name_of(edition),
             content_type="application/pdf",
             tenant_id=frozen.region.pk,
-            confidentiality=(
-                Confidentiality.INTERNAL
-                if edition.kind in EditionKind.FOR_COUNCILS
-                else Confidentiality.CONFIDENTIAL
-            ),
+            confidentiality=confidentiality_of(edition),
         )
         edition.save()
     return edition
@@ -305,7 +303,14 @@ def _same_key(edition: Edition) -> Any:
     )
 
 
-def _file_name(edition: Edition) -> str:
+def confidentiality_of(edition: Edition) -> str:
+    """Providers are named for contract managers only."""
+    if edition.kind in EditionKind.FOR_COUNCILS:
+        return Confidentiality.INTERNAL
+    return Confidentiality.CONFIDENTIAL
+
+
+def file_name_of(edition: Edition) -> str:
     where = edition.municipality_name or edition.region.name
     kind = "contractmanagers" if edition.kind == EditionKind.CONTRACT_MANAGERS else "raad"
     safe = "-".join(where.lower().replace("(", "").replace(")", "").replace(".", "").split())

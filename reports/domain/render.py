@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from core.pdf import render_pdf
 
 from .content import EditionContent
+from .passages import Written
 
 
 def contents(content: EditionContent) -> list[tuple[str, str]]:
@@ -30,13 +31,20 @@ def contents(content: EditionContent) -> list[tuple[str, str]]:
     ]
 
 
-def pdf_html(content: EditionContent, edition: Any) -> str:
+def pdf_html(written: Written, edition: Any) -> str:
     """The document that becomes the PDF; tests read this."""
     return render_to_string(
         "reports/edition/pdf.html",
-        {"content": content, "edition": edition, "contents": contents(content)},
+        {
+            "content": written.content,
+            "authored": written.authored,
+            "edition": edition,
+            "contents": contents(written.content),
+        },
     )
 
 
-def pdf(content: EditionContent, edition: Any) -> bytes:
-    return render_pdf(pdf_html(content, edition), identifier=edition.checksum)
+def pdf(written: Written, edition: Any) -> bytes:
+    return render_pdf(
+        pdf_html(written, edition), identifier=edition.final_checksum or edition.checksum
+    )

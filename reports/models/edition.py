@@ -12,7 +12,7 @@ from core.periods import HalfYear
 from regions.models import Region
 from segments.models import SegmentScheme
 
-from ..enums import EditionKind
+from ..enums import EditionKind, EditionState
 
 
 class Edition(models.Model):
@@ -48,6 +48,23 @@ class Edition(models.Model):
         null=True,
         blank=True,
     )
+    state = models.CharField(
+        "stand", max_length=16, choices=EditionState, default=EditionState.PREPARED
+    )
+    # What it says since it was adopted: the made content with the authors' text. Stands fast from
+    # publication on (held by a trigger).
+    final = models.JSONField("vastgestelde inhoud", null=True, blank=True)
+    final_checksum = models.CharField("controlegetal vastgesteld", max_length=64, blank=True)
+    published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True)
+    corrects = models.ForeignKey(
+        "self",
+        verbose_name="corrigeert",
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        null=True,
+        blank=True,
+    )
+    correction_reason = models.TextField("reden van de correctie", blank=True)
     made_at = models.DateTimeField("gemaakt op", default=clock.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -84,7 +101,16 @@ class Edition(models.Model):
                     "region", "kind", "half_year", "municipality", "scheme", "version",
                     "known_on", "cutoff_run", "code_version", "inputs", "content", "checksum",
                 ],
-            )
+            ),
+            pgtrigger.Protect(
+                name="published_edition_stands",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.published_at IS NOT NULL AND (OLD.final IS DISTINCT FROM NEW.final "
+                    "OR OLD.final_checksum IS DISTINCT FROM NEW.final_checksum "
+                    "OR OLD.published_at IS DISTINCT FROM NEW.published_at)"
+                ),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -100,6 +126,14 @@ class Edition(models.Model):
     @property
     def period(self) -> HalfYear:
         return HalfYear.parse(self.half_year)
+
+    @property
+    def tone(self) -> str:
+        return EditionState(self.state).tone
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EditionState.EDITABLE
 
     @property
     def facts(self) -> list[tuple[str, object]]:

@@ -7,22 +7,44 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from regions.queries.access import access_of
 
 from ..enums import EditionKind
-from ..models import Edition
+from ..models import Edition, ReaderQuestion, ReportingCycle
+from ..rules import states_for
 
 
 def editions_visible_to(user: Any) -> QuerySet[Edition]:
-    """Staff see all of their region; municipal roles the region's and their own council edition."""
+    """Staff see all of their region; a municipal role the region's and the own council editions.
+
+    A college sees them once they lie before it, a council once they are published.
+    """
     access = access_of(user)
     visible = Q(region__in=access.staff_region_ids)
-    for region_id in access.region_ids - access.staff_region_ids:
-        own = access.municipalities_in(region_id)
-        if own:
+    for grant in access.grants:
+        if grant.gm_code is not None:
             visible |= Q(
-                region=region_id,
+                region=grant.region_id,
                 kind__in=EditionKind.FOR_COUNCILS,
-                municipality__in=["", *own],
+                municipality__in=["", grant.gm_code],
+                state__in=states_for(grant.role),
             )
     return Edition.objects.filter(visible).select_related("region", "scheme", "pdf")
+
+
+def questions_visible_to(user: Any) -> QuerySet[ReaderQuestion]:
+    """Questions of the own municipality's council; all of the region for its staff."""
+    access = access_of(user)
+    visible = Q(edition__region__in=access.staff_region_ids)
+    for grant in access.grants:
+        if grant.gm_code is not None:
+            visible |= Q(edition__region=grant.region_id, municipality=grant.gm_code)
+    rows = ReaderQuestion.objects.filter(visible)
+    return rows.select_related("edition__region", "by", "answered_by")
+
+
+def cycles_visible_to(user: Any) -> QuerySet[ReportingCycle]:
+    """The calendar is for everybody with a role in the region but providers."""
+    access = access_of(user)
+    regions = [pk for pk in access.region_ids if not access.is_only_provider_in(pk)]
+    return ReportingCycle.objects.filter(region__in=regions)
 
 
 def without_older_versions(editions: QuerySet[Edition]) -> QuerySet[Edition]:

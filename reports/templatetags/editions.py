@@ -41,6 +41,20 @@ def goal_table(segment: SegmentChapter) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("reports/edition/authored.html", takes_context=True)
+def authored(context: dict[str, Any], key: str, title: str = "") -> dict[str, Any]:
+    """What an author wrote at a place, or nothing."""
+    return {"text": context.get("authored", {}).get(key, ""), "title": title}
+
+
+@register.inclusion_tag("reports/edition/authored.html", takes_context=True)
+def authored_of(
+    context: dict[str, Any], segment: SegmentChapter, place: str, title: str
+) -> dict[str, Any]:
+    """The same at a place of a segment's chapter."""
+    return authored(context, f"segment-{slugify(segment.code)}-{place}", title)
+
+
 @register.simple_tag
 def trend(item: Trend, medium: str, *parts: Any, height: int = 190) -> SafeString:
     return _drawn(view.trend_chart(item, height=height), medium, *parts)

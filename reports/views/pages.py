@@ -10,20 +10,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.documents import serve
-from core.plain import from_plain
 from core.ui import Tone, page_of
 from core.ui.editing import FormPage
 from regions.models import Region
 
-from .domain.content import EditionContent
-from .domain.making import request_editions
-from .domain.render import contents
-from .domain.repeat import repeat
-from .enums import EditionKind
-from .forms import EditionFilter, EditionsForm
-from .models import Edition
-from .queries.visible import editions_visible_to, without_older_versions
-from .rules import can_make_editions, check_can_make_editions
+from ..domain.asking import count_read
+from ..domain.making import request_editions
+from ..domain.render import contents
+from ..domain.repeat import repeat
+from ..enums import EditionKind, Medium
+from ..forms import EditionFilter, EditionsForm
+from ..models import Edition
+from ..queries.readers import reads_of
+from ..queries.texts import written
+from ..queries.visible import editions_visible_to, questions_visible_to, without_older_versions
+from ..rules import (
+    can_ask,
+    can_comment,
+    can_make_editions,
+    check_can_make_editions,
+    is_only_notice,
+    is_staff,
+)
 
 
 def editions(request: HttpRequest, region: Region) -> HttpResponse:
@@ -71,37 +79,49 @@ class MakeEditions(FormPage):
 
 
 def edition(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
-    """The web edition: the stored content, with the same words and figures as the PDF."""
-    found = _edition(request, region, pk)
-    content = from_plain(EditionContent, found.content)
-    newest = (
-        editions_visible_to(request.user)
-        .filter(
-            region=region,
-            kind=found.kind,
-            half_year=found.half_year,
-            municipality=found.municipality,
-            scheme=found.scheme,
-            version__gt=found.version,
-        )
-        .order_by("-version")
-        .first()
-    )
+    """The web edition: the text as it reads now, with the same words and figures as the PDF."""
+    found = find_edition(request, region, pk)
+    if is_only_notice(request.user, found):
+        return render(request, "reports/withdrawn.html", {"edition": found})
+    text = written(found)
+    if found.published_at:
+        count_read(found, Medium.WEB)
     context = {
         "edition": found,
-        "content": content,
-        "contents": contents(content),
-        "newest": newest,
+        "content": text.content,
+        "authored": text.authored,
+        "contents": contents(text.content),
+        "newest": newer_than(request.user, found),
+        "questions": questions_visible_to(request.user).filter(edition=found),
         "for_managers": found.kind not in EditionKind.FOR_COUNCILS,
         "may_repeat": can_make_editions(request.user, region),
+        "may_comment": can_comment(request.user, found),
+        "may_ask": can_ask(request.user, found),
+        "is_staff": is_staff(request.user, found),
+        "reads": reads_of(found),
     }
     return render(request, "reports/edition.html", context)
 
 
+def newer_than(user: Any, edition: Edition) -> Edition | None:
+    """The newest later version that this user may read."""
+    later = editions_visible_to(user).filter(
+        region=edition.region,
+        kind=edition.kind,
+        half_year=edition.half_year,
+        municipality=edition.municipality,
+        scheme=edition.scheme,
+        version__gt=edition.version,
+    )
+    return later.order_by("-version").first()
+
+
 def edition_pdf(request: HttpRequest, region: Region, pk: UUID) -> HttpResponseBase:
-    found = _edition(request, region, pk)
-    if found.pdf is None:
+    found = find_edition(request, region, pk)
+    if found.pdf is None or is_only_notice(request.user, found):
         raise Http404("geen PDF")
+    if found.published_at:
+        count_read(found, Medium.PDF)
     return serve(found.pdf, as_attachment=False)
 
 
@@ -109,7 +129,7 @@ def edition_pdf(request: HttpRequest, region: Region, pk: UUID) -> HttpResponseB
 def edition_repeat(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
     """Compute the edition again from its inputs and say what comes out."""
     check_can_make_editions(request.user, region)
-    found = _edition(request, region, pk)
+    found = find_edition(request, region, pk)
     answer = repeat(found)
     tone = Tone.GOOD if answer.same else Tone.ATTENTION
     return render(
@@ -117,5 +137,6 @@ def edition_repeat(request: HttpRequest, region: Region, pk: UUID) -> HttpRespon
     )
 
 
-def _edition(request: HttpRequest, region: Region, pk: UUID) -> Edition:
+def find_edition(request: HttpRequest, region: Region, pk: UUID) -> Edition:
+    """An edition that the user may read, or 404."""
     return get_object_or_404(editions_visible_to(request.user), region=region, pk=pk)

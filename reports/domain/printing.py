@@ -1,0 +1,39 @@
+"""The PDF of an edition as it reads now, beside the earlier ones."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from core.documents.domain import store
+from core.jobs.api import RunningJob
+
+from ..models import Edition
+from ..queries.texts import written
+from .making import confidentiality_of, file_name_of
+from .render import pdf
+
+
+def print_edition(job: RunningJob) -> dict[str, Any]:
+    """Do a job of kind `reports.print`: the newest text as a next version of the PDF."""
+    edition = Edition.objects.select_related("region", "pdf__document", "scheme").get(
+        pk=UUID(job.params["edition"])
+    )
+    job.progress(0, 1, "PDF maken")
+    file = pdf(written(edition), edition)
+    return job.finish_with(lambda: _keep(edition, file, job.requested_by_id))
+
+
+@transaction.atomic
+def _keep(edition: Edition, file: bytes, by_id: int | None) -> dict[str, Any]:
+    edition.pdf = store(
+        title=edition.title,
+        content=file,
+        file_name=file_name_of(edition),
+        content_type="application/pdf",
+        tenant_id=edition.region_id,
+        confidentiality=confidentiality_of(edition),
+        document=edition.pdf.document if edition.pdf else None,
+    )
+    edition.save(update_fields=["pdf"])
+    return {"edition": str(edition.pk)}

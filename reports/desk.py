@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from core.tasks.api import DeadlineSource, register_deadlines
 from core.ui import HOME, NavItem, Panel, Place, register_nav, register_panel
 from regions.desk import STEER
 from regions.queries.access import access_of
 
+from .queries.calendar import calendar_deadlines, question_deadlines
 from .queries.visible import editions_visible_to, without_older_versions
 
 SHOWN_ON_HOME = 4
@@ -24,5 +26,9 @@ def newest_panel(place: Place, subject: Any) -> dict[str, Any] | None:
     return {"editions": newest, "more": place.url("editions")} if newest else None
 
 
+register_deadlines(
+    DeadlineSource("reports.calendar", "Planning van de rapportages", calendar_deadlines)
+)
+register_deadlines(DeadlineSource("reports.questions", "Vragen van de raad", question_deadlines))
 register_nav(NavItem("Rapportages", "editions", STEER, 40, may_see_editions))
 register_panel(Panel(HOME, "editions", "reports/panel_editions.html", newest_panel, order=100))

@@ -149,3 +149,14 @@ def can_plan(user: Any, region: Region) -> bool:
     return access_of(user).has(
         Role.REGIONAL_ADMIN, Role.POLICY_OFFICER, Role.CONTRACT_MANAGER, region_id=region.pk
     )
+
+
+def can_see_questions(user: Any, region: Region) -> bool:
+    """Staff, and whoever does something for a municipality."""
+    access = access_of(user)
+    return access.is_staff_of(region.pk) or bool(access.municipalities_in(region.pk))
+
+
+def check_can_see_questions(user: Any, region: Region) -> None:
+    if not can_see_questions(user, region):
+        raise NotAllowed("Vragen van de raad zijn voor gemeenten en de regio.")

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from core import clock
 from core.errors import DomainError
+from core.tasks.api import sync_tasks
 
 from ..models import Edition, ReadCount, ReaderQuestion
 from ..queries.texts import written
@@ -15,11 +16,16 @@ from .announcing import tell_answer
 from .render import contents
 
 
+@transaction.atomic
 def ask(*, edition: Edition, chapter: str, text: str, by: Any) -> ReaderQuestion:
-    """Ask about a chapter of a published edition, for the asker's municipality."""
+    """Ask about a chapter of a published edition, for the asker's municipality.
+
+    Effects: a question, and a task for the region's staff.
+    """
     check_can_ask(by, edition)
     if chapter not in dict(contents(written(edition).content)):
         raise DomainError("Dit onderdeel staat niet in de rapportage.", code="onderdeel-onbekend")
+    sync_tasks(edition.region_id)
     return ReaderQuestion.objects.create(
         edition=edition,
         key=chapter,
@@ -39,6 +45,7 @@ def answer(*, question: ReaderQuestion, text: str, by: Any) -> ReaderQuestion:
     locked.answer, locked.answered_at, locked.answered_by = text.strip(), clock.now(), by
     locked.save(update_fields=["answer", "answered_at", "answered_by"])
     transaction.on_commit(lambda: tell_answer(locked))
+    sync_tasks(question.edition.region_id)
     return locked
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from core import clock
 from core.errors import DomainError
 from core.periods import HalfYear
+from core.tasks.api import sync_tasks
 from regions.enums import Role
 from regions.models import Region
 from regions.queries.membership import municipalities_of
@@ -60,6 +61,7 @@ def plan_cycle(*, region: Region, half_year: HalfYear, by: Any) -> ReportingCycl
                 due=day,
                 team=usual.team,
             )
+    sync_tasks(region.pk)
     return cycle
 
 
@@ -80,6 +82,7 @@ def keep_milestone(*, milestone: Milestone, by: Any) -> Milestone:
         milestone.planned = Milestone.objects.values_list("planned", flat=True).get(pk=milestone.pk)
     milestone.full_clean()
     milestone.save()
+    sync_tasks(milestone.cycle.region_id)
     return milestone
 
 

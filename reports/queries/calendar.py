@@ -72,6 +72,7 @@ def calendar_deadlines(tenant_id: int, until: date) -> Iterable[Due]:
     rows = Milestone.objects.filter(
         cycle__region=tenant_id, done_on__isnull=True, due__lte=until
     ).select_related("cycle__region")
+    parties = dict(Municipality.objects.values_list("gm_code", "organisation_id"))
     for row in rows:
         yield Due(
             key=f"moment-{row.pk}",
@@ -80,6 +81,7 @@ def calendar_deadlines(tenant_id: int, until: date) -> Iterable[Due]:
             url=reverse("cycles", args=[row.cycle.region.slug]),
             owner_id=row.owner_id,
             team=row.team,
+            party_id=parties.get(row.municipality),
             remind_days=(14, 3),
         )
 

@@ -28,6 +28,7 @@ from ..rules import (
     can_ask,
     can_comment,
     can_make_editions,
+    can_see_questions,
     check_can_make_editions,
     is_only_notice,
     is_staff,
@@ -45,6 +46,7 @@ def editions(request: HttpRequest, region: Region) -> HttpResponse:
         "filter": asked,
         "page": page_of(request, rows, 30),
         "may_make": can_make_editions(request.user, region),
+        "may_ask_or_answer": can_see_questions(request.user, region),
     }
     return render(request, "reports/editions.html", context)
 

@@ -17,12 +17,13 @@ from ..domain.render import contents
 from ..models import ReaderQuestion
 from ..queries.texts import written
 from ..queries.visible import questions_visible_to
-from ..rules import check_can_answer_comments, check_can_ask
+from ..rules import check_can_answer_comments, check_can_ask, check_can_see_questions
 from .writing import OfEdition
 
 
 def questions(request: HttpRequest, region: Region) -> HttpResponse:
     """All questions with their answers; what waits for an answer comes first."""
+    check_can_see_questions(request.user, region)
     visible = questions_visible_to(request.user).filter(edition__region=region)
     rows: QuerySet[ReaderQuestion] = visible.order_by(F("answered_at").asc(nulls_first=True), "-at")
     return render(request, "reports/questions.html", {"page": page_of(request, rows, 30)})

@@ -6,6 +6,7 @@ from core.plain import checksum, from_plain, to_plain
 from reports.domain.book import Cell
 from reports.domain.compile import compile_edition
 from reports.domain.content import EditionContent
+from reports.domain.passages import Written
 from reports.domain.points import HIDDEN, Point
 from reports.domain.render import contents, pdf_html
 from reports.queries.money import fit, protected
@@ -52,18 +53,18 @@ def test_a_hidden_value_is_counted_in_a_sentence_and_marked_in_the_table():
     assert content.segments[1].sentences[-1] == (
         "Verder: één cijfer is afgeschermd, omdat het over te weinig jeugdigen gaat."
     )
-    assert 'ed-now">afgeschermd<' in pdf_html(content, edition())
+    assert 'ed-now">afgeschermd<' in pdf_html(Written(content, {}), edition())
 
 
 def test_every_chapter_in_the_contents_is_in_the_document():
     content = compile_edition(plan())
-    html = pdf_html(content, edition())
+    html = pdf_html(Written(content, {}), edition())
     assert [a for a, _ in contents(content) if f'id="{a}"' not in html] == []
 
 
 def test_a_corner_above_row_headers_is_no_header_cell():
     # A <th> there makes the tagged PDF invalid.
-    html = pdf_html(compile_edition(plan()), edition())
+    html = pdf_html(Written(compile_edition(plan()), {}), edition())
     assert "<thead><tr><th" not in html.replace("\n", "").replace("  ", "")
 
 

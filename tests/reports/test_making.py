@@ -16,7 +16,7 @@ from regions.models import Municipality, RoleAssignment
 from reports.domain.content import EditionContent
 from reports.domain.making import Wanted, all_wanted, freeze, make_edition, request_editions
 from reports.domain.repeat import repeat
-from reports.enums import EditionKind
+from reports.enums import EditionKind, EditionState
 from reports.models import Edition
 from reports.queries.visible import editions_visible_to, without_older_versions
 
@@ -128,6 +128,7 @@ def test_a_council_member_reads_the_region_and_the_own_municipality(golden, froz
             Wanted(EditionKind.CONTRACT_MANAGERS),
         )
     }
+    Edition.objects.update(state=EditionState.PUBLISHED)
     member = user_with(Role.COUNCIL_MEMBER, golden.region, DELFT)
     manager = user_with(Role.CONTRACT_MANAGER, golden.region)
     assert set(editions_visible_to(member)) == {

@@ -32,13 +32,16 @@ from core.api.rest import (
 )
 from core.documents import serve
 from core.periods import HalfYear
+from core.plain import checksum
 from regions.api.choose import OfRegion, RegionChoice
 from regions.api.jobs import JobRows, follow
 from segments.models import SegmentScheme
 
 from ..domain.making import JOB_KIND, Wanted, request_editions
-from ..enums import EditionKind
+from ..enums import EditionKind, EditionState
+from ..queries.texts import shown
 from ..queries.visible import editions_visible_to
+from ..rules import is_only_notice
 from .content import in_dutch
 
 register_results(
@@ -60,6 +63,7 @@ class EditionRows(Rows):
     totEnMetAanlevering = Whole(source="cutoff_run")
     versieToepassing = Text(source="code_version")
     controlegetal = Text(source="checksum")
+    stand = Choice(EditionState, source="state")
     gemaaktOp = Moment(source="made_at")
     bestandsnaam = Text(source="pdf__file_name", allow_null=True)
     omvang = Whole(source="pdf__size", allow_null=True, help_text="Van de PDF, in bytes.")
@@ -117,8 +121,9 @@ class EditionInput(Input):
 
 class EditionView(RegisterView):
     about = (
-        "Halfjaarrapportages zoals ze zijn gemaakt; wat een editie zegt verandert nooit. U ziet de "
-        "edities die voor u bestemd zijn."
+        "Halfjaarrapportages: van klaargezet tot gepubliceerd. Wat een gepubliceerde editie zegt "
+        "verandert nooit; een correctie is een nieuwe versie. U ziet de edities die voor u bestemd "
+        "zijn: een raad ziet wat is gepubliceerd."
     )
     visible = staticmethod(editions_visible_to)
     serializer_class = EditionRows
@@ -150,8 +155,12 @@ class EditionView(RegisterView):
         edition = self.get_queryset().filter(pk=pk).first()
         if edition is None:
             raise Http404
-        etag, unchanged = answer_if_same(request, edition.checksum)
-        return unchanged or Response(in_dutch(edition.content), headers={"ETag": etag})
+        if is_only_notice(request.user, edition):
+            raise Http404
+        says = shown(edition)
+        etag, unchanged = answer_if_same(request, checksum(says))
+        body = {**in_dutch(says["content"]), "tekstenVanAuteurs": says["authored"]}
+        return unchanged or Response(body, headers={"ETag": etag})
 
     @extend_schema(
         responses={(200, "application/pdf"): OpenApiTypes.BINARY},
@@ -161,6 +170,6 @@ class EditionView(RegisterView):
     @action(detail=True, url_path="pdf")
     def pdf(self, request: Request, pk: UUID) -> HttpResponseBase:
         edition = self.get_queryset().filter(pk=pk).first()
-        if edition is None or edition.pdf is None:
+        if edition is None or edition.pdf is None or is_only_notice(request.user, edition):
             raise Http404
         return serve(edition.pdf, as_attachment=True)

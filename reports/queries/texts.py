@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from core.plain import from_plain
+from core.plain import from_plain, to_plain
 from core.states.api import steps_of
 
 from ..domain.content import EditionContent
@@ -55,6 +55,16 @@ def written(edition: Edition) -> Written:
             from_plain(EditionContent, edition.final["content"]), dict(edition.final["authored"])
         )
     return write(made_content(edition), texts_on(edition))
+
+
+def shown(edition: Edition) -> dict[str, Any]:
+    """The same as plain values: `content`, and what authors wrote in `authored`."""
+    if edition.final is not None:
+        return dict(edition.final)
+    if not edition.passages.exists():
+        return {"content": edition.content, "authored": {}}
+    text = written(edition)
+    return {"content": to_plain(text.content), "authored": text.authored}
 
 
 def texts_on(edition: Edition, moment: datetime | None = None) -> dict[str, str]:

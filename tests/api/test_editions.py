@@ -50,6 +50,7 @@ def test_the_content_is_what_was_stored_hidden_values_included(world):
     pk = Edition.objects.create(
         region=last.region, kind=last.kind, half_year=last.half_year, scheme=last.scheme, version=2,
         known_on=last.known_on, cutoff_run=1, code_version="1", content=stored, checksum="e" * 64,
+        state="published",
     ).pk  # fmt: skip
     api = api_of(world.user("council_member"))
     answer = api.get(f"edities/{pk}/inhoud")

@@ -27,7 +27,7 @@ from monitoring.models import FigureSet, IndicatorValue
 from procurement.models import SpendingCap
 from providers.models import ProviderLocation
 from regions.models import MunicipalityGroup, SubRegion, YouthPopulation
-from reports.enums import EditionKind
+from reports.enums import EditionKind, EditionState
 from reports.models import Edition
 from segments.models import (
     DevelopmentTask,
@@ -186,7 +186,7 @@ def _work(world: World) -> None:
     edition = Edition.objects.create(
         region=region, kind=EditionKind.COUNCIL_REGION, half_year="2025-H1",
         scheme=world.made.scheme, known_on=date(2025, 9, 1), cutoff_run=1, code_version="1",
-        content={}, checksum="b" * 64, pdf=pdf,
+        content={}, checksum="b" * 64, pdf=pdf, state=EditionState.PUBLISHED,
     )  # fmt: skip
     world.keys |= {
         "taak": {"pk": job.pk},

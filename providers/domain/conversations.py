@@ -13,6 +13,7 @@ from regions.queries.access import access_of
 
 from ..enums import AGREEMENT, CONVERSATION, INCIDENT, AgreementState
 from ..models import ProviderAgreement, ProviderConversation, ProviderIncident
+from ..queries.soundness import signals_of
 from ..rules import check_can_manage_providers
 
 
@@ -29,8 +30,6 @@ def plan_conversation(*, conversation: ProviderConversation, by: Any) -> Provide
 
 def open_subjects(conversation: ProviderConversation) -> list[str]:
     """What a next conversation is about: open agreements, incidents and early-warning signals."""
-    from ..queries.soundness import signals_of  # noqa: PLC0415 -- it asks this package
-
     provider = conversation.provider
     agreements = provider.agreements.filter(state=AgreementState.OPEN)
     incidents = provider.incidents.exclude(state="closed")

@@ -1,52 +1,32 @@
-"""Documents of a provider: what may be uploaded, and a renewal that keeps the earlier file."""
+"""Documents of a provider, with the period in which they hold; a renewal keeps the older file."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import ProtectedError
 
-from core.documents.domain import store
+from core.documents.contents import kind_of
+from core.documents.domain import remove_document, store
 from core.errors import DomainError
+from core.ui.words import file_size
 
 from ..models import ProviderDocument
 from ..rules import check_can_manage_providers
 
-MOST_BYTES = 20 * 1024**2
-# Ending to (content type, how such a file begins).
-TYPES = {
-    ".pdf": ("application/pdf", b"%PDF-"),
-    ".docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        b"PK\x03\x04",
-    ),
-    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
-    ".odt": ("application/vnd.oasis.opendocument.text", b"PK\x03\x04"),
-    ".png": ("image/png", b"\x89PNG\r\n"),
-    ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
-    ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
-}
-
 
 def check_file(file_name: str, content: bytes) -> str:
     """The content type of a file that may be kept; raises DomainError with what is wrong."""
-    known = TYPES.get(PurePath(file_name).suffix.lower())
-    if known is None:
+    if len(content) > settings.DOCUMENT_MAX_BYTES:
         raise DomainError(
-            f"Het bestand eindigt niet op {', '.join(TYPES)}. Sla het op als PDF en kies dat.",
-            code="soort-bestand",
-        )
-    if len(content) > MOST_BYTES:
-        raise DomainError(
-            "Het bestand is groter dan 20 MB. Maak het kleiner en kies het opnieuw.",
+            f"Het bestand is groter dan {file_size(settings.DOCUMENT_MAX_BYTES)}. Maak het "
+            "kleiner en kies het opnieuw.",
             code="bestand-te-groot",
         )
-    if not content.startswith(known[1]):
-        raise DomainError(
-            "De inhoud past niet bij het soort bestand. Sla het opnieuw op als PDF.",
-            code="bestand-onleesbaar",
-        )
-    return known[0]
+    return kind_of(BytesIO(content), file_name).content_type
 
 
 @transaction.atomic
@@ -97,3 +77,19 @@ def renew_document(
     """Put a newer file with its period in the place of one that ends; the earlier one stays."""
     document.valid_from, document.valid_to = valid_from, valid_to
     return keep_document(document=document, by=by, content=content, file_name=file_name)
+
+
+@transaction.atomic
+def drop_document(*, document: ProviderDocument, by: Any) -> None:
+    """Remove a document with its files; one that is evidence somewhere stays."""
+    check_can_manage_providers(by, document.provider.region)
+    kept = document.document
+    try:
+        document.delete()
+    except ProtectedError as error:
+        raise DomainError(
+            "Dit document is bewijs bij een toelating en kan daarom niet weg. Voeg een nieuwere "
+            "versie toe.",
+            code="document-in-gebruik",
+        ) from error
+    remove_document(document=kept)

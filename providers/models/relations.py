@@ -14,6 +14,7 @@ from regions.models.region import DateRange
 from ..enums import HolderSide
 from .provider import AGB, KVK, Provider, ProviderContact
 
+
 def in_order(name: str) -> models.CheckConstraint:
     """A period of which the last day does not come before the first."""
     return models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.db import transaction
 from core.errors import DomainError
 from core.states.api import take
 from core.states.models import Step
+from core.tasks.api import sync_tasks
 from regions.queries.access import access_of
 
 from ..enums import AGREEMENT, CONVERSATION, INCIDENT, AgreementState
@@ -25,6 +26,7 @@ def plan_conversation(*, conversation: ProviderConversation, by: Any) -> Provide
         conversation.agenda = open_subjects(conversation)
     conversation.full_clean()
     conversation.save()
+    sync_tasks(conversation.provider.region_id)
     return conversation
 
 
@@ -63,6 +65,7 @@ def move_conversation(
     CONVERSATION.check(conversation.state, move, roles, reason)
     if move == "hold":
         _write_down(conversation, report, participants, next_on)
+    sync_tasks(provider.region_id)
     step = take(
         conversation, CONVERSATION, move, by=by, roles=roles, tenant_id=provider.region_id,
         reason=reason,
@@ -110,7 +113,9 @@ def move_incident(*, incident: ProviderIncident, move: str, by: Any, reason: str
     return _move(incident, INCIDENT, move, by, reason)
 
 
+@transaction.atomic
 def _move(row: Any, table: Any, move: str, by: Any, reason: str) -> Step:
     region_id = row.provider.region_id
+    sync_tasks(region_id)
     roles = access_of(by).roles_in(region_id)
     return take(row, table, move, by=by, roles=roles, tenant_id=region_id, reason=reason)

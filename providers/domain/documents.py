@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from core.documents.contents import kind_of
 from core.documents.domain import remove_document, store
 from core.errors import DomainError
+from core.tasks.api import sync_tasks
 from core.ui.words import file_size
 
 from ..models import ProviderDocument
@@ -48,6 +49,7 @@ def keep_document(
         raise DomainError("Kies een bestand.", code="bestand-ontbreekt")
     document.full_clean()
     document.save()
+    sync_tasks(document.provider.region_id)
     return document
 
 

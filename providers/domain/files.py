@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 
 from core.errors import DomainError
+from core.tasks.api import sync_tasks
 from regions.enums import OrganisationKind
 from regions.models import Organisation
 
@@ -46,7 +47,10 @@ def remove_provider(*, provider: Provider, by: Any) -> None:
 
 @transaction.atomic
 def keep_part(*, part: P, by: Any) -> P:
-    """Add or change a part of a provider's file: a contact, code, agreement, incident, ..."""
+    """Add or change a part of a provider's file: a contact, code, agreement, incident, ...
+
+    Effect: the terms that follow from it become tasks.
+    """
     provider: Provider = part.provider  # type: ignore[attr-defined]
     check_can_manage_providers(by, provider.region)
     if isinstance(part, ProviderCode):
@@ -54,12 +58,16 @@ def keep_part(*, part: P, by: Any) -> P:
         check_code_is_free(part.agb_code, provider=provider)
     part.full_clean()
     part.save()
+    sync_tasks(provider.region_id)
     return part
 
 
+@transaction.atomic
 def remove_part(*, part: models.Model, by: Any) -> None:
-    check_can_manage_providers(by, part.provider.region)  # type: ignore[attr-defined]
+    region = part.provider.region  # type: ignore[attr-defined]
+    check_can_manage_providers(by, region)
     part.delete()
+    sync_tasks(region.pk)
 
 
 @transaction.atomic

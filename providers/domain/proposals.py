@@ -59,10 +59,12 @@ def move_proposal(*, proposal: ChangeProposal, move: str, by: Any, reason: str =
     only what is its own.
     """
     provider = proposal.provider
+    roles = access_of(by).roles_in(provider.region_id)
+    PROPOSAL.check(proposal.state, move, roles, reason)
     if move == "withdraw":
         _check_own(provider, by)
     step = take(
-        proposal, PROPOSAL, move, by=by, roles=access_of(by).roles_in(provider.region_id),
+        proposal, PROPOSAL, move, by=by, roles=roles,
         tenant_id=provider.region_id, reason=reason,
     )  # fmt: skip
     if proposal.state == ProposalState.ACCEPTED:

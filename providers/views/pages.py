@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ from ..models import Provider
 from ..queries import file, providers
 from ..queries.soundness import figures_of, limits_of, signals_of, signals_of_all
 from ..registers import PROVIDERS
-from ..rules import can_manage_providers, can_propose, can_see_file, check_can_see_file
+from ..rules import can_manage_providers, can_propose, can_see_file
 
 
 @PROVIDERS.page
@@ -139,7 +139,8 @@ def _provider(request: HttpRequest, region: Region, pk: int) -> Provider:
 
 def _whole_file(request: HttpRequest, region: Region, pk: int) -> Provider:
     provider = _provider(request, region, pk)
-    check_can_see_file(request.user, provider)
+    if not can_see_file(request.user, provider):
+        raise Http404
     return provider
 
 

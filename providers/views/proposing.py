@@ -6,8 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from core.errors import NotAllowed
 from core.ui.editing import FormPage, RemovePage
 from core.ui.places import Place
+from regions.enums import Role
+from regions.queries.access import access_of
 
 from .. import forms
 from ..domain.proposals import MODELS, propose
@@ -34,6 +37,10 @@ class OfOwn:
             return found
         rows = providers.visible_to(self.request.user).filter(region=self.region)
         return get_object_or_404(rows, pk=self.kwargs["provider"])
+
+    def check(self) -> None:
+        if not access_of(self.request.user).has(Role.PROVIDER, region_id=self.region.pk):
+            raise NotAllowed("Alleen iemand van de aanbieder zelf kan een wijziging voorstellen.")
 
     def prepare(self) -> None:
         if self.kwargs["subject"] not in MODELS:

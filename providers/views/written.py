@@ -12,15 +12,14 @@ from regions.models import Region
 from ..queries import providers
 from ..queries.account import account_of
 from ..queries.file import documents_visible_to
-from ..rules import check_can_see_file
+from ..rules import can_see_file
 
 KINDS = {"pdf": (PDF, to_pdf), "docx": (DOCX, to_docx)}
 
 
 def account(request: HttpRequest, region: Region, pk: int, kind: str) -> HttpResponse:
     provider = get_object_or_404(providers.visible_to(request.user), pk=pk, region=region)
-    check_can_see_file(request.user, provider)
-    if kind not in KINDS:
+    if kind not in KINDS or not can_see_file(request.user, provider):
         raise Http404
     content_type, make = KINDS[kind]
     content = make(account_of(request.place, provider))  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ EVERYONE = set(Role)
 IN_REGION = EVERYONE - {Role.APPLICATION_ADMIN}
 MORE_THAN_PROVIDER = IN_REGION - {Role.PROVIDER}
 MUNICIPAL = set(Role.OF_MUNICIPALITY)
+FILE = STAFF | {Role.PROVIDER}
 CONTRACT = STAFF | {Role.EXECUTIVE, Role.PROVIDER}
 DELIVERS = {Role.REGIONAL_ADMIN, Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.API_CLIENT}
 ADMIN = {Role.REGIONAL_ADMIN, Role.APPLICATION_ADMIN}
@@ -40,6 +41,15 @@ ROWS = {
     "indicator": EVERYONE,
     "streefwaarde": EVERYONE,
     "aanbieder": IN_REGION,
+    "contactpersoon": FILE,
+    "accounthouder": FILE | {Role.ACCESS_TEAM},
+    "accountgesprek": FILE,
+    "aanbiedersafspraak": FILE,
+    "aanbiedersincident": FILE,
+    "boekjaar": FILE,
+    "onderaannemer": FILE,
+    "aanbiedersdocument": FILE,
+    "wijzigingsvoorstel": FILE,
     "contract": CONTRACT,
     "tarief": IN_REGION,
     "plafond": CONTRACT,
@@ -81,7 +91,15 @@ CLOSED = {"gebruiker", "rol"} | OF_CARE
 # The same for every region.
 COMMON = {"indicatordefinitie"}
 # Asked for in tests of their own: what they answer depends on more than the role.
-WRITES = {"taak/cancel", "taak/restart", "aanlevering/undo"}
+WRITES = {
+    "taak/cancel",
+    "taak/restart",
+    "aanlevering/undo",
+    "accountgesprek/move",
+    "aanbiedersafspraak/move",
+    "aanbiedersincident/move",
+    "wijzigingsvoorstel/move",
+}
 FORMS = {"aanleverformulier"}
 OPEN = {"openapi"}
 

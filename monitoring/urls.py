@@ -1,10 +1,11 @@
 """Pages about figures, under /regio/<korte naam>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import files, pages
 
 urlpatterns = [
+    path("zaken/", include("monitoring.urls_cases")),
     path("indicatoren/", pages.indicators, name="indicators"),
     path("indicatoren/cijfers.csv", files.figures_csv, name="indicators-csv"),
     path("indicatoren/cijfers.xlsx", files.figures_xlsx, name="indicators-xlsx"),

@@ -80,10 +80,7 @@ class Day(AsItIs, serializers.DateField):
 
 
 class LastDay(serializers.DateField):
-    """The end of a half-open period, written and read as its last day."""
-
-    def to_internal_value(self, value: Any) -> Any:
-        return super().to_internal_value(value) + ONE_DAY
+    """The end of a half-open period, written as its last day."""
 
     @staticmethod
     def plain(value: date) -> str:
@@ -102,7 +99,7 @@ class Moment(serializers.DateTimeField):
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-class Texts(serializers.ListField):
+class Texts(AsItIs, serializers.ListField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"child": serializers.CharField(), **kwargs})
 

@@ -1,10 +1,12 @@
 from core.api.rest import ApiRouter
 
-from . import definitions, views
+from . import cases, definitions, views
 
 router = ApiRouter()
 router.register("cijfersets", views.SetView, basename="cijferset")
 router.register("indicatorwaarden", views.ValueView, basename="indicatorwaarde")
 router.register("indicatordefinities", definitions.DefinitionView, basename="indicatordefinitie")
+router.register("zaken", cases.CaseView, basename="zaak")
+router.register("signalen", cases.SignalView, basename="signaal")
 
 urlpatterns = router.urls

@@ -1,4 +1,34 @@
+from .cases import Case, CaseProcess, CaseSignal
 from .figures import FigureSet, IndicatorValue
+from .improvement import (
+    ActionProgress,
+    CaseIndicator,
+    Conversation,
+    ImprovementAction,
+    ImprovementPlan,
+    Observation,
+    PlanItem,
+)
+from .measures import Alternative, Letter, Measure, PhaseOutPlan, PhaseOutStep
 from .suppression import SuppressionResult
 
-__all__ = ["FigureSet", "IndicatorValue", "SuppressionResult"]
+__all__ = [
+    "ActionProgress",
+    "Alternative",
+    "Case",
+    "CaseIndicator",
+    "CaseProcess",
+    "CaseSignal",
+    "Conversation",
+    "FigureSet",
+    "ImprovementAction",
+    "ImprovementPlan",
+    "IndicatorValue",
+    "Letter",
+    "Measure",
+    "Observation",
+    "PhaseOutPlan",
+    "PhaseOutStep",
+    "PlanItem",
+    "SuppressionResult",
+]

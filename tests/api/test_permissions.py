@@ -17,11 +17,11 @@ EVERYONE = set(Role)
 IN_REGION = EVERYONE - {Role.APPLICATION_ADMIN}
 MORE_THAN_PROVIDER = IN_REGION - {Role.PROVIDER}
 MUNICIPAL = set(Role.OF_MUNICIPALITY)
-FILE = STAFF | {Role.PROVIDER}
 CONTRACT = STAFF | {Role.EXECUTIVE, Role.PROVIDER}
 DELIVERS = {Role.REGIONAL_ADMIN, Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.API_CLIENT}
 ADMIN = {Role.REGIONAL_ADMIN, Role.APPLICATION_ADMIN}
 NOBODY: set[str] = set()
+FOLLOWS = STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE}
 
 # Who gets the row of his own region; everyone else a 404 (403 where a whole resource is closed).
 ROWS = {
@@ -41,15 +41,6 @@ ROWS = {
     "indicator": EVERYONE,
     "streefwaarde": EVERYONE,
     "aanbieder": IN_REGION,
-    "contactpersoon": FILE,
-    "accounthouder": FILE | {Role.ACCESS_TEAM},
-    "accountgesprek": FILE,
-    "aanbiedersafspraak": FILE,
-    "aanbiedersincident": FILE,
-    "boekjaar": FILE,
-    "onderaannemer": FILE,
-    "aanbiedersdocument": FILE,
-    "wijzigingsvoorstel": FILE,
     "contract": CONTRACT,
     "tarief": IN_REGION,
     "plafond": CONTRACT,
@@ -65,6 +56,8 @@ ROWS = {
     "aanlevering": DELIVERS,
     "aanlevering/files": DELIVERS,
     "aanlevering/rejections": DELIVERS,
+    "zaak": FOLLOWS | {Role.PROVIDER},
+    "signaal": FOLLOWS,
     "editie": STAFF | MUNICIPAL,
     "editie/pdf": STAFF | MUNICIPAL,
     "editie/content": STAFF | MUNICIPAL,
@@ -87,19 +80,17 @@ OF_CARE = {
     "toewijzing", "traject", "declaratieregel", "uitkomstmeting", "verblijfplaats", "bericht",
     "termijn", "indicatoraanlevering",
 }  # fmt: skip
-CLOSED = {"gebruiker", "rol"} | OF_CARE
+CLOSED = {"zaak", "signaal", "gebruiker", "rol"} | OF_CARE
 # The same for every region.
 COMMON = {"indicatordefinitie"}
 # Asked for in tests of their own: what they answer depends on more than the role.
-WRITES = {
-    "taak/cancel",
-    "taak/restart",
-    "aanlevering/undo",
-    "accountgesprek/move",
-    "aanbiedersafspraak/move",
-    "aanbiedersincident/move",
-    "wijzigingsvoorstel/move",
-}
+WRITES = {"taak/cancel", "taak/restart", "aanlevering/undo", *(
+    f"zaak/{part}"
+    for part in (
+        "step", "conversation", "plan", "progress", "action-step", "judgement", "measure",
+        "measure-end", "observation",
+    )
+)}  # fmt: skip
 FORMS = {"aanleverformulier"}
 OPEN = {"openapi"}
 

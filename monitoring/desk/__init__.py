@@ -1,0 +1,5 @@
+"""What monitoring adds to shared pages; one module per subject."""
+
+from . import cases, figures
+
+__all__ = ["cases", "figures"]

@@ -1,0 +1,41 @@
+from .cases import (
+    ACTION,
+    CASE,
+    ActionState,
+    CaseState,
+    CaseTheme,
+    MeasureKind,
+    Outcome,
+    ResultJudgement,
+)
+from .figures import (
+    CELL_TITLES,
+    EVERY_CELL,
+    THEME_HEADINGS,
+    Cell,
+    Feed,
+    Guard,
+    Kind,
+    Polarity,
+    Theme,
+)
+
+__all__ = [
+    "ACTION",
+    "CASE",
+    "CELL_TITLES",
+    "EVERY_CELL",
+    "THEME_HEADINGS",
+    "ActionState",
+    "CaseState",
+    "CaseTheme",
+    "Cell",
+    "Feed",
+    "Guard",
+    "Kind",
+    "MeasureKind",
+    "Outcome",
+    "Polarity",
+    "ResultJudgement",
+    "Theme",
+]

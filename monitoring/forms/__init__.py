@@ -1,0 +1,3 @@
+from .figures import FigureFilter
+
+__all__ = ["FigureFilter"]

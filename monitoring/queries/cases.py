@@ -1,0 +1,177 @@
+"""Cases of escalation, for who may see them; and what is derived from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core import clock
+from providers.models import Provider
+from regions.enums import Role
+from regions.models import Region
+from regions.queries.access import Access, access_of
+
+from ..enums.cases import CASE, ActionState, CaseState
+from ..models import (
+    Case,
+    CaseSignal,
+    ImprovementAction,
+    IndicatorValue,
+    Measure,
+)
+from ..rules.cases import FOLLOWERS, SIGNALLERS
+
+
+def _regions(access: Access, roles: Iterable[str]) -> set[int]:
+    wanted = set(roles)
+    return {g.region_id for g in access.grants if g.region_id and g.role in wanted}
+
+
+def _of_own_provider(access: Access, path: str) -> Q:
+    """Rows of the user's own provider, by the path to the provider."""
+    found = Q(pk__in=())
+    for region in access.region_ids:
+        own = access.provider_organisations_in(region)
+        if own:
+            found |= Q(**{f"{path}__region": region, f"{path}__organisation__in": own})
+    return found
+
+
+def cases_visible_to(user: Any) -> QuerySet[Case]:
+    """Who follows cases sees those of the region; a provider its own, once shared with it."""
+    access = access_of(user)
+    seen = Q(region__in=_regions(access, FOLLOWERS))
+    seen |= Q(shared=True) & _of_own_provider(access, "provider")
+    return Case.objects.filter(seen).select_related(
+        "region", "provider", "segment", "process", "manager"
+    )
+
+
+def signals_visible_to(user: Any) -> QuerySet[CaseSignal]:
+    """Signals are for the region; access teams see all of them, providers and others none."""
+    seen = _regions(access_of(user), (*SIGNALLERS, *Role.REGIONAL_STAFF, Role.EXECUTIVE))
+    return CaseSignal.objects.filter(region__in=seen).select_related(
+        "provider", "municipality", "segment", "made_by", "case"
+    )
+
+
+def waiting_signals(region: Region) -> QuerySet[CaseSignal]:
+    """Signals without a case that nobody set aside."""
+    return CaseSignal.objects.filter(region=region, case__isnull=True, set_aside_on__isnull=True)
+
+
+def measures_visible_to(user: Any) -> QuerySet[Measure]:
+    return Measure.objects.filter(case__in=cases_visible_to(user)).select_related("case__provider")
+
+
+def running_measures(region: Region, day: date | None = None) -> QuerySet[Measure]:
+    """Measures that hold on a day (today)."""
+    on = day or clock.today()
+    still = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    return Measure.objects.filter(still, case__region=region, starts_on__lte=on).select_related(
+        "case__provider"
+    )
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What waits about one provider and theme."""
+
+    provider: Provider
+    theme: str
+    signals: tuple[CaseSignal, ...]
+
+    @property
+    def title(self) -> str:
+        return self.signals[0].get_theme_display()
+
+    @property
+    def query(self) -> str:
+        """What the page that opens a case is asked with."""
+        return f"?aanbieder={self.provider.pk}&thema={self.theme}"
+
+    @property
+    def cases_counted(self) -> int:
+        return sum(signal.cases_counted or 0 for signal in self.signals)
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        return tuple(sorted({str(s.municipality) for s in self.signals if s.municipality}))
+
+    @property
+    def obliges_plan(self) -> bool:
+        return any(signal.obliges_plan for signal in self.signals)
+
+
+def bundles(signals: Iterable[CaseSignal]) -> list[Bundle]:
+    """Signals brought together per provider and theme; who has most cases behind it first."""
+    found: dict[tuple[int, str], list[CaseSignal]] = {}
+    for signal in signals:
+        found.setdefault((signal.provider_id, signal.theme), []).append(signal)
+    rows = [Bundle(s[0].provider, s[0].theme, tuple(s)) for s in found.values()]
+    return sorted(rows, key=lambda b: (-b.obliges_plan, -b.cases_counted, b.provider.sort_name))
+
+
+def due_of(case: Case) -> date | None:
+    """The last day of the present step, by the terms with which the case began."""
+    days = case.process.days_in(case.state)
+    return case.moved_on + timedelta(days=days) if days is not None else None
+
+
+def is_overdue(case: Case) -> bool:
+    due = due_of(case)
+    return due is not None and due < clock.today()
+
+
+def next_meeting(case: Case) -> date | None:
+    """While a case is monitored the region and the provider meet every so many days."""
+    if case.state != CaseState.MONITORING:
+        return None
+    last = case.conversations.order_by("-held_on").values_list("held_on", flat=True).first()
+    begin = max(last, case.moved_on) if last else case.moved_on
+    return begin + timedelta(days=case.process.meeting_days)
+
+
+def who_moves(case: Case) -> str:
+    """Who is to move now, in words."""
+    roles = CASE.who_moves(case.state)
+    if case.state == CaseState.PLAN_ASKED:
+        return "aanbieder"
+    if case.state == CaseState.MONITORING and case.actions.filter(state=ActionState.OPEN).exists():
+        return "aanbieder en contractmanager"
+    return "contractmanager" if roles else "niemand"
+
+
+def obliges_plan(case: Case) -> bool:
+    """Whether a negative development asks for a plan, and none was made binding yet."""
+    asked = case.signals.filter(obliges_plan=True).exists()
+    return asked and not case.plans.filter(bound_on__isnull=False).exists()
+
+
+def clients_of(provider: Provider) -> int | None:
+    """Youths with care of a provider in the newest half-year with figures; None when unknown."""
+    newest = (
+        IndicatorValue.objects.filter(
+            figure_set__region=provider.region, code="clients", provider=provider.agb_code,
+            segment="", municipality="", category="",
+        )
+        .order_by("-figure_set__half_year", "-figure_set__created_at")
+        .values_list("value", flat=True)
+        .first()
+    )  # fmt: skip
+    return None if newest is None else int(newest)
+
+
+def overdue_actions(region: Region) -> QuerySet[ImprovementAction]:
+    return ImprovementAction.objects.filter(
+        case__region=region, case__closed_on__isnull=True, state=ActionState.OPEN,
+        due__lt=clock.today(),
+    ).select_related("case__provider")  # fmt: skip
+
+
+def with_signals(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Each with `plan_obliged`."""
+    obliging = CaseSignal.objects.filter(case=OuterRef("pk"), obliges_plan=True)
+    return rows.annotate(plan_obliged=Exists(obliging))

@@ -1,0 +1,164 @@
+"""A whole escalation through the API, by three parties; and what it refuses."""
+
+from datetime import timedelta
+
+import pytest
+
+from core import clock
+from monitoring.enums.cases import CASE
+from monitoring.models import Case
+from regions.enums import Role
+from tests.states import every_pair
+
+from .conftest import api_of
+from .test_rules_of_the_land import is_problem
+
+pytestmark = pytest.mark.django_db
+
+
+def day(days=0):
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def parties(world):
+    roles = ("contract_manager", "provider", "access_team")
+    return tuple(api_of(world.user(role)) for role in roles)
+
+
+def asked(api, path, body, status=200):
+    answer = api.post(path, body)
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def test_three_parties_take_a_case_from_signal_to_outcome(world, parties):
+    region, provider, access = parties
+    agb, base = world.made.provider.agb_code, {"regio": "noord"}
+    body = {**base, "aanbieder": agb, "thema": "resultaten-van-de-hulp"}
+    signal = asked(
+        access, "signalen", {**body, "tekst": "Doelen niet gehaald.", "aantalJeugdigen": 7}, 201
+    )
+    assert signal["gemeente"] == world.made.municipalities[0].gm_code
+    case = asked(region, "zaken", {**body, "onderwerp": "Doelen blijven achter"}, 201)
+    url = f"zaken/{case['id']}"
+    assert access.get(f"signalen/{signal['id']}").json()["zaak"] == case["id"]
+    assert provider.get(url).status_code == 404
+
+    stop = {"maatregel": "clientenstop", "vanaf": day(), "reden": "Onveilige situatie"}
+    measure = asked(region, f"{url}/maatregelen", stop)["maatregelen"][0]
+    asked(region, f"{url}/stappen", {"stap": "start-dialogue"})
+    assert provider.get(url).json()["stap"] == "in-gesprek"
+    refused = is_problem(region.post(f"{url}/stappen", {"stap": "ask-plan"}), 409)
+    assert refused["code"] == "gesprek-ontbreekt"
+    asked(
+        region,
+        f"{url}/gesprekken",
+        {
+            "datum": day(), "deelnemers": ["Loes Bakker, directeur"], "verslag": "Besproken.",
+            "afspraken": [{"wie": "Teamleider", "wat": "Evaluatie", "klaarOp": day(30)}],
+        },
+    )  # fmt: skip
+    asked(region, f"{url}/stappen", {"stap": "ask-plan"})
+    plan = {
+        "watIsErAanDeHand": "Doelen zijn vaag.", "watWiltUBereiken": "80 procent gehaald.",
+        "maatregelen": [
+            {
+                "wie": "Zorgmanager", "wat": "Doelen meetbaar", "hoe": "Training",
+                "klaarOp": day(60), "waaraanTeZien": "Steekproef",
+            }
+        ],
+    }  # fmt: skip
+    is_problem(region.post(f"{url}/verbeterplan", plan), 403)
+    asked(provider, f"{url}/verbeterplan", plan)
+    asked(provider, f"{url}/stappen", {"stap": "submit-plan"})
+    asked(region, f"{url}/stappen", {"stap": "return-plan", "reden": "Te weinig."})
+    plan["maatregelen"][0]["wat"] = "Doelen meetbaar en besproken"
+    asked(provider, f"{url}/verbeterplan", plan)
+    asked(provider, f"{url}/stappen", {"stap": "submit-plan"})
+    bound = asked(region, f"{url}/stappen", {"stap": "bind-plan"})
+    assert [p["versie"] for p in bound["verbeterplannen"]] == [1, 2]
+    assert [a["wat"] for a in bound["acties"]] == ["Evaluatie", "Doelen meetbaar en besproken"]
+
+    seen = {"aantalJeugdigen": 6, "waarvanBeter": 5, "tekst": "Beter.", "gezienOp": day()}
+    asked(access, f"{url}/waarnemingen", seen)
+    for one in bound["acties"]:
+        asked(provider, f"{url}/voortgang", {"actie": one["id"], "tekst": "Bezig."})
+        done = {"actie": one["id"], "stap": "report", "reden": "Klaar."}
+        asked(provider, f"{url}/actiestappen", done)
+        verify = {"actie": one["id"], "stap": "verify"}
+        is_problem(provider.post(f"{url}/actiestappen", verify), 403)
+        asked(region, f"{url}/actiestappen", verify)
+    asked(region, f"{url}/stappen", {"stap": "assess"})
+    end = {"stap": "continue-referral", "reden": "Doelen gehaald."}
+    assert is_problem(region.post(f"{url}/stappen", end), 409)["code"] == (
+        "resultaat-niet-beoordeeld"
+    )
+    for one in bound["acties"]:
+        told = {"actie": one["id"], "resultaat": "behaald", "toelichting": "Steekproef gezien."}
+        asked(region, f"{url}/beoordelingen", told)
+    assert is_problem(region.post(f"{url}/stappen", end), 409)["code"] == "maatregel-loopt-nog"
+    over = {"maatregel": measure["id"], "tot": day(), "reden": "Weer veilig."}
+    asked(region, f"{url}/maatregelen/einde", over)
+    closed = asked(region, f"{url}/stappen", end)
+    assert (closed["stap"], closed["uitkomst"]) == ("gesloten", "doorverwijzing-voortgezet")
+    assert closed["mogelijkeStappen"] == []
+
+
+def test_a_case_with_an_open_action_does_not_close(world, parties):
+    region, *_ = parties
+    url = f"zaken/{world.keys['zaak']['pk']}"
+    asked(
+        region,
+        f"{url}/gesprekken",
+        {
+            "datum": day(), "deelnemers": ["Loes"], "verslag": "Besproken.",
+            "afspraken": [{"wie": "Teamleider", "wat": "Evaluatie", "klaarOp": day(30)}],
+        },
+    )  # fmt: skip
+    end = {"stap": "dismiss", "reden": "Niet nodig."}
+    problem = is_problem(region.post(f"{url}/stappen", end), 409)
+    assert problem["code"] == "acties-niet-afgerond"
+    assert "Evaluatie" in problem["detail"]
+    number = region.get(url).json()["acties"][0]["id"]
+    waive = {"actie": number, "stap": "waive"}
+    assert is_problem(region.post(f"{url}/actiestappen", waive), 409)["code"] == "reden-ontbreekt"
+    asked(region, f"{url}/actiestappen", {**waive, "reden": "Achterhaald."})
+    assert asked(region, f"{url}/stappen", end)["uitkomst"] == "geen-vervolg"
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r is not Role.APPLICATION_ADMIN])
+def test_every_forbidden_step_is_refused(world, role):
+    """Out of 'in gesprek', the state of the world's case, by each role."""
+    api, case = api_of(world.user(role)), Case.objects.get(pk=world.keys["zaak"]["pk"])
+    follows = api.get(f"zaken/{case.pk}").status_code == 200
+    codes = {"stap-niet-mogelijk": 409, "stap-niet-bevoegd": 403}
+    for pair in every_pair(CASE):
+        if pair.state != case.state or pair.role != role or pair.expected is None:
+            continue
+        body = {"stap": pair.move.replace("_", "-"), "reden": "Omdat."}
+        answer = api.post(f"zaken/{case.pk}/stappen", body)
+        assert answer.status_code == (codes[pair.expected] if follows else 403), pair
+    case.refresh_from_db()
+    assert case.state == "in_dialogue"
+
+
+def test_text_that_looks_like_a_citizen_number_is_refused(world, parties):
+    _, _, access = parties
+    body = {
+        "regio": "noord", "aanbieder": world.made.provider.agb_code, "thema": "transformatie",
+        "tekst": "Zie 123 456 782.", "aantalJeugdigen": 1,
+    }  # fmt: skip
+    problem = is_problem(access.post("signalen", body), 409)
+    assert problem["code"] == "tekst-noemt-persoon"
+    assert "123" not in problem["detail"]
+
+
+def test_another_municipality_cannot_be_spoken_for(world, parties):
+    _, _, access = parties
+    body = {
+        "regio": "noord", "aanbieder": world.made.provider.agb_code, "thema": "transformatie",
+        "tekst": "Weinig uitstroom.", "aantalJeugdigen": 3,
+        "gemeente": world.made.municipalities[1].gm_code,
+    }  # fmt: skip
+    is_problem(access.post("signalen", body), 403)

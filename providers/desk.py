@@ -1,20 +1,27 @@
 """What providers add to shared pages."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from core.audit.registry import HistorySubject, register_history
-from core.documents.desk import register_documents
-from core.documents.models import Confidentiality
-from core.documents.registry import DocumentSubject
-from core.ui import Hit, NavItem, Place, SearchSource, best_first, register_nav, register_search
+from core.ui import (
+    AttentionItem,
+    Hit,
+    NavItem,
+    Place,
+    SearchSource,
+    best_first,
+    register_attention,
+    register_nav,
+    register_search,
+)
 from regions.desk import BUY
 from regions.queries.access import access_of
 from regions.registry import register_provider_organisations
 
-from .models import Provider
+from . import deadlines
+from .queries.file import open_proposals
 from .queries.providers import FOUND_BY, organisations_of, visible_to
-from .rules import check_can_manage_providers
+from .rules import can_manage_providers
 
 # Panels on the page of a provider; their subject is the provider.
 PROVIDER_PAGE = "provider"
@@ -31,10 +38,19 @@ def find_providers(place: Place, words: str, limit: int) -> Iterable[Hit]:
         yield Hit(provider.name, address, f"AGB-code {provider.agb_code}")
 
 
-def sees_confidential(user: Any, provider: Provider) -> bool:
-    return access_of(user).is_staff_of(provider.region_id)
+def proposals_waiting(place: Place) -> Iterable[AttentionItem]:
+    """For who decides: changes that providers asked for."""
+    if not can_manage_providers(place.user, place.tenant):
+        return
+    count = open_proposals(place.user).filter(provider__region=place.tenant_id).count()
+    if count:
+        noun = "wijziging" if count == 1 else "wijzigingen"
+        text = f"Aanbieders stelden {count} {noun} voor in hun gegevens."
+        yield AttentionItem(text, place.url("provider-proposals"))
 
 
+deadlines.register()
+register_attention("providers.proposals", proposals_waiting)
 register_nav(NavItem("Aanbieders", "providers", BUY, 20, works_here))
 register_search(SearchSource("providers", "Aanbieders", find_providers, order=20))
 register_provider_organisations("providers", organisations_of)
@@ -47,16 +63,4 @@ register_history(
         ),
         lambda place, provider: place.url("provider", pk=provider.pk),
     )
-)
-register_documents(
-    DocumentSubject(
-        code="aanbieder",
-        title="Aanbieder",
-        rows=lambda user, tenant_id: visible_to(user).filter(region=tenant_id),
-        url=lambda place, provider: place.url("provider", pk=provider.pk),
-        check_keep=lambda user, provider: check_can_manage_providers(user, provider.region),
-        sees_confidential=sees_confidential,
-        confidentiality=Confidentiality.CONFIDENTIAL,
-    ),
-    slot=PROVIDER_PAGE,
 )

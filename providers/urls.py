@@ -2,34 +2,58 @@
 
 from django.urls import path
 
-from .views import editing, pages
+from .views import editing, moves, pages, proposing, written
+
+DOSSIER = "aanbieders/<int:pk>/"
 
 urlpatterns = [
     path("aanbieders/", pages.provider_list, name="providers"),
     path("aanbieders/toevoegen/", editing.KeepProvider.as_view(), name="provider-add"),
-    path("aanbieders/<int:pk>/", pages.provider_page, name="provider"),
-    path("aanbieders/<int:pk>/wijzigen/", editing.KeepProvider.as_view(), name="provider-change"),
+    path("aanbieders/signalen/", pages.signal_list, name="provider-signals"),
+    path("aanbieders/signalen/grenzen/", editing.KeepNorms.as_view(), name="business-norms"),
+    path("aanbieders/voorstellen/", pages.proposal_list, name="provider-proposals"),
+    path(DOSSIER, pages.provider_page, name="provider"),
+    path(f"{DOSSIER}gesprekken/", pages.provider_contact, name="provider-contact"),
+    path(f"{DOSSIER}bedrijf/", pages.provider_trust, name="provider-trust"),
+    path(f"{DOSSIER}documenten/", pages.provider_documents, name="provider-documents"),
+    path(f"{DOSSIER}overzicht.<str:kind>", written.account, name="provider-account"),
+    path(f"{DOSSIER}wijzigen/", editing.KeepProvider.as_view(), name="provider-change"),
+    path(f"{DOSSIER}verwijderen/", editing.RemoveProvider.as_view(), name="provider-remove"),
     path(
-        "aanbieders/<int:pk>/verwijderen/", editing.RemoveProvider.as_view(), name="provider-remove"
+        "aanbieders/documenten/<int:pk>/versie/<int:number>/",
+        written.document_file,
+        name="provider-document-file",
     ),
     path(
-        "aanbieders/<int:provider>/contactpersoon/",
-        editing.KeepContact.as_view(),
-        name="contact-add",
-    ),
-    path("aanbieders/<int:provider>/locatie/", editing.KeepLocation.as_view(), name="location-add"),
-    path(
-        "aanbieders/contactpersonen/<int:pk>/", editing.KeepContact.as_view(), name="contact-change"
+        "aanbieders/<int:provider>/voorstel/<str:subject>/",
+        proposing.Propose.as_view(),
+        name="proposal-add",
     ),
     path(
-        "aanbieders/contactpersonen/<int:pk>/verwijderen/",
-        editing.RemoveContact.as_view(),
-        name="contact-remove",
+        "aanbieders/voorstel/<str:subject>/<int:pk>/",
+        proposing.Propose.as_view(),
+        name="proposal-change",
     ),
-    path("aanbieders/locaties/<int:pk>/", editing.KeepLocation.as_view(), name="location-change"),
     path(
-        "aanbieders/locaties/<int:pk>/verwijderen/",
-        editing.RemoveLocation.as_view(),
-        name="location-remove",
+        "aanbieders/voorstel/<str:subject>/<int:pk>/verwijderen/",
+        proposing.ProposeRemoval.as_view(),
+        name="proposal-removal",
     ),
 ]
+
+for name, (part, (keep, remove)) in editing.PARTS.items():
+    urlpatterns += [
+        path(f"aanbieders/<int:provider>/{part}/toevoegen/", keep.as_view(), name=f"{name}-add"),
+        path(f"aanbieders/{part}/<int:pk>/", keep.as_view(), name=f"{name}-change"),
+        path(f"aanbieders/{part}/<int:pk>/verwijderen/", remove.as_view(), name=f"{name}-remove"),
+    ]
+
+for name, part, move in (
+    ("conversation", "gesprekken", moves.MoveConversation),
+    ("agreement", "afspraken", moves.MoveAgreement),
+    ("incident", "incidenten", moves.MoveIncident),
+    ("proposal", "voorstellen", moves.MoveProposal),
+):
+    urlpatterns.append(
+        path(f"aanbieders/{part}/<int:pk>/stap/<slug:move>/", move.as_view(), name=f"{name}-move")
+    )

@@ -80,7 +80,10 @@ class Day(AsItIs, serializers.DateField):
 
 
 class LastDay(serializers.DateField):
-    """The end of a half-open period, written as its last day."""
+    """The end of a half-open period, written and read as its last day."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        return super().to_internal_value(value) + ONE_DAY
 
     @staticmethod
     def plain(value: date) -> str:

@@ -17,6 +17,7 @@ from .fields import (
 )
 from .filters import ChoiceOf, Filters, on_day
 from .inputs import Input
+from .keeping import KeepView, MoveInput, MoveView
 from .once import answer_once, fingerprint
 from .paging import Cursor, Pages
 from .problems import PROBLEM, problem
@@ -40,9 +41,12 @@ __all__ = [
     "Euros",
     "Filters",
     "Input",
+    "KeepView",
     "LastDay",
     "ListView",
     "Moment",
+    "MoveInput",
+    "MoveView",
     "Number",
     "Pages",
     "Parameters",

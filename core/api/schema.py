@@ -8,7 +8,13 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from .once import HEADER
 from .problems import PROBLEM, TITLES
 
-LIST_NAMES = {"list": "Lijst", "retrieve": "Eén", "create": "Nieuw"}
+LIST_NAMES = {
+    "list": "Lijst",
+    "retrieve": "Eén",
+    "create": "Nieuw",
+    "partial_update": "Wijzigen",
+    "destroy": "Verwijderen",
+}
 VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/APIVersion"}}
 PATH_KEYS = {"id": "Sleutel, zoals de lijst die noemt."}
 ALWAYS = (401, 403, 406, 429, 500)
@@ -46,6 +52,12 @@ class Described(AutoSchema):
 
     def get_description(self) -> str:  # type: ignore[override]
         return str(getattr(self.view, "about", ""))
+
+    def get_request_serializer(self) -> Any:
+        """What comes in may be less than what goes out (core.api.keeping)."""
+        written = getattr(self.view, "action", "") in ("create", "partial_update")
+        asked = getattr(self.view, "input_class", None) if written else None
+        return asked or super().get_request_serializer()
 
     def get_tags(self) -> list[str]:
         return [self.path.removeprefix("/api/v1/").split("/")[0]]
@@ -115,7 +127,12 @@ def _finish_write(operation: dict[str, Any]) -> None:
     )
 
 
-OUTCOMES = {200: "Gelukt.", 202: "Aangenomen; de taak zegt hoe ver het is.", 201: "Gemaakt."}
+OUTCOMES = {
+    200: "Gelukt.",
+    202: "Aangenomen; de taak zegt hoe ver het is.",
+    201: "Gemaakt.",
+    204: "Weg.",
+}
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -4,5 +4,14 @@ from . import views
 
 router = ApiRouter()
 router.register("aanbieders", views.ProviderView, basename="aanbieder")
+router.register("contactpersonen", views.ContactView, basename="contactpersoon")
+router.register("accounthouders", views.HolderView, basename="accounthouder")
+router.register("accountgesprekken", views.ConversationView, basename="accountgesprek")
+router.register("aanbiedersafspraken", views.AgreementView, basename="aanbiedersafspraak")
+router.register("aanbiedersincidenten", views.IncidentView, basename="aanbiedersincident")
+router.register("boekjaren", views.BusinessYearView, basename="boekjaar")
+router.register("onderaannemers", views.SubcontractingView, basename="onderaannemer")
+router.register("aanbiedersdocumenten", views.DocumentView, basename="aanbiedersdocument")
+router.register("wijzigingsvoorstellen", views.ProposalView, basename="wijzigingsvoorstel")
 
 urlpatterns = router.urls

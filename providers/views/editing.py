@@ -1,17 +1,19 @@
 """Keeping a provider's file in the browser."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django import forms as django_forms
+from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from core.ui.editing import RemovePage, RowPage
+from core.ui.editing import FormPage, RemovePage, RowPage
 
-from .. import forms
-from ..domain import files
-from ..models import Provider, ProviderContact, ProviderLocation
+from .. import forms, models
+from ..domain import conversations, documents, files
+from ..models import BusinessNorms, Provider
 from ..queries import providers
+from ..queries.file import parts_visible_to
 from ..rules import check_can_manage_providers
 
 
@@ -66,18 +68,22 @@ class RemoveProvider(OfProviders, RemovePage):
 
 
 class OfProvider(OfProviders):
-    """A contact or location: the address names the provider when it is new."""
+    """A part of a provider's file: the address names the provider when it is new."""
 
-    model: Any
+    model: ClassVar[type[Model]]
+    # The page of the file on which the part stands.
+    tab: ClassVar[str] = "provider"
 
     @property
     def provider(self) -> Provider:
         if "provider" in self.kwargs:
             return get_object_or_404(self.providers(), pk=self.kwargs["provider"])
-        return self.row.provider
+        found: Provider = self.row.provider
+        return found
 
     def rows(self) -> QuerySet[Any]:
-        return self.model.objects.filter(provider__in=self.providers())
+        rows = parts_visible_to(self.request.user, self.model)
+        return rows.filter(provider__region=self.region)
 
     def new_row(self) -> Any:
         return self.model(provider=self.provider)
@@ -89,29 +95,101 @@ class OfProvider(OfProviders):
         files.remove_part(part=self.row, by=self.request.user)
 
     def back(self) -> str:
-        return reverse("provider", args=[self.region.slug, self.provider.pk])
+        return reverse(self.tab, args=[self.region.slug, self.provider.pk])
 
     def way_back(self) -> list[tuple[str, str]]:
         return [*super().way_back(), (str(self.provider), self.back())]
 
 
-class KeepContact(OfProvider, RowPage):
-    noun = "contactpersoon"
-    model = ProviderContact
-    form_class = forms.ContactForm
+Pages = tuple[type[RowPage], type[RemovePage]]
 
 
-class RemoveContact(OfProvider, RemovePage):
-    noun = "contactpersoon"
-    model = ProviderContact
+def pages_of(
+    noun: str, model: type[Model], form: type[django_forms.ModelForm], tab: str = "provider"
+) -> Pages:
+    """The page that adds and changes a part, and the one that removes it."""
+    own = {"noun": noun, "model": model, "tab": tab, "__module__": __name__}
+    keep = type(f"Keep{model.__name__}", (OfProvider, RowPage), {**own, "form_class": form})
+    return keep, type(f"Remove{model.__name__}", (OfProvider, RemovePage), own)
 
 
-class KeepLocation(OfProvider, RowPage):
-    noun = "locatie"
-    model = ProviderLocation
-    form_class = forms.LocationForm
+class KeepConversation(OfProvider, RowPage):
+    noun = "gesprek"
+    model = models.ProviderConversation
+    form_class = forms.ConversationForm
+    tab = "provider-contact"
+
+    def new_row(self) -> models.ProviderConversation:
+        return models.ProviderConversation(provider=self.provider, subject="Accountgesprek")
+
+    def save(self, form: Any) -> Any:
+        return conversations.plan_conversation(conversation=form.instance, by=self.request.user)
 
 
-class RemoveLocation(OfProvider, RemovePage):
-    noun = "locatie"
-    model = ProviderLocation
+class KeepDocument(OfProvider, RowPage):
+    noun = "document"
+    model = models.ProviderDocument
+    form_class = forms.DocumentForm
+    tab = "provider-documents"
+
+    def save(self, form: Any) -> Any:
+        file = form.cleaned_data["file"]
+        if file is not None:
+            file.seek(0)
+        return documents.keep_document(
+            document=form.instance,
+            by=self.request.user,
+            content=file.read() if file is not None else None,
+            file_name=file.name if file is not None else "",
+        )
+
+
+class RemoveDocument(OfProvider, RemovePage):
+    noun = "document"
+    model = models.ProviderDocument
+    tab = "provider-documents"
+
+    def remove(self) -> None:
+        documents.drop_document(document=self.row, by=self.request.user)
+
+
+class KeepNorms(OfProviders, FormPage):
+    """The limits of the region: one row, made when it is first kept."""
+
+    form_class = forms.NormsForm
+
+    def title(self) -> str:
+        return "Grenzen voor bedrijfscijfers"
+
+    def back(self) -> str:
+        return f"{self.list_url()}signalen/"
+
+    def form_arguments(self) -> dict[str, Any]:
+        norms = BusinessNorms.objects.filter(region=self.region).first()
+        return {"instance": norms or BusinessNorms(region=self.region)}
+
+    def save(self, form: Any) -> BusinessNorms:
+        return files.keep_norms(norms=form.instance, by=self.request.user)
+
+
+_TRUST, _CONTACT = "provider-trust", "provider-contact"
+# Name in addresses to the pages of a part; kept in `urls.py`.
+PARTS: dict[str, tuple[str, Pages]] = {
+    "contact": ("contactpersonen", pages_of(
+        "contactpersoon", models.ProviderContact, forms.ContactForm)),
+    "location": ("locaties", pages_of("locatie", models.ProviderLocation, forms.LocationForm)),
+    "provider-code": ("codes", pages_of("AGB-code", models.ProviderCode, forms.CodeForm)),
+    "holder": ("accounthouders", pages_of(
+        "accounthouder", models.AccountHolder, forms.HolderForm)),
+    "subcontracting": ("onderaannemers", pages_of(
+        "onderaannemer", models.Subcontracting, forms.SubcontractingForm, _TRUST)),
+    "conversation": ("gesprekken", (KeepConversation, pages_of(
+        "gesprek", models.ProviderConversation, forms.ConversationForm, _CONTACT)[1])),
+    "agreement": ("afspraken", pages_of(
+        "afspraak", models.ProviderAgreement, forms.AgreementForm, _CONTACT)),
+    "incident": ("incidenten", pages_of(
+        "incident", models.ProviderIncident, forms.IncidentForm, _TRUST)),
+    "business-year": ("boekjaren", pages_of(
+        "boekjaar", models.BusinessYear, forms.BusinessYearForm, _TRUST)),
+    "provider-document": ("documenten", (KeepDocument, RemoveDocument)),
+}  # fmt: skip

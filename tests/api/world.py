@@ -28,6 +28,7 @@ from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
 from monitoring.models import FigureSet, IndicatorValue
 from procurement.models import SpendingCap
+from providers import models as of_providers
 from providers.models import ProviderLocation
 from regions.models import MunicipalityGroup, SubRegion, YouthPopulation
 from reports.enums import EditionKind, EditionState
@@ -62,6 +63,7 @@ def a_world(slug: str = "noord", place: int = 1) -> World:
     made = with_users(a_region(slug=slug, name=f"Regio {slug}"))
     world = World(made)
     _framework(world)
+    _file(world)
     _money(world)
     _work(world)
     _care(world, place)
@@ -111,6 +113,46 @@ def _framework(world: World) -> None:
         "tarief": {"pk": made.tariff.pk},
         "plafond": {"pk": cap.pk},
     }
+
+
+def _file(world: World) -> None:
+    """One row of every part of a provider's file."""
+    by = world.made.users["contract_manager"]
+    of = {"provider": world.made.provider}
+    paper = store(
+        title="Certificaat", content=b"%PDF-1.7", file_name="c.pdf", tenant_id=world.region.pk,
+        content_type="application/pdf",
+    )  # fmt: skip
+    rows = {
+        "contactpersoon": of_providers.ProviderContact(name="Loes Bakker", **of),
+        "accounthouder": of_providers.AccountHolder(
+            side="region", user=by, valid_from=JANUARY, **of
+        ),
+        "accountgesprek": of_providers.ProviderConversation(
+            subject="Gesprek", planned_on=JANUARY, **of
+        ),
+        "aanbiedersafspraak": of_providers.ProviderAgreement(
+            text="Plan", owner=by, due_on=JANUARY, **of
+        ),
+        "aanbiedersincident": of_providers.ProviderIncident(
+            kind="other", title="Voorval", known_on=JANUARY, **of
+        ),
+        "boekjaar": of_providers.BusinessYear(
+            year=2024, revenue=Decimal(100), result=Decimal(1), **of
+        ),
+        "onderaannemer": of_providers.Subcontracting(
+            name="Zzp", work="Dyslexie", valid_from=JANUARY, **of
+        ),
+        "aanbiedersdocument": of_providers.ProviderDocument(
+            document=paper.document, kind="quality", title="Certificaat", **of
+        ),
+        "wijzigingsvoorstel": of_providers.ChangeProposal(
+            subject="contact", values={"name": "Jan"}, **of
+        ),
+    }
+    for name, row in rows.items():
+        row.save()
+        world.keys[name] = {"pk": row.pk}
 
 
 def _money(world: World) -> None:

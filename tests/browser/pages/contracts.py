@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from procurement.models import ContractPhase, ContractProduct, SchemePhase, SpendingCap, Tariff
+from providers import models as of_providers
+from providers.domain.documents import keep_document
 from providers.models import ProviderContact, ProviderLocation
 from regions.enums import Role
 from tests.browser.world import World
@@ -24,6 +26,7 @@ def fill(world: World) -> None:
         ProviderLocation.objects.create(
             provider=provider, name="Hoofdlocatie", municipality=made.municipalities[0]
         )
+        fill_file(made)
         SpendingCap.objects.create(contract=contract, year=2026, amount=Decimal(1_000_000))
         Tariff.objects.create(
             region=made.region,
@@ -47,12 +50,67 @@ def fill(world: World) -> None:
         )
 
 
+def fill_file(made: Made) -> None:
+    """One row of every part of a provider's file."""
+    provider, by = made.provider, made.users[Role.CONTRACT_MANAGER]
+    contact = provider.contacts.get()
+    of_providers.ProviderCode.objects.create(
+        region=made.region, provider=provider, agb_code="87654321", valid_from=date(2024, 1, 1)
+    )
+    for side, person in (("region", {"user": by}), ("provider", {"contact": contact})):
+        of_providers.AccountHolder.objects.create(
+            provider=provider, side=side, valid_from=date(2024, 1, 1), **person
+        )
+    talk = of_providers.ProviderConversation.objects.create(
+        provider=provider, subject="Kwartaalgesprek", planned_on=date(2026, 3, 2),
+        agenda=["Wachttijden"],
+    )  # fmt: skip
+    of_providers.ProviderAgreement.objects.create(
+        provider=provider, conversation=talk, text="Plan voor wachttijden", owner=by,
+        due_on=date(2026, 5, 1),
+    )  # fmt: skip
+    of_providers.ProviderIncident.objects.create(
+        provider=provider, kind="youth_supervisor", title="Aanwijzing", known_on=date(2026, 2, 1)
+    )
+    for year in (2023, 2024, 2025):
+        of_providers.BusinessYear.objects.create(
+            provider=provider, year=year, revenue=Decimal(100), result=Decimal(-5)
+        )
+    of_providers.Subcontracting.objects.create(
+        provider=provider, name="Zzp De Vries", work="Dyslexie", valid_from=date(2025, 1, 1)
+    )
+    keep_document(
+        document=of_providers.ProviderDocument(
+            provider=provider, kind="quality", title="Certificaat", valid_to=date(2026, 1, 1)
+        ),
+        content=b"%PDF-1.7 proef", file_name="certificaat.pdf", by=by,
+    )  # fmt: skip
+    of_providers.ChangeProposal.objects.create(
+        provider=provider, subject="contact", target=contact.pk,
+        values={"name": "Loes de Boer", "function": "", "email": "l@b.nl", "phone": ""},
+        before={"name": "Loes Bakker", "function": "", "email": "l@b.nl", "phone": ""},
+    )  # fmt: skip
+
+
 def provider(made: Made, world: World) -> dict[str, Any]:
     return {"pk": made.provider.pk}
 
 
 def in_provider(made: Made, world: World) -> dict[str, Any]:
     return {"provider": made.provider.pk}
+
+
+def account(kind: str) -> Any:
+    return lambda made, world: {"pk": made.provider.pk, "kind": kind}
+
+
+def part(model: Any, **words: Any) -> Any:
+    found = first(model, path="provider__region")
+    return lambda made, world: {**found(made, world), **words}
+
+
+def subject(made: Made, world: World) -> dict[str, Any]:
+    return {"provider": made.provider.pk, "subject": "contact"}
 
 
 def other_provider(made: Made, world: World) -> dict[str, Any]:
@@ -71,8 +129,6 @@ def in_contract(made: Made, world: World) -> dict[str, Any]:
     return {"contract": made.contract.pk}
 
 
-contact = first(ProviderContact, path="provider__region")
-location = first(ProviderLocation, path="provider__region")
 phase = first(ContractPhase, path="contract__region")
 contract_product = first(ContractProduct, path="contract__region")
 cap = first(SpendingCap, path="contract__region")
@@ -83,6 +139,21 @@ def tariff(made: Made, world: World) -> dict[str, Any]:
     return {"pk": made.tariff.pk}
 
 
+FILE = STAFF | {Role.PROVIDER}
+OWN = frozenset({Role.PROVIDER})
+PARTS = {
+    "contact": ProviderContact,
+    "location": ProviderLocation,
+    "provider-code": of_providers.ProviderCode,
+    "holder": of_providers.AccountHolder,
+    "subcontracting": of_providers.Subcontracting,
+    "conversation": of_providers.ProviderConversation,
+    "agreement": of_providers.ProviderAgreement,
+    "incident": of_providers.ProviderIncident,
+    "business-year": of_providers.BusinessYear,
+    "provider-document": of_providers.ProviderDocument,
+}
+
 PAGES = [
     Row("providers"),
     Row("provider", HERE, provider, 404),
@@ -90,12 +161,37 @@ PAGES = [
     Row("provider-add", MANAGERS),
     Row("provider-change", MANAGERS, provider),
     Row("provider-remove", MANAGERS, provider),
-    Row("contact-add", MANAGERS, in_provider),
-    Row("contact-change", MANAGERS, contact),
-    Row("contact-remove", MANAGERS, contact),
-    Row("location-add", MANAGERS, in_provider),
-    Row("location-change", MANAGERS, location),
-    Row("location-remove", MANAGERS, location),
+    Row("provider-signals"),
+    Row("provider-proposals"),
+    Row("business-norms", MANAGERS),
+    Row("provider-contact", FILE, provider, 404),
+    Row("provider-trust", FILE, provider, 404),
+    Row("provider-documents", FILE, provider, 404),
+    Row("provider-account", FILE, account("pdf"), 404, file=True),
+    Row("provider-account", FILE, account("docx"), 404, file=True),
+    Row(
+        "provider-document-file",
+        FILE,
+        part(of_providers.ProviderDocument, number=1),
+        404,
+        file=True,
+    ),
+    *(
+        row
+        for name, model in PARTS.items()
+        for row in (
+            Row(f"{name}-add", MANAGERS, in_provider),
+            Row(f"{name}-change", MANAGERS, part(model)),
+            Row(f"{name}-remove", MANAGERS, part(model)),
+        )
+    ),
+    Row("conversation-move", MANAGERS, part(of_providers.ProviderConversation, move="hold")),
+    Row("agreement-move", MANAGERS, part(of_providers.ProviderAgreement, move="finish")),
+    Row("incident-move", MANAGERS, part(of_providers.ProviderIncident, move="close")),
+    Row("proposal-move", MANAGERS, part(of_providers.ChangeProposal, move="accept")),
+    Row("proposal-add", OWN, subject),
+    Row("proposal-change", OWN, part(ProviderContact, subject="contact")),
+    Row("proposal-removal", OWN, part(ProviderContact, subject="contact")),
     Row("contracts"),
     Row("contract", READERS, contract, 404),
     Row("contract", READERS - {Role.PROVIDER}, other_contract, 404),

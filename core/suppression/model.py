@@ -1,6 +1,6 @@
 """What goes into the suppression function: cells, how they add up, and the thresholds."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
@@ -96,12 +96,32 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Part:
+    """How much of a cell is an insider's own, and of an amount how many of its clients."""
+
+    value: Decimal | float
+    clients: int = 0
+
+
+@dataclass(frozen=True)
+class Insider:
+    """A reader who knows more than what is published to all: `whole` cells and `parts` of cells.
+
+    He may not find what others have: cells that are not his own, and the rest of the others.
+    """
+
+    whole: frozenset[Key] = frozenset()
+    parts: Mapping[Key, Part] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Publication:
     """Everything an attacker may lay side by side: all tables, formats and earlier editions.
 
     `published` are keys that are out already and cannot be hidden any more; `own` are cells that
     this reader may see (a municipality or provider its own), and so may subtract with. Cells in
-    `keep_hidden` were hidden in an earlier publication of the same figures.
+    `keep_hidden` were hidden in an earlier publication of the same figures. `insiders` read this
+    same publication beside what they know; what they know is not shown to all for that.
     """
 
     counts: tuple[Count, ...] = ()
@@ -112,6 +132,7 @@ class Publication:
     published: frozenset[Key] = frozenset()
     own: frozenset[Key] = frozenset()
     keep_hidden: frozenset[Key] = frozenset()
+    insiders: tuple[Insider, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,25 +29,37 @@ Vector = np.ndarray[Any, np.dtype[Any]]
 
 
 class Component:
-    """Cells tied together by sums. `hidden` grows until every sensitive cell is safe."""
+    """Cells tied together by sums. `hidden` grows until every sensitive cell is safe.
+
+    `look` shows them as one reader sees them; then `protect` keeps him from the sensitive ones.
+    """
 
     def __init__(
         self, keys: Sequence[Key], cells: dict[Key, Cell], sums: Sequence[Sum], hidden: set[Key]
     ) -> None:
         self.keys = list(keys)
-        self.cells = [cells[key] for key in keys]
         self.place = {key: i for i, key in enumerate(keys)}
-        self.values = np.array([cell.value for cell in self.cells])
-        self.room = self.values - np.array([cell.floor for cell in self.cells])
         self.hidden = np.array([key in hidden for key in keys])
-        self.low = np.zeros(len(keys))
-        self.high = np.zeros(len(keys))
-        self.fixed = np.array([cell.fixed for cell in self.cells])
+        self.proofs: list[tuple[Vector, Vector]] = []
+        self.look(cells)
         self.costs = np.array([_price(cell) for cell in self.cells])
         self.equations = self._equations(sums)
         tied = abs(self.equations)
         self.beside = csr_matrix(tied.T @ tied)
         self.both_ways = hstack([self.equations, -self.equations], format="csc")
+
+    def look(self, cells: dict[Key, Cell]) -> None:
+        """See the cells as a reader does: what he knows stands fast. Keeps what is hidden and the
+        changes found before that leave alone what he knows."""
+        self.cells = [cells[key] for key in self.keys]
+        self.values = np.array([cell.value for cell in self.cells])
+        self.room = self.values - np.array([cell.floor for cell in self.cells])
+        self.fixed = np.array([cell.fixed for cell in self.cells])
+        self.low = np.zeros(len(self.keys))
+        self.high = np.zeros(len(self.keys))
+        for where, change in self.proofs:
+            if not self.fixed[where].any():
+                self._note(where, change)
 
     def _equations(self, sums: Sequence[Sum]) -> csr_matrix:
         rows, columns, signs = [], [], []
@@ -158,18 +170,25 @@ class Component:
 
     def _accept(self, found: Vector) -> None:
         """Hide the cells that move, and note how far the change reaches either way."""
-        change = np.where(np.abs(found) > NOISE, found, 0.0)
-        self.hidden |= change != 0
-        forth, back = self._reach(change), self._reach(-change)
-        self.high = np.maximum(self.high, np.where(change > 0, change * forth, -change * back))
-        self.low = np.maximum(self.low, np.where(change > 0, change * back, -change * forth))
+        where = np.flatnonzero(np.abs(found) > NOISE)
+        change = found[where]
+        self.hidden[where] = True
+        self.proofs.append((where, change))
+        self._note(where, change)
 
-    def _reach(self, change: Vector) -> float:
-        """How many times the change fits before a cell meets its floor (at least one time)."""
+    def _note(self, where: Vector, change: Vector) -> None:
+        forth, back = self._reach(where, change), self._reach(where, -change)
+        rises = np.where(change > 0, change * forth, -change * back)
+        falls = np.where(change > 0, change * back, -change * forth)
+        self.high[where] = np.maximum(self.high[where], rises)
+        self.low[where] = np.maximum(self.low[where], falls)
+
+    def _reach(self, where: Vector, change: Vector) -> float:
+        """How many times the change fits before a cell meets its floor."""
         falling = change < 0
         if not falling.any():
             return 1.0
-        reach = float(np.min(self.room[falling] / -change[falling]))
+        reach = float(np.min(self.room[where][falling] / -change[falling]))
         return min(reach, 1e6) if reach < inf else 1e6
 
     def hidden_keys(self) -> set[Key]:

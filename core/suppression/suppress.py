@@ -1,7 +1,8 @@
 """The one function that decides which figures may not be shown."""
 
+from core.suppression.insiders import views
 from core.suppression.model import Key, Publication, Share, Suppression, Thresholds
-from core.suppression.system import COMPLEMENT, System, build_system
+from core.suppression.system import COMPLEMENT, Cell, System, build_system
 
 STANDARD = Thresholds()
 
@@ -13,7 +14,8 @@ def suppress(publication: Publication, *, thresholds: Thresholds = STANDARD) -> 
     clients or 3 providers, and what could be worked out from the rest. After it the sums and all
     shown cells leave every small count free to be anything from 0 to 10, and every hidden amount
     uncertain by a fifth of itself both ways (or as wide to one side, where older publications
-    hold the other). The same publication gives the same cells. ValueError when sums do not add up.
+    hold the other). Insiders find no more of others than that, with all they know. The same
+    publication gives the same cells. ValueError when sums do not add up.
     """
     system = build_system(publication, thresholds)
     sensitive = {
@@ -22,7 +24,9 @@ def suppress(publication: Publication, *, thresholds: Thresholds = STANDARD) -> 
     small = {key for key in sensitive if system.cells[key].small}
     hidden = sensitive | _unprinted(publication, system, sensitive)
     exposed: set[Key] = set()
-    for keys, hidden_here, exposed_here in _protected(system, sensitive, hidden):
+    for keys, hidden_here, exposed_here in _protected(
+        publication, system, sensitive, hidden, thresholds
+    ):
         hidden = (hidden - set(keys)) | hidden_here
         exposed |= exposed_here
     hidden -= publication.own
@@ -52,19 +56,40 @@ def _made_of(share: Share) -> tuple[Key, ...]:
 
 
 def _protected(
-    system: System, sensitive: set[Key], hidden: set[Key]
+    publication: Publication,
+    system: System,
+    sensitive: set[Key],
+    hidden: set[Key],
+    thresholds: Thresholds,
 ) -> list[tuple[list[Key], set[Key], set[Key]]]:
-    """Each component that holds something sensitive, solved by itself: they share no sums."""
+    """Each component that holds something sensitive, solved by itself: they share no sums.
+
+    First for each insider, then for who knows nothing else: what one asks to be hidden does not
+    harm the protection against another, and mostly serves it.
+    """
     from core.suppression.protect import Component  # noqa: PLC0415 -- slow import (scipy)
 
+    readers = [*views(publication, system, thresholds), {}]
     solved = []
     for keys, sums in system.components():
-        here = [key for key in keys if key in sensitive]
-        if here and sums:
-            component = Component(keys, system.cells, sums, hidden)
-            exposed = component.protect(here)
-            solved.append((keys, component.hidden_keys(), exposed))
+        if not sums or (sensitive.isdisjoint(keys) and not _knows_of(readers, keys)):
+            continue
+        component = Component(keys, system.cells, sums, hidden)
+        exposed: set[Key] = set()
+        for view in readers:
+            if not view or not view.keys().isdisjoint(keys):
+                cells = {key: view.get(key) or system.cells[key] for key in keys}
+                component.look(cells)
+                exposed |= component.protect(
+                    [key for key in keys if cells[key].sensitive and key not in publication.own]
+                )
+        solved.append((keys, component.hidden_keys(), exposed))
     return solved
+
+
+def _knows_of(readers: list[dict[Key, Cell]], keys: list[Key]) -> bool:
+    """Whether a reader sees a small number of others where all together are many."""
+    return any(view[key].sensitive for view in readers for key in view.keys() & set(keys))
 
 
 def _with_derived(publication: Publication, hidden: set[Key], sensitive: set[Key]) -> set[Key]:

@@ -11,7 +11,10 @@ SHOWN_COST, SILENT_COST, TOTAL_COST = 1.0, 0.01, 4.0
 
 @dataclass
 class Cell:
-    """A number; one that is `small` or `kept` hidden must be free to move by `down` and `up`."""
+    """A number; one that is `small` or `kept` hidden must be free to move by `down` and `up`.
+
+    `clients` stand behind an amount; a count has none.
+    """
 
     value: float
     floor: float
@@ -21,6 +24,7 @@ class Cell:
     up: float
     kept: bool = False
     fixed: bool = False
+    clients: int | None = None
 
     @property
     def sensitive(self) -> bool:
@@ -59,13 +63,14 @@ def build_system(publication: Publication, thresholds: Thresholds) -> System:
     ValueError for a key given twice, a sum of unknown cells or one that does not add up.
     """
     unique_keys([*(c.key for c in publication.counts), *(a.key for a in publication.amounts)])
-    cells = {c.key: _count(c.value, thresholds, shown=c.shown) for c in publication.counts}
+    cells = {c.key: cell_of_count(c.value, thresholds, shown=c.shown) for c in publication.counts}
     for amount in publication.amounts:
         small = amount.clients < thresholds.cases or amount.providers < thresholds.providers
         nothing = amount.clients == 0 and amount.value == 0
-        cells[amount.key] = _amount(
+        cells[amount.key] = cell_of_amount(
             float(amount.value), thresholds, small and not nothing, shown=amount.shown
         )
+        cells[amount.key].clients = amount.clients
     sums = [*publication.sums, *_complements(publication, cells, thresholds)]
     _check(sums, cells)
     _price_totals(sums, cells)
@@ -76,7 +81,7 @@ def build_system(publication: Publication, thresholds: Thresholds) -> System:
     return System(cells, tuple(sums))
 
 
-def _count(value: int, thresholds: Thresholds, *, shown: bool) -> Cell:
+def cell_of_count(value: int, thresholds: Thresholds, *, shown: bool = True) -> Cell:
     """A small count must be able to be anything from 0 to the threshold, others as wide."""
     if value < 0:
         raise ValueError("a count cannot be negative")
@@ -86,7 +91,9 @@ def _count(value: int, thresholds: Thresholds, *, shown: bool) -> Cell:
     return Cell(value, 0.0, cost, small, down, thresholds.cases - down)
 
 
-def _amount(value: float, thresholds: Thresholds, small: bool, *, shown: bool) -> Cell:
+def cell_of_amount(
+    value: float, thresholds: Thresholds, small: bool, *, shown: bool = True
+) -> Cell:
     """An attacker takes an amount to be positive, unless it is not."""
     margin = max(abs(value) * thresholds.margin, 0.01)
     floor = min(0.0, 2 * value)
@@ -101,7 +108,7 @@ def _complements(
     for share in publication.shares:
         key = (COMPLEMENT, share.key)
         rest = cells[share.denominator].value - cells[share.numerator].value
-        cells[key] = _count(round(rest), thresholds, shown=False)
+        cells[key] = cell_of_count(round(rest), thresholds, shown=False)
         yield Sum(share.denominator, (share.numerator, key))
 
 

@@ -17,7 +17,7 @@ from .publication import hidden_figures
 from .quantities import Figure, Place
 
 # Changes when the same figures could be protected in another way.
-RULES = "1"
+RULES = "2"
 SameFigure = tuple[str, int | None, Place, Decimal | None, Decimal | None]
 
 
@@ -51,27 +51,51 @@ def figures_of(sets: Iterable[FigureSet]) -> list[Figure]:
     return [figure for one in sets for figure in _figures(one, said_to_councils(one.scheme))]
 
 
+def own_of_providers(sets: Iterable[FigureSet]) -> dict[str, list[Figure]]:
+    """Per provider its own values of what councils could get, in the cells of the region and its
+    segments."""
+    own: dict[str, list[Figure]] = {}
+    for one in sets:
+        said = said_to_councils(one.scheme)
+        values = IndicatorValue.objects.filter(figure_set=one, value__isnull=False)
+        for value in values.exclude(provider="").iterator():
+            if value.code in said[_place(value).kind]:
+                own.setdefault(value.provider, []).append(_figure(value, one.period))
+    return own
+
+
 def _figures(one: FigureSet, said: Said) -> Iterator[Figure]:
-    half = HalfYear.parse(one.half_year)
     values = IndicatorValue.objects.filter(figure_set=one, provider="", value__isnull=False)
     for value in values.order_by("code", "municipality", "segment", "category"):
-        place = Place(value.municipality, value.segment, value.category)
-        if value.code in said[place.kind]:
-            yield Figure(
-                pk=value.pk,
-                half=half,
-                code=value.code,
-                place=place,
-                numerator=value.numerator,
-                denominator=value.denominator,
-                cases=value.cases,
-                parties=value.parties,
-            )
+        if value.code in said[_place(value).kind]:
+            yield _figure(value, one.period)
+
+
+def _place(value: IndicatorValue) -> Place:
+    return Place(value.municipality, value.segment, value.category)
+
+
+def _figure(value: IndicatorValue, half: HalfYear) -> Figure:
+    return Figure(
+        pk=value.pk,
+        half=half,
+        code=value.code,
+        place=_place(value),
+        numerator=value.numerator,
+        denominator=value.denominator,
+        cases=value.cases,
+        parties=value.parties,
+    )
 
 
 def _protect(sets: Sequence[FigureSet], region: Region, key: str) -> SuppressionResult:
     figures = figures_of(sets)
-    hidden = hidden_figures(figures, thresholds=thresholds_of(region))
+    hidden = hidden_figures(
+        figures,
+        thresholds=thresholds_of(region),
+        own=own_of_providers(sets),
+        out=_shown_before(sets),
+    )
     schemes = {HalfYear.parse(one.half_year): one.scheme_id for one in sets}
     before = _hidden_before(region)
     result = SuppressionResult.objects.create(
@@ -102,6 +126,40 @@ def _hidden_before(region: Region) -> frozenset[SameFigure]:
             figures = (figure for figure in figures_of([one]) if figure.pk not in shown)
             hidden.update(_same(figure, one.scheme_id) for figure in figures)
     return frozenset(hidden)
+
+
+def _shown_before(sets: Sequence[FigureSet]) -> frozenset[int]:
+    """Values of `sets` that any earlier answer of the region showed with the same numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(SHOWN_BEFORE, [[one.pk for one in sets], sets[-1].region_id])
+        return frozenset(pk for (pk,) in cursor.fetchall())
+
+
+# The same half-year, scheme, figure, cell and numbers.
+SHOWN_BEFORE = """
+    SELECT now.id
+    FROM monitoring_indicatorvalue AS now
+    JOIN monitoring_figureset AS here ON here.id = now.figure_set_id
+    JOIN monitoring_figureset AS there
+        USING (region_id, half_year, scheme_id)
+    JOIN monitoring_indicatorvalue AS before
+        ON before.figure_set_id = there.id
+        AND before.code = now.code
+        AND before.municipality = now.municipality
+        AND before.segment = now.segment
+        AND before.category = now.category
+        AND before.provider = now.provider
+        AND before.numerator IS NOT DISTINCT FROM now.numerator
+        AND before.denominator IS NOT DISTINCT FROM now.denominator
+    WHERE now.figure_set_id = ANY(%s)
+        AND now.provider = ''
+        AND before.id IN (
+            SELECT unnest(shown)
+            FROM monitoring_suppressionresult
+            WHERE region_id = %s
+        )
+    GROUP BY now.id
+"""
 
 
 def _same(figure: Figure, scheme_id: int) -> SameFigure:

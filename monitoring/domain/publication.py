@@ -6,6 +6,7 @@ provider.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import structlog
@@ -17,7 +18,6 @@ from core.suppression import (
     Key,
     Publication,
     Share,
-    Suppression,
     Thresholds,
     suppress,
 )
@@ -25,6 +25,7 @@ from core.suppression import (
 from ..enums import Guard, Kind
 from ..indicators.registry import find
 from .draft import Draft
+from .insiders import OfProviders, municipalities, providers
 from .quantities import (
     Figure,
     Nature,
@@ -40,18 +41,61 @@ from .relations import add_relations
 log = structlog.get_logger()
 
 
-def hidden_figures(figures: Sequence[Figure], *, thresholds: Thresholds) -> frozenset[int]:
-    """Keys of the figures that may not be said when all of `figures` are published together."""
+def hidden_figures(
+    figures: Sequence[Figure],
+    *,
+    thresholds: Thresholds,
+    own: OfProviders | None = None,
+    out: Collection[int] = (),
+) -> frozenset[int]:
+    """Keys of the figures that may not be said when all of `figures` are published together.
+
+    A municipality that knows its own cells finds nobody else's, nor does a provider that knows
+    its `own` figures. Those in `out` were shown before with the same numbers: everyone has them.
+    """
     publication = publication_of(figures)
+    insiders = (*municipalities(publication), *providers(publication, own or {}))
+    publication = replace(publication, insiders=insiders)
     result = suppress(publication, thresholds=thresholds)
     withheld = withheld_with(publication, result.exposed)
     if result.exposed:
         log.error("figures_not_protected", exposed=len(result.exposed), withheld=len(withheld))
-    return frozenset(f.pk for f in figures if f.pk in withheld or _is_hidden(f, result, thresholds))
+    hidden = result.hidden | withheld | _beside_what_is_out(publication, figures, out, thresholds)
+    return frozenset(f.pk for f in figures if f.pk in hidden or _rests_on_few(f, thresholds))
 
 
-def _is_hidden(figure: Figure, result: Suppression, thresholds: Thresholds) -> bool:
-    return figure.pk in result.hidden or _rests_on_few(figure, thresholds)
+def _beside_what_is_out(
+    publication: Publication,
+    figures: Sequence[Figure],
+    out: Collection[int],
+    thresholds: Thresholds,
+) -> frozenset[Key]:
+    """What must go as well because of numbers that were shown before and cannot be called back.
+
+    Cells that those give away whatever is done now are counted in the log.
+    """
+    known = _known(publication, (f for f in figures if f.pk in out), thresholds)
+    if not known:
+        return frozenset()
+    beside = replace(publication, published=publication.published | known)
+    result = suppress(beside, thresholds=thresholds)
+    if result.exposed:
+        log.warning("figures_given_away_before", exposed=len(result.exposed))
+    return result.hidden
+
+
+def _known(
+    publication: Publication, figures: Iterable[Figure], thresholds: Thresholds
+) -> frozenset[Key]:
+    """The quantities that figures state, without those that are to be hidden themselves."""
+    large = {c.key: Decimal(c.value) for c in publication.counts if c.value >= thresholds.cases}
+    large |= {
+        a.key: Decimal(a.value)
+        for a in publication.amounts
+        if a.clients >= thresholds.cases and a.providers >= thresholds.providers
+    }
+    told = (one for figure in figures for one in told_by(figure))
+    return frozenset(one.quantity for one in told if large.get(one.quantity) == one.value)
 
 
 def withheld_with(publication: Publication, exposed: Collection[Key]) -> frozenset[Key]:

@@ -57,6 +57,10 @@ class Attacker:
                 if figure.pk not in hidden:
                     self.seen.add(name)
 
+    def knows(self, municipality: str) -> None:
+        """He reads for a municipality, whose own numbers nobody hides from him."""
+        self.seen |= {name for name in self.truth if name[2].municipality == municipality}
+
     def write_down(self) -> None:
         """All that he knows: even how many youths stand in two municipalities."""
         self.names = list(self.truth)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from monitoring.domain.protecting import protect_for_councils
+from monitoring.domain.protecting import _shown_before, protect_for_councils
 from monitoring.models import FigureSet, IndicatorValue, SuppressionResult
 from monitoring.queries.published import hidden_for_councils, visible_values
 from regions.enums import Role
@@ -116,6 +116,7 @@ def test_the_answer_is_worked_out_once(made):
 
 def test_a_raised_threshold_asks_for_another_answer_that_hides_more(made):
     one = a_set(made)
+    IndicatorValue.objects.create(figure_set=one, code="outflow", numerator=20, value=20)
     usual = hidden_for_councils([one])
     made.region.min_cases = 45
     made.region.save()
@@ -146,3 +147,15 @@ def test_until_the_job_has_worked_it_out_councils_see_marks_only(made):
     assert values
     assert all(value.hidden for value in values)
     assert not SuppressionResult.objects.exists()
+
+
+def test_what_an_earlier_answer_showed_is_known_again_by_its_numbers(made):
+    first = a_set(made)
+    shown = set(protect_for_councils([first]).shown)
+    again = a_set(made, checksum="twee")
+    known = {
+        (v.municipality, v.segment) for v in again.values.filter(pk__in=_shown_before([again]))
+    }
+    assert known == {(v.municipality, v.segment) for v in first.values.filter(pk__in=shown)}
+    again.values.update(numerator=99)
+    assert not _shown_before([again])

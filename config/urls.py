@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/", admin.site.urls),
     path("api", UnknownAddress.as_view()),
     path("api/", include("config.api_urls")),
+    path("openbaar/", include("reports.public_urls")),
     path("regio/<slug:region>/", include(region_pages)),
 ]

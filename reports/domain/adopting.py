@@ -156,6 +156,9 @@ def _thaw(edition: Edition, by: Any) -> None:
 
 
 def _print(edition: Edition, by: Any) -> None:
+    """Print again, unless no author wrote: then the PDF that was made says the same."""
+    if edition.pdf_id and not edition.passages.exists():
+        return
     enqueue(
         kind=PRINT_JOB,
         title=f"PDF van {edition.title}, {edition.period.title}",

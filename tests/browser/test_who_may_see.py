@@ -42,12 +42,19 @@ def test_page_is_for_its_roles_only(row: Row, world: World) -> None:
     assert answers == {role: row.expected(role) for role in tried}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", [r for r in ROWS if not r.open], ids=lambda row: row.name)
 def test_nobody_is_sent_to_the_sign_in_page(row: Row, world: World) -> None:
     address = reverse(row.name, kwargs=row.arguments(world.north, world))
     answered = Client().post(address) if row.post else Client().get(address)
     assert answered.status_code == 302
     assert answered["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r.open], ids=lambda row: row.name)
+def test_an_open_page_is_for_anybody_and_sets_no_cookie(row: Row, world: World) -> None:
+    answered = Client().get(reverse(row.name, kwargs=row.arguments(world.north, world)))
+    assert answered.status_code == 200
+    assert not answered.cookies
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.of_region], ids=lambda row: row.name)

@@ -24,8 +24,10 @@ from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
 from ...demo.contracts import make_contracts
+from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
 from ...demo.waiting import wait_for
+from ...domain.adopting import PRINT_JOB
 from ...domain.making import request_editions
 from ...models import Edition
 
@@ -94,7 +96,20 @@ class Command(BaseCommand):
             region=region, half_year=demo.half_year(clock.today()), by=by, scheme=scheme
         )
         self._wait(job)
+        if demo is LIVE:
+            self._publish(region, demo)
         self.stdout.write(f"\r  {region}: prognose en rapportages gemaakt{' ' * 40}")
+
+    def _publish(self, region: Region, demo: DemoRegion) -> None:
+        """Through the colleges to the councils; the printing is waited for."""
+        publisher = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
+        publish_editions(
+            region=region,
+            half_year=demo.half_year(clock.today()),
+            staff=publisher.select_related("user").earliest("pk").user,
+        )
+        for job in Job.objects.filter(tenant_id=region.pk, kind=PRINT_JOB):
+            self._wait(job)
 
     def _simulate(self, demo: DemoRegion, lines: int | None) -> Iterator[DeliveredFile]:
         """Written to a folder of its own, which is removed once it has been delivered."""

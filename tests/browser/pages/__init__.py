@@ -36,7 +36,7 @@ class Row:
     there, 404 when not); `unseen` get 404 anyway. `words` are the parts of the address besides the
     region, for a region's own things. `of_region` is False for pages outside a region. A `post`
     page does something at once: it has no page to look at, so only its refusals are tried here. A
-    `file` is only fetched.
+    `file` is only fetched. An `open` page is for anybody, signed in or not.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Row:
     of_region: bool = True
     post: bool = False
     file: bool = False
+    open: bool = False
     query: str = ""
 
     def arguments(self, made: Made, world: World) -> dict[str, Any]:

@@ -112,6 +112,14 @@ def milestone(made: Made, world: World) -> dict[str, Any]:
     return {"pk": Milestone.objects.get(cycle__region=made.region).pk}
 
 
+def public(made: Made, world: World) -> dict[str, Any]:
+    return {"slug": made.region.slug}
+
+
+def chart(made: Made, world: World) -> dict[str, Any]:
+    return {"slug": made.region.slug, "code": "clients"}
+
+
 AUTHORS = STAFF - {Role.API_CLIENT}
 LAID_BEFORE = STAFF | {Role.EXECUTIVE, Role.COUNCIL_CLERK}
 UNSEEN = frozenset(Role) - LAID_BEFORE
@@ -143,4 +151,11 @@ PAGES = [
     Row("milestone-add", PLANNERS, cycle),
     Row("milestone-change", PLANNERS, milestone),
     Row("milestone-remove", PLANNERS, milestone),
+    Row("public-home", EVERYBODY, of_region=False, open=True),
+    Row("public-place", EVERYBODY, public, of_region=False, open=True),
+    *(
+        Row(f"public-{kind}", EVERYBODY, public, of_region=False, open=True, file=True)
+        for kind in ("pdf", "csv", "json", "dcat")
+    ),
+    Row("public-chart", EVERYBODY, chart, of_region=False, open=True, file=True),
 ]  # fmt: skip

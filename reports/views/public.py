@@ -1,0 +1,195 @@
+"""Pages for anybody: figures of published editions, as text, charts and open data.
+
+They set no cookie and know no user, so one rendering serves everybody until an edition moves.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from core.documents import serve
+
+from ..domain.dcat import Dataset, describe
+from ..domain.view import trend_chart
+from ..models import Edition
+from ..queries.public import (
+    OpenRow,
+    newest_of,
+    open_rows,
+    places_of,
+    public_editions,
+    public_regions,
+    stamp,
+)
+from ..queries.texts import written
+
+KEPT_SECONDS = 3600
+FRESH_SECONDS = 60
+
+
+def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    return require_safe(login_not_required(view))
+
+
+def _kept(request: HttpRequest, kind: str, make: Callable[[], str]) -> HttpResponse:
+    """The rendering, made once per address until an edition moves."""
+    key = f"public:{stamp()}:{request.path}"
+    body = cache.get(key)
+    if body is None:
+        body = make()
+        cache.set(key, body, KEPT_SECONDS)
+    return HttpResponse(
+        body, content_type=kind, headers={"Cache-Control": f"public, max-age={FRESH_SECONDS}"}
+    )
+
+
+@_open
+def public_home(request: HttpRequest) -> HttpResponse:
+    """Every region that published."""
+    return _kept(
+        request,
+        "text/html; charset=utf-8",
+        lambda: render_to_string("reports/public/home.html", {"regions": public_regions()}),
+    )
+
+
+@_open
+def public_place(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
+    """The figures of a region or one of its municipalities."""
+    edition = _edition(slug, gm_code)
+    return _kept(request, "text/html; charset=utf-8", lambda: _page(edition, slug))
+
+
+def _page(edition: Edition, slug: str) -> str:
+    text = written(edition)
+    context = {
+        "edition": edition,
+        "content": text.content,
+        "authored": text.authored,
+        "places": places_of(slug),
+        "slug": slug,
+        "files": _files(slug, edition.municipality),
+        "earlier": public_editions()
+        .filter(region__slug=slug, municipality=edition.municipality)
+        .exclude(pk=edition.pk),
+    }
+    return render_to_string("reports/public/place.html", context)
+
+
+@_open
+def public_csv(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
+    """The figures as CSV: `;`, decimal comma, UTF-8 with a byte order mark."""
+    edition = _edition(slug, gm_code)
+    return _kept(request, "text/csv; charset=utf-8", lambda: _csv(open_rows(edition)))
+
+
+def _csv(rows: list[OpenRow]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    names = [field.name for field in fields(OpenRow)]
+    writer.writerow(names)
+    writer.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
+    return "" if value is None else str(value)
+
+
+@_open
+def public_json(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
+    edition = _edition(slug, gm_code)
+    return _kept(
+        request,
+        "application/json",
+        lambda: json.dumps([asdict(row) for row in open_rows(edition)], ensure_ascii=False),
+    )
+
+
+@_open
+def public_dcat(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
+    """The description of the open data, DCAT-AP-NL."""
+    edition = _edition(slug, gm_code)
+    return _kept(
+        request,
+        "application/ld+json",
+        lambda: json.dumps(describe(_dataset(edition, slug)), ensure_ascii=False, indent=1),
+    )
+
+
+def _dataset(edition: Edition, slug: str) -> Dataset:
+    files = {name: f"{settings.SITE_URL}{url}" for name, url in _files(slug, edition.municipality)}
+    where = edition.municipality_name or edition.region.name
+    moment = edition.published_at
+    published = moment.date().isoformat() if moment else ""
+    return Dataset(
+        address=files["JSON-LD"],
+        title=f"Jeugdhulp in {where}, {edition.period.title}",
+        description=(
+            "Cijfers over jeugdhulp uit de gepubliceerde voortgangsrapportage. Kleine aantallen "
+            "zijn afgeschermd."
+        ),
+        publisher=edition.region.organisation.name,
+        issued=published,
+        modified=published,
+        start=edition.period.start.isoformat(),
+        end=edition.period.last_day.isoformat(),
+        csv=files["CSV"],
+        json=files["JSON"],
+    )
+
+
+@xframe_options_exempt
+@_open
+def public_chart(request: HttpRequest, slug: str, code: str, gm_code: str = "") -> HttpResponse:
+    """One chart as SVG, to put on another page."""
+    edition = _edition(slug, gm_code)
+    trends = {trend.figure_code: trend for trend in written(edition).content.trends}
+    if code not in trends:
+        raise Http404("deze grafiek is er niet")
+    return _kept(
+        request,
+        "image/svg+xml",
+        lambda: str(trend_chart(trends[code]).svg(id=f"grafiek-{code}", width=640)),
+    )
+
+
+@_open
+def public_pdf(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponseBase:
+    edition = _edition(slug, gm_code)
+    if edition.pdf is None:
+        raise Http404("geen PDF")
+    return serve(edition.pdf, as_attachment=False)
+
+
+def _edition(slug: str, gm_code: str) -> Edition:
+    edition = newest_of(slug, gm_code)
+    if edition is None:
+        raise Http404("er is niets gepubliceerd")
+    return edition
+
+
+def _files(slug: str, gm_code: str) -> list[tuple[str, str]]:
+    words = [slug, gm_code] if gm_code else [slug]
+    return [
+        ("PDF", reverse("public-pdf", args=words)),
+        ("CSV", reverse("public-csv", args=words)),
+        ("JSON", reverse("public-json", args=words)),
+        ("JSON-LD", reverse("public-dcat", args=words)),
+    ]

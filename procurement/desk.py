@@ -8,6 +8,7 @@ from core import clock
 from core.audit.registry import HistorySubject, register_history
 from core.documents.desk import register_documents
 from core.documents.registry import DocumentSubject
+from core.tasks.api import DeadlineSource, register_deadlines
 from core.ui import (
     HOME,
     AttentionItem,
@@ -27,7 +28,9 @@ from regions.desk import BUY
 from regions.queries.access import access_of
 from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 
+from .domain.terms import KeyKind
 from .models import Contract
+from .queries import deadlines
 from .queries.contracts import (
     FOUND_BY,
     ending_soon,
@@ -169,3 +172,12 @@ register_documents(
     ),
     slot=CONTRACT_PAGE,
 )
+for _code, _label, _find in (
+    ("notice", "Opzegtermijn", deadlines.key_dates_until(KeyKind.NOTICE)),
+    ("extension", "Verlenging", deadlines.key_dates_until(KeyKind.EXTENSION)),
+    ("end", "Einde van contract", deadlines.key_dates_until(KeyKind.END)),
+    ("obligation", "Verplichting", deadlines.obligations_until),
+    ("answer", "Antwoord op herziening", deadlines.answers_until),
+    ("transformation", "Transformatieafspraak", deadlines.transformation_until),
+):
+    register_deadlines(DeadlineSource(f"procurement.{_code}", _label, _find))

@@ -1,4 +1,4 @@
-"""Who may change contracts and tariffs."""
+"""Who may change contracts and tariffs, and who answers an offer."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from core.errors import NotAllowed
 from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import access_of
+
+from .models import Contract
 
 
 def can_manage_contracts(user: Any, region: Region) -> bool:
@@ -18,3 +20,18 @@ def check_can_manage_contracts(user: Any, region: Region) -> None:
             f"Alleen een contractmanager of regiobeheerder van {region} kan contracten en tarieven "
             "wijzigen."
         )
+
+
+def check_can_read_indexation(user: Any, region: Region) -> None:
+    if not access_of(user).is_staff_of(region.pk):
+        raise NotAllowed(f"Alleen medewerkers van {region} zien de indexering.")
+
+
+def roles_about(user: Any, contract: Contract) -> frozenset[str]:
+    """The user's roles as a table of states asks for them: a provider only for its own contract."""
+    access = access_of(user)
+    roles = access.roles_in(contract.region_id)
+    own = access.provider_organisations_in(contract.region_id)
+    if contract.provider.organisation_id not in own:
+        roles -= {Role.PROVIDER}
+    return roles

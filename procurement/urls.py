@@ -2,12 +2,73 @@
 
 from django.urls import path
 
-from .views import editing, pages
+from .views import contract, editing, indexing, pages, parts
 
 urlpatterns = [
     path("contracten/", pages.contract_list, name="contracts"),
     path("contracten/toevoegen/", editing.KeepContract.as_view(), name="contract-add"),
-    path("contracten/<int:pk>/", pages.contract_page, name="contract"),
+    path("contracten/<int:pk>/", contract.contract_page, name="contract"),
+    path("contracten/<int:pk>/tekst/", contract.reading_page, name="contract-reading"),
+    path("contracten/<int:pk>/verschil/", contract.difference_page, name="contract-difference"),
+    path(
+        "contracten/stap/<slug:work>/<int:pk>/<slug:move>/",
+        parts.TakeStep.as_view(),
+        name="contract-step",
+    ),
+    path(
+        "contracten/<int:contract>/onderdeel/<slug:part>/",
+        parts.KeepPart.as_view(),
+        name="part-add",
+    ),
+    path(
+        "contracten/onderdeel/<slug:part>/<int:pk>/", parts.KeepPart.as_view(), name="part-change"
+    ),
+    path(
+        "contracten/onderdeel/<slug:part>/<int:pk>/verwijderen/",
+        parts.RemovePart.as_view(),
+        name="part-remove",
+    ),
+    path("contracten/<int:contract>/sanctie/", parts.KeepSanction.as_view(), name="sanction-add"),
+    path("contracten/sancties/<int:pk>/", parts.KeepSanction.as_view(), name="sanction-change"),
+    path(
+        "contracten/<int:contract>/verlenging/",
+        parts.ProposeExtension.as_view(),
+        name="extension-propose",
+    ),
+    path(
+        "contracten/verlengingen/<int:pk>/toets/",
+        parts.RecordTest.as_view(),
+        name="extension-test",
+    ),
+    path(
+        "contracten/<int:contract>/herziening/", parts.KeepRevision.as_view(), name="revision-add"
+    ),
+    path("contracten/herzieningen/<int:pk>/", contract.revision_page, name="revision"),
+    path(
+        "contracten/herzieningen/<int:pk>/wijzigen/",
+        parts.KeepRevision.as_view(),
+        name="revision-change",
+    ),
+    path(
+        "contracten/herzieningen/<int:revision>/<slug:part>/",
+        parts.KeepChange.as_view(),
+        name="revised-part-add",
+    ),
+    path(
+        "contracten/herzieningen/<int:revision>/<slug:part>/<int:pk>/",
+        parts.KeepChange.as_view(),
+        name="revised-part-change",
+    ),
+    path(
+        "contracten/herzieningen/<int:revision>/<slug:part>/<int:pk>/vervalt/",
+        parts.EndPart.as_view(),
+        name="revised-part-end",
+    ),
+    path(
+        "contracten/herzieningen/wijzigingen/<int:pk>/verwijderen/",
+        parts.RemoveChange.as_view(),
+        name="revised-part-undo",
+    ),
     path("contracten/<int:pk>/wijzigen/", editing.KeepContract.as_view(), name="contract-change"),
     path("contracten/<int:contract>/fase/", editing.KeepPhase.as_view(), name="phase-add"),
     path(
@@ -51,7 +112,38 @@ urlpatterns = [
     ),
     path("tarieven/", pages.tariff_list, name="tariffs"),
     path("tarieven/toevoegen/", editing.KeepTariff.as_view(), name="tariff-add"),
-    path("tarieven/<int:pk>/", editing.KeepTariff.as_view(), name="tariff-change"),
+    path("tarieven/<int:pk>/", pages.tariff_page, name="tariff"),
+    path("tarieven/<int:pk>/opbouw/", indexing.KeepComponents.as_view(), name="tariff-components"),
+    path("tarieven/indexering/", indexing.indexation_page, name="indexation"),
+    path(
+        "tarieven/indexering/cijfer/",
+        indexing.KeepIndexFigure.as_view(),
+        name="index-figure-add",
+    ),
+    path(
+        "tarieven/indexering/cijfer/<int:pk>/",
+        indexing.KeepIndexFigure.as_view(),
+        name="index-figure-change",
+    ),
+    path(
+        "tarieven/indexering/cijfer/<int:pk>/verwijderen/",
+        indexing.RemoveIndexFigure.as_view(),
+        name="index-figure-remove",
+    ),
+    path("tarieven/indexering/regel/", indexing.KeepIndexRule.as_view(), name="index-rule-add"),
+    path(
+        "tarieven/indexering/regel/<int:pk>/",
+        indexing.KeepIndexRule.as_view(),
+        name="index-rule-change",
+    ),
+    path("tarieven/indexering/ronde/", indexing.PrepareRun.as_view(), name="indexation-run-add"),
+    path("tarieven/indexering/ronde/<int:pk>/", indexing.run_page, name="indexation-run"),
+    path(
+        "tarieven/indexering/ronde/<int:pk>/<slug:move>/",
+        indexing.MoveRun.as_view(),
+        name="indexation-run-step",
+    ),
+    path("tarieven/<int:pk>/wijzigen/", editing.KeepTariff.as_view(), name="tariff-change"),
     path("tarieven/<int:pk>/verwijderen/", editing.RemoveTariff.as_view(), name="tariff-remove"),
     path(
         "segmenten/indelingen/<int:scheme>/fase/",

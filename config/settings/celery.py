@@ -74,6 +74,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="5,6", minute="*/10"),
     },
     "tasks.sync_all": {"task": "tasks.sync_all", "schedule": crontab(hour=5, minute=50)},
+    "procurement.close": {
+        "task": "procurement.close",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "care.prove": {"task": "care.prove", "schedule": crontab(hour=3, minute=20)},
     "health.tidy": {"task": "health.tidy", "schedule": crontab(hour=4, minute=10)},
 }

@@ -73,6 +73,8 @@ def _value(field: Any, raw: Any) -> str:
         return "leeg"
     if isinstance(raw, bool):
         return "ja" if raw else "nee"
+    if isinstance(raw, list | dict):
+        return "; ".join(str(line) for line in raw)
     if field.is_relation:
         related = field.related_model._default_manager.filter(pk=raw).first()
         return str(related) if related else f"nummer {raw}"

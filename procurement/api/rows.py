@@ -1,5 +1,7 @@
 """How contracts, tariffs and ceilings are written in the API."""
 
+from typing import Any
+
 from core.api.rest import (
     Choice,
     Day,
@@ -16,10 +18,99 @@ from core.api.rest import (
 )
 from segments.enums import FundingForm
 
-from ..enums import ContractKind, ContractStatus, PhaseKind
-from ..models import Contract, ContractPhase, ContractProduct, SpendingCap, Tariff
+from ..enums import (
+    BespokeSubject,
+    ClauseKind,
+    ContractKind,
+    ContractStatus,
+    ObligationState,
+    PhaseKind,
+)
+from ..models import (
+    AvailabilityFee,
+    BespokeAgreement,
+    Clause,
+    Contract,
+    ContractPhase,
+    ContractProduct,
+    Obligation,
+    SpendingCap,
+    Tariff,
+    TransformationAgreement,
+)
 
 OPEN_END = "Leeg: loopt door."
+
+
+SINCE_START = "Leeg: sinds het begin van het contract."
+
+
+class Lines(Texts):
+    """Lines that the database keeps as JSON."""
+
+    @staticmethod
+    def in_sql(column: Any) -> Any:
+        return column
+
+
+class Dated(Rows):
+    """Since when and until when a part of a contract holds."""
+
+    vanaf = Day(source="valid_from", allow_null=True, help_text=SINCE_START)
+    totEnMet = LastDay(source="valid_to", allow_null=True, help_text=OPEN_END)
+
+
+class ClauseRows(Dated):
+    soort = Choice(ClauseKind, source="kind")
+    titel = Text(source="title")
+    tekst = Text(source="text")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Clausule"
+
+
+class OwnObligationRows(Dated):
+    titel = Text(source="title")
+    toelichting = Text(source="text", allow_blank=True)
+    uiterlijkOp = Day(source="due", allow_null=True)
+    stand = Choice(ObligationState, source="state")
+
+    class Meta:
+        ref_name = "ContractVerplichting"
+
+
+class TransformationRows(Dated):
+    titel = Text(source="title")
+    eenheid = Text(source="unit")
+    nulmeting = Number(source="baseline")
+    nulmetingOp = Day(source="baseline_on")
+    doel = Number(source="target")
+    doelOp = Day(source="target_on")
+    indicator = Text(source="indicator_code", allow_blank=True)
+
+    class Meta:
+        ref_name = "Transformatieafspraak"
+
+
+class BespokeRows(Dated):
+    onderwerp = Choice(BespokeSubject, source="subject")
+    titel = Text(source="title")
+    tekst = Text(source="text")
+    reden = Text(source="reason")
+
+    class Meta:
+        ref_name = "Maatwerkafspraak"
+
+
+class FeeRows(Dated):
+    titel = Text(source="title")
+    perceel = Text(source="lot__code", allow_null=True)
+    plaatsen = Whole(source="places", allow_null=True)
+    bedragPerJaar = Euros(source="amount")
+
+    class Meta:
+        ref_name = "Beschikbaarheidsvergoeding"
 
 
 class PhaseRows(Rows):
@@ -28,6 +119,7 @@ class PhaseRows(Rows):
     soort = Choice(PhaseKind, source="kind")
     vanaf = Day(source="start_date")
     totEnMet = LastDay(source="end_date")
+    opgaven = Lines(source="aims")
 
     class Meta:
         ref_name = "Contractfase"
@@ -80,7 +172,42 @@ class ContractRows(Rows):
         column="segment__code",
         order=("segment__code",),
     )
-    fasen = many(PhaseRows, model=ContractPhase, by="contract_id", order=("number",))
+    gemeenten = values_of(
+        Texts(help_text="CBS-codes; leeg: alle gemeenten van de regio."),
+        model=Contract.municipalities.through,
+        by="contract_id",
+        column="municipality__gm_code",
+        order=("municipality__gm_code",),
+    )
+    percelen = values_of(
+        Texts(help_text="Codes van percelen."),
+        model=Contract.lots.through,
+        by="contract_id",
+        column="lot__code",
+        order=("lot__code",),
+    )
+    contractmanager = Text(source="manager__name", allow_null=True)
+    opzegtermijnMaanden = Whole(source="notice_months", allow_null=True)
+    verlengingen = Whole(source="max_extensions", help_text="Ten hoogste.")
+    maandenPerVerlenging = Whole(source="extension_months", allow_null=True)
+    toetsenVoorVerlenging = Lines(source="extension_tests")
+    verlengingAankondigenMaanden = Whole(source="extension_notice_months")
+    verlengtStilzwijgend = YesNo(source="renews_tacitly")
+    motiveringLangeLooptijd = Text(source="long_term_reason", allow_blank=True)
+    fasen = many(PhaseRows, model=ContractPhase, by="contract_id", order=("start_date",))
+    clausules = many(ClauseRows, model=Clause, by="contract_id", order=("title",))
+    verplichtingen = many(
+        OwnObligationRows, model=Obligation, by="contract_id", order=("due", "title")
+    )
+    transformatieafspraken = many(
+        TransformationRows, model=TransformationAgreement, by="contract_id", order=("target_on",)
+    )
+    maatwerkafspraken = many(
+        BespokeRows, model=BespokeAgreement, by="contract_id", order=("title",)
+    )
+    beschikbaarheidsvergoedingen = many(
+        FeeRows, model=AvailabilityFee, by="contract_id", order=("title",)
+    )
     producten = many(
         ContractProductRows,
         model=ContractProduct,
@@ -106,6 +233,7 @@ class TariffRows(Rows):
     contract = Text(
         source="contract__number", allow_null=True, help_text="Leeg: voor alle aanbieders."
     )
+    perceel = Text(source="lot__code", allow_null=True, help_text="Leeg: in elk perceel.")
     product = Text(source="product_code")
     eenheid = Text(source="unit", help_text="iJw-codelijst WJ756.")
     vanaf = Day(source="valid_from")

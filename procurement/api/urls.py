@@ -1,9 +1,13 @@
 from core.api.rest import ApiRouter
 
-from . import views
+from . import changes, views
 
 router = ApiRouter()
 router.register("contracten", views.ContractView, basename="contract")
+router.register("herzieningen", changes.RevisionView, basename="herziening")
+router.register("verlengingen", changes.ExtensionView, basename="verlenging")
+router.register("verplichtingen", changes.ObligationView, basename="verplichting")
+router.register("sancties", changes.SanctionView, basename="sanctie")
 router.register("tarieven", views.TariffView, basename="tarief")
 router.register("plafonds", views.CapView, basename="plafond")
 

@@ -5,20 +5,29 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from core import clock
 from core.api.rest import ChoiceOf, Filters, RegisterView, on_day
 from regions.api.choose import OfRegion, region_filter
 
+from ..domain.reading import differences
 from ..enums import ContractKind, ContractStatus
-from ..models import SpendingCap
+from ..models import Contract, SpendingCap
 from ..queries import contracts
+from ..queries.reading import reading_of
 from ..queries.tariffs import tariffs_visible_to
-from . import rows
+from . import rows, shapes
+from .steps import StepsMixin
 
 
 def caps_visible_to(user: Any) -> QuerySet[SpendingCap]:
     """Ceilings of the contracts that the user may see."""
-    return SpendingCap.objects.filter(contract__in=contracts.visible_to(user))
+    own = contracts.visible_to(user)
+    return SpendingCap.objects.filter(contract__in=own, valid_to__isnull=True)
 
 
 class ContractFilters(OfRegion):
@@ -42,7 +51,7 @@ class ContractFilters(OfRegion):
         return contracts.matching(queryset, value)
 
 
-class ContractView(RegisterView):
+class ContractView(StepsMixin, RegisterView):
     about = (
         "Contracten met hun fasen, producten, eigen tarieven en plafonds. Voor medewerkers en "
         "bestuurders van de regio; een aanbieder ziet zijn eigen contracten."
@@ -50,6 +59,42 @@ class ContractView(RegisterView):
     visible = staticmethod(contracts.visible_to)
     serializer_class = rows.ContractRows
     filterset_class = ContractFilters
+    workflow = "contract"
+
+    def contract(self) -> Contract:
+        return self.subject()
+
+    @extend_schema(
+        parameters=[OpenApiParameter("op", date, description="Leeg: vandaag.")],
+        responses=shapes.ReadingShape,
+        filters=False,
+        summary="Zoals het luidt",
+    )
+    @action(detail=True, url_path="tekst", pagination_class=None)
+    def reading(self, request: Request, pk: int) -> Response:
+        """De overeenkomst zoals zij op een dag luidt."""
+        asked = shapes.DayQuery(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        day = asked.validated_data.get("op") or clock.today()
+        return Response(shapes.reading(reading_of(self.contract(), day)))
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("van", date, required=True),
+            OpenApiParameter("tot", date, required=True),
+        ],
+        responses=shapes.DifferenceShape(many=True),
+        filters=False,
+        summary="Verschil tussen twee dagen",
+    )
+    @action(detail=True, url_path="verschil", pagination_class=None)
+    def difference(self, request: Request, pk: int) -> Response:
+        """Wat er anders luidt op de tweede dag dan op de eerste."""
+        asked = shapes.PeriodQuery(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        days = asked.validated_data["van"], asked.validated_data["tot"]
+        found = differences(*(reading_of(self.contract(), day) for day in days))
+        return Response([shapes.difference(one) for one in found])
 
 
 class TariffFilters(OfRegion):

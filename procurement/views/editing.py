@@ -10,8 +10,8 @@ from core.ui.editing import RemovePage, RowPage
 from segments.models import SegmentScheme
 from segments.queries.framework import schemes_visible_to
 
-from .. import forms
 from ..domain import contracts as domain
+from ..forms import contracts as forms
 from ..models import Contract, ContractPhase, ContractProduct, SchemePhase, SpendingCap, Tariff
 from ..queries import contracts
 from ..rules import check_can_manage_contracts
@@ -50,11 +50,11 @@ class KeepContract(OfContracts, RowPage):
         return self.contracts()
 
     def new_row(self) -> Contract:
-        return Contract(region=self.region)
+        return domain.new_contract(self.region)
 
     def save(self, form: Any) -> Contract:
-        segments = form.cleaned_data["segments"]
-        return domain.keep_contract(contract=form.instance, segments=segments, by=self.request.user)
+        lists = {name: form.cleaned_data[name] for name in ("segments", "municipalities", "lots")}
+        return domain.keep_contract(contract=form.instance, by=self.request.user, **lists)
 
     def back(self) -> str:
         kept = getattr(self, "saved", None) or self.row
@@ -152,7 +152,7 @@ class OfTariffs(OfContracts):
 
 class KeepTariff(OfTariffs, RowPage):
     noun = "tarief"
-    form_class = forms.TariffForm
+    form_class = forms.RegionTariffForm
 
 
 class RemoveTariff(OfTariffs, RemovePage):

@@ -52,6 +52,16 @@ ROWS = {
     "aanbiedersdocument": FILE,
     "wijzigingsvoorstel": FILE,
     "contract": CONTRACT,
+    "contract/reading": CONTRACT,
+    "contract/steps": CONTRACT,
+    "herziening": CONTRACT,
+    "herziening/steps": CONTRACT,
+    "verlenging": CONTRACT,
+    "verlenging/steps": CONTRACT,
+    "verplichting": CONTRACT,
+    "verplichting/steps": CONTRACT,
+    "sanctie": CONTRACT,
+    "sanctie/steps": CONTRACT,
     "tarief": IN_REGION,
     "plafond": CONTRACT,
     "begroting": MORE_THAN_PROVIDER,
@@ -111,6 +121,8 @@ WRITES = {
     "zaak/measure",
     "zaak/measure-end",
     "zaak/observation",
+    "contract/difference",
+    "herziening/changes",
 }
 FORMS = {"aanleverformulier"}
 OPEN = {"openapi"}

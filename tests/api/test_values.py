@@ -179,6 +179,7 @@ def test_a_contract_brings_its_relations_as_its_own_fields_are_written(staff, wo
             "soort": "looptijd",
             "vanaf": "2023-01-01",
             "totEnMet": "2025-12-31",
+            "opgaven": [],
         }
     ]
     assert row["plafonds"] == [{"jaar": 2025, "bedrag": "100000.00"}]

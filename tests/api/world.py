@@ -27,7 +27,14 @@ from monitoring.domain.cases.moving import move_case
 from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
 from monitoring.models import FigureSet, IndicatorValue
-from procurement.models import SpendingCap
+from procurement.models import (
+    Contract,
+    ContractExtension,
+    ContractRevision,
+    Obligation,
+    Sanction,
+    SpendingCap,
+)
 from providers import models as of_providers
 from providers.models import ProviderLocation
 from regions.models import MunicipalityGroup, SubRegion, YouthPopulation
@@ -112,6 +119,7 @@ def _framework(world: World) -> None:
         "contract": {"pk": made.contract.pk},
         "tarief": {"pk": made.tariff.pk},
         "plafond": {"pk": cap.pk},
+        **_agreements(made.contract),
     }
 
 
@@ -153,6 +161,27 @@ def _file(world: World) -> None:
     for name, row in rows.items():
         row.save()
         world.keys[name] = {"pk": row.pk}
+
+
+def _agreements(contract: Contract) -> dict[str, dict[str, Any]]:
+    day = date(2026, 3, 1)
+    revision = ContractRevision.objects.create(
+        contract=contract, number=1, title="Andere naam", reason_code="policy",
+        explanation="Nieuwe strategie", effective_from=date(2027, 1, 1),
+    )  # fmt: skip
+    extension = ContractExtension.objects.create(
+        contract=contract, number=1, months=48, previous_end=contract.end_date,
+        new_end=date(2035, 1, 1),
+    )  # fmt: skip
+    obligation = Obligation.objects.create(contract=contract, title="Jaarplan", due=day)
+    sanction = Sanction.objects.create(
+        contract=contract, kind="reclaim", ground="Te veel betaald", starts_on=day
+    )
+    found = {
+        "herziening": revision, "verlenging": extension, "verplichting": obligation,
+        "sanctie": sanction,
+    }  # fmt: skip
+    return {name: {"pk": row.pk} for name, row in found.items()}
 
 
 def _money(world: World) -> None:

@@ -4,7 +4,25 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from procurement.models import ContractPhase, ContractProduct, SchemePhase, SpendingCap, Tariff
+from procurement.domain.indexing import prepare_run
+from procurement.models import (
+    Clause,
+    Contract,
+    ContractExtension,
+    ContractPhase,
+    ContractProduct,
+    ContractRevision,
+    IndexationRule,
+    IndexationRun,
+    IndexFigure,
+    Obligation,
+    RevisionChange,
+    Sanction,
+    SchemePhase,
+    SpendingCap,
+    Tariff,
+    TransformationAgreement,
+)
 from providers import models as of_providers
 from providers.domain.documents import keep_document
 from providers.models import ProviderContact, ProviderLocation
@@ -17,6 +35,9 @@ from .segments import first
 
 MANAGERS = frozenset({Role.CONTRACT_MANAGER, Role.REGIONAL_ADMIN})
 READERS = STAFF | {Role.EXECUTIVE, Role.PROVIDER}
+# Who may not know that a contract is there.
+UNSEEN = frozenset(Role) - READERS
+OF = "contract__region"
 
 
 def fill(world: World) -> None:
@@ -44,6 +65,8 @@ def fill(world: World) -> None:
             end_date=date(2026, 1, 1),
             aims=["Samen leren"],
         )
+        agree_a_lot(contract)
+        index_prices(made)
         other = ProviderFactory(region=made.region)
         world.extra[f"other-{made.region.slug}"] = ContractFactory(
             region=made.region, provider=other
@@ -92,6 +115,47 @@ def fill_file(made: Made) -> None:
     )  # fmt: skip
 
 
+def agree_a_lot(contract: Contract) -> None:
+    """Something of everything that a contract can hold."""
+    Contract.objects.filter(pk=contract.pk).update(
+        max_extensions=1, extension_months=48, extension_tests=["Doelrealisatie"], notice_months=6
+    )
+    Clause.objects.create(contract=contract, title="Geen onderaannemers", text="U levert zelf.")
+    Obligation.objects.create(contract=contract, title="Jaarplan", due=date(2026, 3, 1))
+    TransformationAgreement.objects.create(
+        contract=contract, title="Minder verblijf", unit="jeugdigen", baseline=120,
+        baseline_on=date(2023, 1, 1), target=84, target_on=date(2030, 12, 31),
+    )  # fmt: skip
+    Sanction.objects.create(
+        contract=contract, kind="reclaim", ground="Te veel betaald", starts_on=date(2026, 2, 1)
+    )
+    ContractExtension.objects.create(
+        contract=contract, number=1, months=48, previous_end=contract.end_date,
+        new_end=date(2035, 1, 1),
+    )  # fmt: skip
+    revision = ContractRevision.objects.create(
+        contract=contract, number=1, title="Andere naam", reason_code="policy",
+        explanation="Nieuwe strategie", effective_from=date(2027, 1, 1),
+    )  # fmt: skip
+    revision.changes.create(
+        part="contract", action="change", label="Contract", values={"name": "Nieuw"},
+        before={"name": ""},
+    )  # fmt: skip
+
+
+def index_prices(made: Made) -> None:
+    region = made.region
+    IndexFigure.objects.create(
+        region=region, series="OVA", year=2026, stage="forecast", percentage=Decimal("4.18")
+    )
+    IndexationRule.objects.create(region=region, kind="flat", flat_percentage=Decimal(2))
+    prepare_run(region=region, year=2026, by=made.users[Role.CONTRACT_MANAGER])
+
+
+def run_step(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": IndexationRun.objects.get(region=made.region).pk, "move": "apply"}
+
+
 def provider(made: Made, world: World) -> dict[str, Any]:
     return {"pk": made.provider.pk}
 
@@ -133,6 +197,25 @@ phase = first(ContractPhase, path="contract__region")
 contract_product = first(ContractProduct, path="contract__region")
 cap = first(SpendingCap, path="contract__region")
 bespoke = first(Tariff, path="contract__region")
+clause = first(Clause, path="contract__region")
+revision = first(ContractRevision, path="contract__region")
+change = first(RevisionChange, path="revision__contract__region")
+extension = first(ContractExtension, path="contract__region")
+sanction = first(Sanction, path="contract__region")
+
+
+def of_part(kind: str, row: Any = None, **names: Any) -> Any:
+    """Words of an address with the kind of part, and other words by their own functions."""
+
+    def words(made: Made, world: World) -> dict[str, Any]:
+        found = {"part": kind, **(row(made, world) if row else {})}
+        return found | {name: of(made, world)["pk"] for name, of in names.items()}
+
+    return words
+
+
+def step(work: str, move: str, row: Any) -> Any:
+    return lambda made, world: {"work": work, "move": move, **row(made, world)}
 
 
 def tariff(made: Made, world: World) -> dict[str, Any]:
@@ -197,6 +280,31 @@ PAGES = [
     Row("contract", READERS - {Role.PROVIDER}, other_contract, 404),
     Row("contract-add", MANAGERS),
     Row("contract-change", MANAGERS, contract),
+    Row("contract-reading", READERS, contract, 404),
+    Row("contract-difference", READERS, contract, 404),
+    Row("contract-step", MANAGERS, step("contract", "give_notice", contract), unseen=UNSEEN),
+    Row(
+        "contract-step",
+        MANAGERS,
+        step("verplichting", "meet", first(Obligation, path=OF)),
+        unseen=UNSEEN,
+    ),
+    Row("part-add", MANAGERS, of_part("clausule", contract=contract)),
+    Row("part-add", MANAGERS, of_part("transformatie", contract=contract)),
+    Row("part-change", MANAGERS, of_part("clausule", clause)),
+    Row("part-remove", MANAGERS, of_part("clausule", clause)),
+    Row("sanction-add", MANAGERS, in_contract),
+    Row("sanction-change", MANAGERS, sanction),
+    Row("extension-propose", MANAGERS, in_contract),
+    Row("extension-test", MANAGERS, extension),
+    Row("revision", READERS, revision, 404),
+    Row("revision-add", MANAGERS, in_contract),
+    Row("revision-change", MANAGERS, revision),
+    Row("revised-part-add", MANAGERS, of_part("contract", revision=revision)),
+    Row("revised-part-add", MANAGERS, of_part("product", revision=revision)),
+    Row("revised-part-change", MANAGERS, of_part("fase", phase, revision=revision)),
+    Row("revised-part-end", MANAGERS, of_part("fase", phase, revision=revision)),
+    Row("revised-part-undo", MANAGERS, change),
     Row("phase-add", MANAGERS, in_contract),
     Row("phase-change", MANAGERS, phase),
     Row("phase-remove", MANAGERS, phase),
@@ -209,6 +317,17 @@ PAGES = [
     Row("bespoke-tariff-add", MANAGERS, in_contract),
     Row("bespoke-tariff-change", MANAGERS, bespoke),
     Row("bespoke-tariff-remove", MANAGERS, bespoke),
+    Row("tariff", HERE, tariff, 404),
+    Row("tariff-components", MANAGERS, tariff),
+    Row("indexation", STAFF),
+    Row("index-figure-add", MANAGERS),
+    Row("index-figure-change", MANAGERS, first(IndexFigure)),
+    Row("index-figure-remove", MANAGERS, first(IndexFigure)),
+    Row("index-rule-add", MANAGERS),
+    Row("index-rule-change", MANAGERS, first(IndexationRule)),
+    Row("indexation-run-add", MANAGERS),
+    Row("indexation-run", STAFF, first(IndexationRun)),
+    Row("indexation-run-step", MANAGERS, run_step),
     Row("tariffs"),
     Row("tariff-add", MANAGERS),
     Row("tariff-change", MANAGERS, tariff),

@@ -1,0 +1,246 @@
+"""Rounds of indexation: worked out, applied to many tariffs in one job, undone or confirmed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+
+from core.errors import DomainError
+from core.formats import date_long
+from core.jobs.api import Job, RunningJob, enqueue
+from core.states.api import take
+from core.states.models import Step
+from regions.models import Region
+from regions.queries.access import access_of
+from segments.models import Product
+
+from ..enums import ContractStatus, IndexKind, RunState
+from ..models import (
+    Contract,
+    IndexationLine,
+    IndexationRule,
+    IndexationRun,
+    IndexFigure,
+    Tariff,
+    holding_on,
+)
+from ..rules import check_can_manage_contracts
+from ..states import INDEXATION
+from .indexation import Figures, Rise, Share, flat_rise, indexed, weighted_rise
+
+JOB_KIND = "procurement.indexation"
+
+
+@transaction.atomic
+def prepare_run(
+    *,
+    region: Region,
+    year: int,
+    by: Any,
+    effective_from: date | None = None,
+    extra_points: Decimal = Decimal(0),
+    contracts: Iterable[Contract] | None = None,
+    with_region: bool = True,
+) -> IndexationRun:
+    """Work a round out: every tariff in force on the day before, with its old and new amount.
+
+    Effects: a run and its lines; no tariff changes. Without `contracts` all running contracts with
+    tariffs of their own take part; the region's own tariffs (of lots too) with `with_region`.
+    """
+    check_can_manage_contracts(by, region)
+    day = effective_from or date(year, 1, 1)
+    run = IndexationRun.objects.create(
+        region=region, year=year, effective_from=day, extra_points=extra_points, made_by=by
+    )
+    work = _Work.of(run)
+    IndexationLine.objects.bulk_create(
+        work.line(tariff) for tariff in _tariffs(run, contracts, with_region)
+    )
+    if not run.lines.exists():
+        raise DomainError(
+            f"Op {date_long(day - timedelta(days=1))} geldt geen enkel tarief om te indexeren.",
+            code="geen-tarieven",
+        )
+    return run
+
+
+def _tariffs(
+    run: IndexationRun, contracts: Iterable[Contract] | None, with_region: bool
+) -> Iterable[Tariff]:
+    live = Contract.objects.filter(region=run.region, status__in=ContractStatus.LIVE)
+    chosen = Q(contract__in=live if contracts is None else list(contracts))
+    if with_region:
+        chosen |= Q(contract__isnull=True)
+    before = run.effective_from - timedelta(days=1)
+    rows = holding_on(Tariff.objects.filter(chosen, region=run.region), before)
+    return rows.select_related("contract").order_by("pk")
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What a round needs to know, read once."""
+
+    run: IndexationRun
+    figures: Figures
+    rules: dict[int | None, IndexationRule]
+    care_forms: dict[str, str]
+
+    @classmethod
+    def of(cls, run: IndexationRun) -> "_Work":
+        figures = IndexFigure.objects.filter(region=run.region)
+        rules = holding_on(IndexationRule.objects.filter(region=run.region), run.effective_from)
+        forms = Product.objects.filter(region=run.region).values_list("code", "care_form")
+        return cls(
+            run,
+            {(f.series, f.year, f.stage): f.percentage for f in figures},
+            {rule.contract_id: rule for rule in rules},
+            dict(forms),
+        )
+
+    def line(self, tariff: Tariff) -> IndexationLine:
+        rule = self.rules.get(tariff.contract_id) or self.rules.get(None)
+        skipped = self._why_not(tariff, rule)
+        rise = Rise(Decimal(0), "") if skipped or rule is None else self._rise(rule)
+        return IndexationLine(
+            run=self.run,
+            tariff=tariff,
+            contract=tariff.contract,
+            product_code=tariff.product_code,
+            unit=tariff.unit,
+            percentage=rise.percentage,
+            working=rise.working,
+            old_amount=tariff.amount,
+            new_amount=indexed(tariff.amount, rise.percentage),
+            old_end=tariff.valid_to,
+            skipped=skipped,
+        )
+
+    def _why_not(self, tariff: Tariff, rule: IndexationRule | None) -> str:
+        if rule is None:
+            return "er geldt geen regel voor indexering"
+        if self.care_forms.get(tariff.product_code, "") in (rule.exempt_care_forms or ()):
+            return "deze hulpvorm wordt niet geïndexeerd"
+        if tariff.valid_to is not None and tariff.valid_to <= self.run.effective_from:
+            return "het tarief loopt af voor de indexering"
+        return ""
+
+    def _rise(self, rule: IndexationRule) -> Rise:
+        extra = self.run.extra_points
+        if rule.kind == IndexKind.FLAT:
+            return flat_rise(rule.flat_percentage or Decimal(0), extra)
+        shares = (
+            Share(rule.labour_share, rule.labour_series),
+            Share(rule.material_share, rule.material_series),
+        )
+        return weighted_rise(
+            year=self.run.year, shares=shares, figures=self.figures, corrects=rule.corrects,
+            extra_points=extra,
+        )  # fmt: skip
+
+
+def _take(run: IndexationRun, move: str, by: Any, reason: str = "") -> Step:
+    roles = access_of(by).roles_in(run.region_id)
+    return take(run, INDEXATION, move, by=by, roles=roles, tenant_id=run.region_id, reason=reason)
+
+
+@transaction.atomic
+def start_applying(*, run: IndexationRun, by: Any) -> Job:
+    """Ask for the job that applies a round. The state moves when the job has done so."""
+    check_can_manage_contracts(by, run.region)
+    INDEXATION.check(run.state, "apply", access_of(by).roles_in(run.region_id))
+    job = enqueue(
+        kind=JOB_KIND,
+        params={"run": run.pk, "by": by.pk},
+        tenant_id=run.region_id,
+        by=by,
+        title=f"Indexering {run.year} toepassen",
+    )
+    IndexationRun.objects.filter(pk=run.pk).update(job=job.pk)
+    return job
+
+
+@transaction.atomic
+def apply_run(*, run: IndexationRun, by: Any, reason: str = "") -> Step:
+    """Apply a round: each tariff ends on its day and a dated new one begins; all or none.
+
+    A tariff that changed since the round was worked out refuses the whole.
+    """
+    step = _take(run, "apply", by, reason)
+    for line in run.lines.filter(skipped="").select_related("tariff"):
+        old = line.tariff
+        if old is None or (old.amount, old.valid_to) != (line.old_amount, line.old_end):
+            raise DomainError(
+                f"Het tarief van {line.product_code} is veranderd sinds deze doorrekening. Laat "
+                "haar vervallen en reken opnieuw door.",
+                code="tarief-veranderd",
+            )
+        _index(line, old, run.effective_from)
+    return step
+
+
+def _index(line: IndexationLine, old: Tariff, day: date) -> None:
+    Tariff.objects.filter(pk=old.pk).update(valid_to=day)
+    line.made = Tariff.objects.create(
+        region_id=old.region_id,
+        contract_id=old.contract_id,
+        lot_id=old.lot_id,
+        product_code=old.product_code,
+        unit=old.unit,
+        valid_from=day,
+        valid_to=line.old_end,
+        amount=line.new_amount,
+        fictitious=old.fictitious,
+    )
+    line.save(update_fields=["made"])
+
+
+def work(job: RunningJob) -> dict[str, Any]:
+    """The job: apply under its fencing token, so that a second worker changes nothing."""
+    run = IndexationRun.objects.get(pk=job.params["run"])
+    by = get_user_model().objects.get(pk=job.params["by"])
+    lines = run.lines.filter(skipped="").count()
+    job.progress(0, lines, "Tarieven indexeren")
+
+    def effect() -> dict[str, Any]:
+        apply_run(run=run, by=by)
+        return {"run": run.pk, "lines": lines}
+
+    return job.finish_with(effect)
+
+
+@transaction.atomic
+def undo_run(*, run: IndexationRun, by: Any, reason: str) -> Step:
+    """Undo a round that is not yet confirmed: the new tariffs go, the old go on as they did."""
+    step = _take(run, "undo", by, reason)
+    for line in run.lines.filter(skipped="").select_related("tariff", "made"):
+        made, old = line.made, line.tariff
+        if (
+            made is None
+            or old is None
+            or (made.amount, made.valid_to) != (line.new_amount, line.old_end)
+        ):
+            raise DomainError(
+                f"Het nieuwe tarief van {line.product_code} is intussen veranderd. Herstel dat "
+                "eerst; daarna kunt u de indexering terugdraaien.",
+                code="tarief-veranderd",
+            )
+        made.delete()
+        Tariff.objects.filter(pk=old.pk).update(valid_to=line.old_end)
+    return step
+
+
+@transaction.atomic
+def move(*, run: IndexationRun, name: str, by: Any, reason: str = "") -> Step:
+    """A move without effects of its own: confirm, drop."""
+    return _take(run, name, by, reason)
+
+
+def open_run(region: Region) -> IndexationRun | None:
+    """The round that waits for a decision, the newest first."""
+    states = (RunState.PREPARED, RunState.APPLIED)
+    return IndexationRun.objects.filter(region=region, state__in=states).first()

@@ -1,0 +1,1 @@
+"""Forms of procurement: contracts and tariffs, parts of contracts, steps."""

@@ -1,0 +1,207 @@
+"""Indexation, against the published examples and by hand."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+
+from core.errors import DomainError
+from core.jobs.api import run as run_job
+from procurement.domain import indexing
+from procurement.domain.indexation import Share, change_of, flat_rise, indexed, weighted_rise
+from procurement.models import IndexationRule, IndexationRun, IndexFigure, Lot, Tariff
+from procurement.queries.tariffs import tariffs_of, unequal, with_previous
+from regions.enums import Role
+from tests.factories import Made, TariffFactory, a_region, user_with
+
+D = Decimal
+NINETY_TEN = (Share(D("0.90"), "OVA"), Share(D("0.10"), "PPC"))
+
+
+def test_the_published_example_for_2025(shared_data) -> None:
+    """0.9*4.18 + 0.1*1.82 = 3.944; 0.9*(6.00-4.94) + 0.1*(3.10-2.51) = 1.013; 4.957 -> 4.96."""
+    golden = json.loads((shared_data / "indices" / "golden_test_indexation_2025.json").read_text())
+    figures = {}
+    for series, values in golden["inputs"].items():
+        for name, value in values.items():
+            year, stage = name.split("_")
+            figures[series, int(year), stage] = D(str(value))
+    rise = weighted_rise(year=2025, shares=NINETY_TEN, figures=figures)
+    assert rise.exact == D(str(golden["expected_total_pct_unrounded"]))
+    assert rise.percentage == D(str(golden["expected_total_pct_rounded_2"]))
+    assert rise.working == "raming 2025: 3,944; correctie 2024: 1,013"
+
+
+def test_utrecht_west_2023_with_a_correction_of_its_own() -> None:
+    """0.9*4.42 = 3.978; 0.1*9.25 = 0.925; 0.10 on top: 5.003 -> 5.00."""
+    figures = {("OVA", 2023, "forecast"): D("4.42"), ("PPC", 2023, "forecast"): D("9.25")}
+    rise = weighted_rise(
+        year=2023, shares=NINETY_TEN, figures=figures, corrects=False, extra_points=D("0.10")
+    )
+    assert (rise.exact, rise.percentage) == (D("5.003"), D("5.00"))
+
+
+def test_an_older_rule_weighs_75_25_with_the_consumer_index() -> None:
+    """0.75*4 + 0.25*2 = 3.5."""
+    figures = {("OVA", 2021, "forecast"): D(4), ("CPI", 2021, "forecast"): D(2)}
+    shares = (Share(D("0.75"), "OVA"), Share(D("0.25"), "CPI"))
+    rise = weighted_rise(year=2021, shares=shares, figures=figures, corrects=False)
+    assert rise.percentage == D("3.50")
+
+
+def test_a_correction_may_be_downwards() -> None:
+    """0.9*(3-4) + 0.1*(2-2) = -0.9; with 0.9*2 + 0.1*2 = 2: 1.1."""
+    figures = {
+        ("OVA", 2026, "forecast"): D(2), ("PPC", 2026, "forecast"): D(2),
+        ("OVA", 2025, "forecast"): D(4), ("PPC", 2025, "forecast"): D(2),
+        ("OVA", 2025, "definitive"): D(3), ("PPC", 2025, "definitive"): D(2),
+    }  # fmt: skip
+    assert weighted_rise(year=2026, shares=NINETY_TEN, figures=figures).percentage == D("1.10")
+
+
+def test_a_missing_figure_is_named() -> None:
+    with pytest.raises(DomainError, match="voorcalculatie van OVA over 2030"):
+        weighted_rise(year=2030, shares=NINETY_TEN, figures={})
+
+
+@pytest.mark.parametrize(
+    ("old", "percentage", "new"),
+    [
+        ("92.40", "4.96", "96.98"),  # 96.98304
+        ("100.00", "4.957", "104.96"),
+        ("0.50", "1.00", "0.51"),  # 0.505 half up
+        ("1.25", "2.00", "1.28"),  # 1.275 half up
+        ("10.00", "-1.00", "9.90"),
+        ("40.00", "0.00", "40.00"),
+    ],
+)
+def test_a_new_tariff_is_rounded_half_up_to_the_cent(old: str, percentage: str, new: str) -> None:
+    assert indexed(D(old), D(percentage)) == D(new)
+
+
+def test_each_year_builds_on_the_rounded_tariff_of_the_year_before() -> None:
+    """100.35 at 2%: 102.36 (102.357), 104.41 (104.4072), 106.50 (106.4982)."""
+    amount, found = D("100.35"), []
+    for _ in range(3):
+        amount = indexed(amount, flat_rise(D(2)).percentage)
+        found.append(str(amount))
+    assert found == ["102.36", "104.41", "106.50"]
+    assert change_of(D("92.40"), D("96.98")) == D("4.96")
+
+
+# -- rounds
+
+
+@pytest.fixture
+def made(db, settings) -> Made:
+    settings.CLOCK_TODAY = "2024-11-20"
+    return a_region()
+
+
+@pytest.fixture
+def manager(made: Made):
+    return user_with(Role.CONTRACT_MANAGER, made.region)
+
+
+@pytest.fixture
+def rule(made: Made) -> IndexationRule:
+    for series, year, stage, value in (
+        ("OVA", 2024, "forecast", "4.94"), ("OVA", 2024, "definitive", "6.00"),
+        ("OVA", 2025, "forecast", "4.18"), ("PPC", 2024, "forecast", "2.51"),
+        ("PPC", 2024, "definitive", "3.10"), ("PPC", 2025, "forecast", "1.82"),
+    ):  # fmt: skip
+        IndexFigure.objects.create(
+            region=made.region, series=series, year=year, stage=stage, percentage=D(value)
+        )
+    return IndexationRule.objects.create(region=made.region, kind="weighted")
+
+
+def prices(made: Made, day: date) -> list[str]:
+    return [str(t.amount) for t in tariffs_of(made.contract, day).values()]
+
+
+def test_a_round_changes_nothing_until_it_is_applied(made: Made, manager, rule) -> None:
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    line = run.lines.get()
+    assert (line.old_amount, line.percentage, line.new_amount) == (
+        D("92.40"),
+        D("4.96"),
+        D("96.98"),
+    )
+    assert prices(made, date(2025, 1, 1)) == ["92.40"]
+
+
+def test_applied_in_one_job_then_undone(made: Made, manager, rule) -> None:
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    job = indexing.start_applying(run=run, by=manager)
+    run_job(job.pk)
+    run.refresh_from_db()
+    assert run.state == "applied"
+    assert prices(made, date(2024, 12, 31)) == ["92.40"]
+    assert prices(made, date(2025, 1, 1)) == ["96.98"]
+    indexing.undo_run(run=run, by=manager, reason="Verkeerd cijfer")
+    assert prices(made, date(2025, 1, 1)) == ["92.40"]
+    assert list(Tariff.objects.values_list("valid_to", flat=True)) == [None]
+
+
+def test_a_confirmed_round_is_not_undone(made: Made, manager, rule) -> None:
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    indexing.apply_run(run=run, by=manager)
+    indexing.move(run=run, name="confirm", by=manager)
+    with pytest.raises(DomainError) as refused, transaction.atomic():
+        indexing.undo_run(run=run, by=manager, reason="Toch niet")
+    assert refused.value.code == "stap-niet-mogelijk"
+
+
+def test_own_rule_of_a_contract_exceptions_and_lots(made: Made, manager, rule) -> None:
+    """The contract has 2% flat: 101.50 -> 103.53. Foster care is excepted. The lot rises too."""
+    IndexationRule.objects.create(
+        region=made.region, contract=made.contract, kind="flat", flat_percentage=D(2)
+    )
+    TariffFactory(region=made.region, contract=made.contract, amount=D("101.50"))
+    made.region.products.create(code="44A09", category="44", care_form="11")
+    TariffFactory(region=made.region, product_code="44A09", unit="14", amount=D("50.00"))
+    rule.exempt_care_forms = ["11"]
+    rule.save()
+    lot = Lot.objects.create(region=made.region, code="F", name="Forensisch", kind="forensic")
+    TariffFactory(region=made.region, lot=lot, amount=D("120.00"))
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    found = {(ln.old_amount, ln.new_amount, ln.skipped) for ln in run.lines.all()}
+    assert found == {
+        (D("92.40"), D("96.98"), ""),
+        (D("101.50"), D("103.53"), ""),
+        (D("50.00"), D("50.00"), "deze hulpvorm wordt niet geïndexeerd"),
+        (D("120.00"), D("125.95"), ""),  # 125.952
+    }
+    indexing.apply_run(run=run, by=manager)
+    assert prices(made, date(2025, 1, 1)) == ["50.00", "103.53"]
+    made.contract.tariffs.all().delete()
+    made.contract.lots.add(lot)
+    assert prices(made, date(2025, 1, 1)) == ["50.00", "125.95"], "the lot goes before the region"
+
+
+def test_a_tariff_that_changed_meanwhile_refuses_the_round(made: Made, manager, rule) -> None:
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    Tariff.objects.update(amount=D("93.00"))
+    with pytest.raises(DomainError) as refused, transaction.atomic():
+        indexing.apply_run(run=run, by=manager)
+    assert refused.value.code == "tarief-veranderd"
+    assert IndexationRun.objects.get().state == "prepared"
+
+
+def test_the_list_shows_the_change_against_the_tariff_before(made: Made, manager, rule) -> None:
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    indexing.apply_run(run=run, by=manager)
+    rows = with_previous(Tariff.objects.order_by("valid_from"))
+    assert [row.rise for row in rows] == ["–", "+4,96%"]
+
+
+def test_an_own_tariff_needs_a_bespoke_agreement(made: Made) -> None:
+    TariffFactory(region=made.region, contract=made.contract, amount=D("101.50"))
+    assert unequal(made.region, date(2025, 1, 1)) == {"45A01"}
+    made.contract.bespoke_agreements.create(
+        subject="tariff", title="Hoger tarief", text="€ 101,50", reason="Enige aanbieder"
+    )
+    assert unequal(made.region, date(2025, 1, 1)) == set()

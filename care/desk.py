@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.formats import date_long, number
+from core.intake.api import register_beside
 from core.ui import AttentionItem, NavItem, Place, register_attention, register_nav
 from regions.desk import FEED
 
@@ -25,5 +26,7 @@ def what_waits(place: Place) -> Iterable[AttentionItem]:
         )
 
 
-register_nav(NavItem("Wachtende records", "care-waiting", FEED, 20, may_see))
+WAITING = NavItem("Wachtende records", "care-waiting", FEED, 20, may_see)
+register_nav(WAITING)
+register_beside(WAITING)
 register_attention("care.waiting", what_waits)

@@ -173,6 +173,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 INTAKE_SPOOL_DIR = env.path("INTAKE_SPOOL_DIR", default=str(BASE_DIR / "var" / "spool"))
+# So long the rows of a delivery that failed are kept, for its job to be started again.
+INTAKE_SPOOL_DAYS = env.int("INTAKE_SPOOL_DAYS", default=7)
 REGION_PACKS_DIR = BASE_DIR / "region_packs"
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -79,5 +79,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=20),
     },
     "care.prove": {"task": "care.prove", "schedule": crontab(hour=3, minute=20)},
+    "intake.expire": {"task": "intake.expire", "schedule": crontab(minute=25)},
     "health.tidy": {"task": "health.tidy", "schedule": crontab(hour=4, minute=10)},
 }

@@ -32,6 +32,7 @@ from .registry import (
     Reading,
     form,
     forms_for,
+    register_beside,
     register_form,
 )
 from .sink import Fault, Sink
@@ -68,6 +69,7 @@ __all__ = [
     "preview",
     "receive",
     "reception",
+    "register_beside",
     "register_form",
     "run_intake",
     "start_run",

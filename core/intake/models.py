@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,16 @@ class RunQuerySet(models.QuerySet["IntakeRun"]):
         own = Q(form_code__in=[form.code for form in forms], requested_by=user)
         shared = [form.code for form in forms if form.sees_all(user, tenant_id)]
         return self.filter(own | Q(form_code__in=shared), tenant_id=tenant_id)
+
+    def abandoned(self) -> "RunQuerySet":
+        """Runs that nothing works on any more though they never came to an end."""
+        ended = Q(job__isnull=True) | Q(job__state__in=(RunState.FAILED, RunState.CANCELLED))
+        return self.filter(ended, state__in=RunState.OPEN)
+
+    def expired(self, before: datetime) -> "RunQuerySet":
+        """Runs with a spool that ended without success before that moment."""
+        without = (RunState.FAILED, RunState.CANCELLED)
+        return self.filter(state__in=without, finished_at__lt=before).exclude(spool="")
 
 
 class IntakeRun(models.Model):
@@ -118,12 +129,13 @@ class IntakeRun(models.Model):
     def shown_state(self) -> RunState:
         """The state, or that of its job when that ended before the run could begin."""
         if self.state in RunState.OPEN and self._job_ended:
-            return RunState(self.job.state)  # type: ignore[union-attr]
+            return RunState(self.job.state) if self.job else RunState.FAILED
         return RunState(self.state)
 
     @property
     def _job_ended(self) -> bool:
-        return self.job is not None and self.job.state in (RunState.FAILED, RunState.CANCELLED)
+        """Whether nothing works on it any more; its job, the row included, may be gone."""
+        return self.job is None or self.job.state in (RunState.FAILED, RunState.CANCELLED)
 
     @property
     def title_with_number(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from core.errors import DomainError
+from core.ui import NavItem, Place
 
 from .records import RecordType
 
@@ -115,3 +116,17 @@ def form(code: str) -> IntakeForm:
 def forms_for(user: Any, tenant_id: int) -> list[IntakeForm]:
     """The forms this user may use for this tenant, in the order in which they were registered."""
     return [form for form in _forms.values() if form.may_use(user, tenant_id)]
+
+
+_beside: dict[str, NavItem] = {}
+
+
+def register_beside(item: NavItem) -> None:
+    """Add a page about what was delivered, to be linked from the page of deliveries."""
+    _beside[item.url_name] = item
+
+
+def pages_beside(place: Place) -> list[tuple[str, str]]:
+    """Name and address of the pages that this user may see."""
+    seen = (item for item in _beside.values() if item.may_see(place))
+    return [(item.label, place.url(item.url_name)) for item in seen]

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.exports import Column, csv_lines
+from core.ui import Place
 from core.ui.tables import page_of
 
 from . import domain, queries
 from .models import IntakeRun
 from .receiving import Reception, reception
-from .registry import IntakeForm, forms_for
+from .registry import IntakeForm, forms_for, pages_beside
 from .uploads import streams_into
 
 REJECTION_COLUMNS = (
@@ -38,6 +39,7 @@ def overview(request: HttpRequest, region: Any) -> HttpResponse:
     context = {
         "forms": forms_for(request.user, region.pk),
         "page": page_of(request, queries.runs_of(request.user, region.pk)),
+        "beside": pages_beside(Place(request.user, region)),
     }
     return render(request, "intake/overview.html", context)
 

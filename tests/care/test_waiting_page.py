@@ -22,3 +22,11 @@ def test_the_page_tells_what_waits_and_since_when(golden):
     assert ("Er wacht niets" in page) is not bool(kept)
     home = client.get(f"/regio/{golden.region.slug}/").content.decode()
     assert ("wachten op een ander bericht" in home) is bool(kept)
+
+
+def test_the_page_of_deliveries_leads_there(golden):
+    client = Client()
+    client.force_login(user_with(Role.CONTROLLER, golden.region))
+    page = client.get(reverse("intake", args=[golden.region.slug])).content.decode()
+    main = page.partition("<main")[2]
+    assert reverse("care-waiting", args=[golden.region.slug]) in main

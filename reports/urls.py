@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycle, pages, readers, writing
+from .views import cycle, files, pages, readers, writing
 
 urlpatterns = [
     path("rapportages/", pages.editions, name="editions"),
@@ -32,6 +32,9 @@ urlpatterns = [
     ),
     path("rapportages/<uuid:pk>/", pages.edition, name="edition"),
     path("rapportages/<uuid:pk>/rapport.pdf", pages.edition_pdf, name="edition-pdf"),
+    path("rapportages/<uuid:pk>/rapport.docx", files.edition_docx, name="edition-docx"),
+    path("rapportages/<uuid:pk>/brief.docx", files.edition_letter, name="edition-letter"),
+    path("rapportages/<uuid:pk>/cijfers.xlsx", files.edition_xlsx, name="edition-xlsx"),
     path("rapportages/<uuid:pk>/narekenen/", pages.edition_repeat, name="edition-repeat"),
     path("rapportages/<uuid:pk>/tekst/", writing.texts, name="edition-texts"),
     path(

@@ -40,6 +40,11 @@ READING = "duiding"
 ACTION = "aanpak"
 
 
+def key_of(segment: SegmentChapter, name: str) -> str:
+    """The key of a place in a segment's chapter."""
+    return f"segment-{slugify(segment.code)}-{name}"
+
+
 def places(content: EditionContent) -> tuple[Place, ...]:
     """Every place in the order in which a reader meets them."""
     return (*_summary(content), *_segments(content), *_money(content))

@@ -33,6 +33,7 @@ register_nav(
     NavItem("Prognoses", "projections", MONEY, 10, may_see),
     NavItem("Begrotingen", "budgets", MONEY, 20, may_see),
     NavItem("Besparing en indexering", "savings", MONEY, 30, may_see),
+    NavItem("Verdeelsleutels", "finance-keys", MONEY, 40, may_see),
 )
 
 

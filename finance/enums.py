@@ -4,6 +4,9 @@ from enum import nonmember
 
 from django.db import models
 
+from core.states import Move, StateTable, register_states
+from regions.enums import Role
+
 
 class BudgetStatus(models.TextChoices):
     PROPOSED = "proposed", "voorstel"
@@ -50,3 +53,27 @@ class Certainty(models.TextChoices):
 class HalfOf(models.IntegerChoices):
     FIRST = 1, "eerste halfjaar"
     SECOND = 2, "tweede halfjaar"
+
+
+class KeyState(models.TextChoices):
+    PROPOSED = "proposed", "voorstel"
+    ADOPTED = "adopted", "vastgesteld"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+KEEPERS = (Role.REGIONAL_ADMIN, Role.CONTROLLER)
+
+KEY = register_states(
+    StateTable(
+        code="finance-key",
+        subject="De verdeelsleutel",
+        states=KeyState,
+        initial=KeyState.PROPOSED,
+        moves=(
+            Move("adopt", "Vaststellen", (KeyState.PROPOSED,), KeyState.ADOPTED,
+                 who=KEEPERS, reason=True),
+            Move("withdraw", "Intrekken", (KeyState.PROPOSED, KeyState.ADOPTED),
+                 KeyState.WITHDRAWN, who=KEEPERS, reason=True),
+        ),
+    )
+)  # fmt: skip

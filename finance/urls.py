@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import budgets, look_back, projections
+from .views import budgets, keys, look_back, projections
 
 urlpatterns = [
     path("prognoses/", projections.projections, name="projections"),
@@ -43,6 +43,16 @@ urlpatterns = [
     path("begrotingen/vastleggen/", budgets.AddBudget.as_view(), name="budget-add"),
     path("begrotingen/<int:pk>/wijzigen/", budgets.ChangeBudget.as_view(), name="budget-change"),
     path("begrotingen/<int:pk>/vaststellen/", budgets.adopt, name="budget-adopt"),
+    path("verdeelsleutels/", keys.keys, name="finance-keys"),
+    path("verdeelsleutels/verdeling.csv", keys.keys_file, name="finance-keys-csv"),
+    path("verdeelsleutels/toevoegen/", keys.KeepKey.as_view(), name="finance-key-add"),
+    path("verdeelsleutels/<int:pk>/", keys.key, name="finance-key"),
+    path("verdeelsleutels/<int:pk>/wijzigen/", keys.KeepKey.as_view(), name="finance-key-change"),
+    path(
+        "verdeelsleutels/<int:pk>/stap/<slug:move>/",
+        keys.MoveKey.as_view(),
+        name="finance-key-move",
+    ),
     path("besparing/", budgets.savings, name="savings"),
     path("indexering/toevoegen/", budgets.KeepIndex.as_view(), name="index-add"),
     path("indexering/<int:pk>/", budgets.KeepIndex.as_view(), name="index-change"),

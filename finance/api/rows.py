@@ -17,8 +17,8 @@ from core.api.rest import (
 )
 from core.jobs.enums import JobState
 
-from ..enums import BudgetKind, BudgetStatus, Certainty, MoneyUnit, Rounding
-from ..models import SavingsYear
+from ..enums import BudgetKind, BudgetStatus, Certainty, KeyState, MoneyUnit, Rounding
+from ..models import FixedShare, SavingsYear
 
 KEY = "Sleutel binnen deze omgeving."
 ALL = "Leeg: alle."
@@ -82,6 +82,41 @@ class IndexRows(Rows):
 
     class Meta:
         ref_name = "Indexering"
+
+
+class FixedShareRows(Rows):
+    gemeente = Text(source="municipality__gm_code")
+    aandeel = Number(source="share")
+
+    class Meta:
+        ref_name = "VastAandeel"
+
+
+class KeyRows(Rows):
+    id = Whole(help_text=KEY)
+    regio = Text(source="region__slug")
+    naam = Text(source="name")
+    segment = Text(allow_blank=True, help_text=ALL)
+    vanJaar = Whole(source="first_year")
+    totEnMetJaar = Whole(source="last_year", allow_null=True)
+    stand = Choice(KeyState, source="state")
+    wegingJeugdigen = Whole(source="weight_population", help_text="In procent.")
+    wegingGebruik = Whole(source="weight_use", help_text="In procent.")
+    wegingVast = Whole(source="weight_fixed", help_text="In procent.")
+    jarenGebruik = Whole(source="use_years")
+    grensPerJaar = Number(source="change_limit", allow_null=True)
+    risicoverevening = Number(source="equalised")
+    storting = Number(source="deposit")
+    drempel = Number(source="threshold")
+    vasteAandelen = many(
+        FixedShareRows, model=FixedShare, by="key_id", order=("municipality__gm_code",)
+    )
+    toelichting = Text(source="note", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+    fictief = YesNo(source="fictitious")
+
+    class Meta:
+        ref_name = "Verdeelsleutel"
 
 
 class ProjectionRows(Rows):

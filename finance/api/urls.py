@@ -6,6 +6,7 @@ router = ApiRouter()
 router.register("begrotingen", views.BudgetView, basename="begroting")
 router.register("besparingsreeksen", views.SavingsView, basename="besparingsreeks")
 router.register("indexeringen", views.IndexView, basename="indexering")
+router.register("verdeelsleutels", views.KeyView, basename="verdeelsleutel")
 router.register("prognoses", views.ProjectionView, basename="prognose")
 
 urlpatterns = router.urls

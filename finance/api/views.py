@@ -30,12 +30,13 @@ from regions.models import Region
 from segments.models import SegmentScheme
 
 from ..domain.projecting import DEFAULT_PATHS, JOB_KIND, default_as_of, start_projection
-from ..enums import BudgetKind, BudgetStatus
+from ..enums import BudgetKind, BudgetStatus, KeyState
 from ..models import ProjectionRun
 from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import (
     budgets_visible_to,
     index_rules_visible_to,
+    keys_visible_to,
     projections_visible_to,
     savings_visible_to,
 )
@@ -81,6 +82,18 @@ class IndexView(RegisterView):
     visible = staticmethod(index_rules_visible_to)
     serializer_class = rows.IndexRows
     filterset_class = OfRegion
+
+
+class KeyFilters(OfRegion):
+    segment = django_filters.CharFilter(field_name="segment")
+    stand = ChoiceOf(KeyState, field_name="state")
+
+
+class KeyView(RegisterView):
+    about = "Verdeelsleutels: hoe de kosten van taakgerichte zorg over gemeenten worden verdeeld."
+    visible = staticmethod(keys_visible_to)
+    serializer_class = rows.KeyRows
+    filterset_class = KeyFilters
 
 
 class ProjectionFilters(OfRegion):

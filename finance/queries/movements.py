@@ -105,6 +105,21 @@ ORDER BY 1, 2, 3, 4, 5
 """
 
 
+YEARLY = f"""
+{PLACED}
+SELECT m.municipality, coalesce(place.segment, '{UNPLACED}'), m.product,
+    extract(year FROM m.care_month)::int, sum(m.amount_cents)::bigint
+{SEEN}
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4
+"""  # noqa: S608 -- made of constants
+
+
+def yearly_rows(view: View) -> list[tuple[str, str, str, int, int]]:
+    """(municipality, segment, product, year of care, cents) as known."""
+    return _rows(YEARLY, view.params)
+
+
 SENT = f"""
 {PLACED}
 SELECT coalesce(place.segment, '{UNPLACED}'), m.provider, m.known_month,

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from regions.queries.access import access_of
 
-from ..models import Budget, IndexRule, ProjectionRun, SavingsSeries
+from ..models import AllocationKey, Budget, IndexRule, ProjectionRun, SavingsSeries
 
 
 def visible_region_ids(user: Any) -> list[int]:
@@ -37,3 +37,9 @@ def projections_visible_to(user: Any) -> QuerySet[ProjectionRun]:
     return rows.select_related("region", "scheme", "savings", "job", "created_by").defer(
         "inputs", "result"
     )
+
+
+def keys_visible_to(user: Any) -> QuerySet[AllocationKey]:
+    """Allocation keys are public to councils, as budgets are."""
+    rows = AllocationKey.objects.filter(region__in=visible_region_ids(user))
+    return rows.select_related("region").prefetch_related("fixed_shares__municipality")

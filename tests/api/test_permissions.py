@@ -67,6 +67,7 @@ ROWS = {
     "begroting": MORE_THAN_PROVIDER,
     "besparingsreeks": MORE_THAN_PROVIDER,
     "indexering": MORE_THAN_PROVIDER,
+    "verdeelsleutel": MORE_THAN_PROVIDER,
     "prognose": MORE_THAN_PROVIDER,
     "prognose/years": MORE_THAN_PROVIDER,
     "prognose/months": MORE_THAN_PROVIDER,

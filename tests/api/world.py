@@ -22,7 +22,14 @@ from core.intake.models import IntakeFile, IntakeRun, Rejection
 from core.jobs.enums import JobState
 from core.jobs.models import Job
 from finance.domain.projection_result import Band, Projection, Series, TurningPoint
-from finance.models import Budget, IndexRule, ProjectionRun, SavingsSeries, SavingsYear
+from finance.models import (
+    AllocationKey,
+    Budget,
+    IndexRule,
+    ProjectionRun,
+    SavingsSeries,
+    SavingsYear,
+)
 from monitoring.domain.cases.moving import move_case
 from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
@@ -189,6 +196,9 @@ def _money(world: World) -> None:
     budget = Budget.objects.create(
         region=region, year=2025, status="adopted", amount=Decimal("1000000")
     )
+    key = AllocationKey.objects.create(
+        region=region, name="Jeugdigen", first_year=2026, weight_population=100
+    )
     savings = SavingsSeries.objects.create(region=region, code="hervorming", name="Hervorming")
     SavingsYear.objects.create(series=savings, year=2026, amount=Decimal("-1.5"))
     index = IndexRule.objects.create(
@@ -210,6 +220,7 @@ def _money(world: World) -> None:
     )
     world.keys |= {
         "begroting": {"pk": budget.pk},
+        "verdeelsleutel": {"pk": key.pk},
         "besparingsreeks": {"pk": savings.pk},
         "indexering": {"pk": index.pk},
         "prognose": {"pk": projection.pk},

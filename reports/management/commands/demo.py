@@ -24,6 +24,7 @@ from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
 from ...demo.contracts import make_contracts
+from ...demo.keys import make_keys
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
 from ...demo.waiting import wait_for
@@ -81,6 +82,7 @@ class Command(BaseCommand):
             self._deliver(region, delivered, by)
         if demo is LIVE:
             make_contracts(scheme)
+        make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
         projection = start_projection(
             region=region,

@@ -17,7 +17,16 @@ from finance.domain.projection_inputs import (
     ProjectionInputs,
     month_of,
 )
-from finance.models import BackTestRun, Budget, IndexRule, ProjectionRun, SavingsSeries, SavingsYear
+from finance.models import (
+    AllocationKey,
+    BackTestRun,
+    Budget,
+    FixedShare,
+    IndexRule,
+    ProjectionRun,
+    SavingsSeries,
+    SavingsYear,
+)
 from regions.enums import Role
 from tests.browser.world import World
 from tests.factories import Made
@@ -49,6 +58,12 @@ def fill(world: World) -> None:
                 source="Begroting",
                 fictitious=True,
             )
+        agreed = AllocationKey.objects.create(
+            region=made.region, name="Vaste aandelen", first_year=2027, weight_fixed=100,
+            fictitious=True,
+        )  # fmt: skip
+        for number, municipality in enumerate(made.municipalities, 1):
+            FixedShare.objects.create(key=agreed, municipality=municipality, share=number)
         ReceivedRun.objects.create(
             region_id=made.region.pk,
             run=900,
@@ -140,6 +155,14 @@ def index(made: Made, world: World) -> dict[str, Any]:
     return {"pk": IndexRule.objects.get(region=made.region).pk}
 
 
+def key(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": AllocationKey.objects.get(region=made.region).pk}
+
+
+def key_move(made: Made, world: World) -> dict[str, Any]:
+    return {**key(made, world), "move": "adopt"}
+
+
 def triangle(made: Made, world: World) -> dict[str, Any]:
     return {**projection(made, world), "segment": "S1"}
 
@@ -162,6 +185,12 @@ PAGES = [
     Row("budget-change", KEEPERS, budget),
     Row("budget-adopt", KEEPERS, budget, post=True),
     Row("savings", READERS),
+    Row("finance-keys", READERS),
+    Row("finance-keys-csv", READERS, file=True),
+    Row("finance-key-add", KEEPERS),
+    Row("finance-key", READERS, key),
+    Row("finance-key-change", KEEPERS, key),
+    Row("finance-key-move", KEEPERS, key_move),
     Row("index-add", KEEPERS),
     Row("index-change", KEEPERS, index),
     Row("index-remove", KEEPERS, index),

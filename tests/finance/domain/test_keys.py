@@ -1,0 +1,139 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import DomainError
+from finance.domain.allocation import split_euros
+from finance.domain.keys import (
+    Facts,
+    Rules,
+    Weights,
+    chained,
+    limited,
+    settle,
+    shares_of,
+    swing,
+)
+
+ONE = Fraction(1)
+F = Fraction
+
+
+def test_population_and_use_by_hand():
+    # Youths 100 and 300, use 500 and 500; half each: (1/4 + 1/2) / 2 = 3/8.
+    facts = Facts(
+        part={"0361": ONE, "0373": ONE},
+        population={"0361": 100, "0373": 300},
+        use={"0361": Decimal(500), "0373": Decimal(500)},
+    )
+    assert shares_of(facts, Weights(population=50, use=50)) == {"0361": F(3, 8), "0373": F(5, 8)}
+
+
+def test_who_buys_a_part_counts_for_that_part():
+    # Den Haag has 900 of 1000 youths but buys a third of the segment here: 300 against 100.
+    facts = Facts(part={"0503": ONE, "0518": F(1, 3)}, population={"0503": 100, "0518": 900})
+    assert shares_of(facts, Weights(population=100)) == {"0503": F(1, 4), "0518": F(3, 4)}
+
+
+def test_who_does_not_take_part_pays_nothing():
+    facts = Facts(part={"0503": ONE, "0518": F(0)}, population={"0503": 100, "0518": 900})
+    assert shares_of(facts, Weights(population=100)) == {"0503": ONE}
+
+
+def test_fixed_shares_and_a_basis_that_says_nothing():
+    facts = Facts(part={"0503": ONE, "0518": ONE}, fixed={"0503": Decimal(30), "0518": Decimal(70)})
+    assert shares_of(facts, Weights(fixed=100))["0518"] == F(7, 10)
+    with pytest.raises(DomainError, match="jeugdigen"):
+        shares_of(facts, Weights(population=100))
+    with pytest.raises(DomainError, match="100"):
+        Weights(population=60, use=50)
+
+
+def test_a_limit_by_hand():
+    # Was 50/30/20, would be 62/28/10. At most 10 %: A 55; C 18; B the rest: 27, just its lowest.
+    shares = {"A": F(62, 100), "B": F(28, 100), "C": F(10, 100)}
+    before = {"A": F(50, 100), "B": F(30, 100), "C": F(20, 100)}
+    assert limited(shares, before=before, percent=Decimal(10)) == {
+        "A": F(55, 100), "B": F(27, 100), "C": F(18, 100),
+    }  # fmt: skip
+
+
+def test_what_one_may_not_pay_is_spread_over_the_others_in_proportion():
+    # Was 40/30/30, would be 60/24/16; 20 %: A at most 48. B and C share 52 as 24 to 16, but C may
+    # not go below 24: then B has 28.
+    shares = {"A": F(60, 100), "B": F(24, 100), "C": F(16, 100)}
+    before = {"A": F(40, 100), "B": F(30, 100), "C": F(30, 100)}
+    assert limited(shares, before=before, percent=Decimal(20)) == {
+        "A": F(48, 100), "B": F(28, 100), "C": F(24, 100),
+    }  # fmt: skip
+
+
+def test_a_limit_that_nobody_meets_changes_nothing():
+    shares = {"A": F(51, 100), "B": F(49, 100)}
+    assert limited(shares, before={"A": F(1, 2), "B": F(1, 2)}, percent=Decimal(5)) == shares
+
+
+amounts = st.dictionaries(
+    st.sampled_from([f"{code:04d}" for code in range(300, 312)]),
+    st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)),
+    min_size=2,
+)
+
+
+def of_one(values):
+    whole = sum(values.values())
+    return {code: F(value, whole) for code, value in values.items()}
+
+
+@given(amounts, st.integers(1, 60), st.integers(-(10**12), 10**12))
+def test_limited_shares_are_whole_within_limits_and_add_up_to_the_cent(pairs, percent, cents):
+    before = of_one({code: pair[0] for code, pair in pairs.items()})
+    wanted = of_one({code: pair[1] for code, pair in pairs.items()})
+    found = limited(wanted, before=before, percent=Decimal(percent))
+    assert sum(found.values()) == 1
+    room = F(percent, 100)
+    assert all(abs(found[code] - before[code]) <= before[code] * room for code in found)
+    amount = Decimal(cents).scaleb(-2)
+    assert sum(split_euros(amount=amount, weights=found).values()) == amount
+
+
+def test_risk_equalisation_by_hand():
+    # Use 700 and 300, key half and half; 40 % of the difference is shared.
+    settled, left = settle(
+        shares={"A": F(1, 2), "B": F(1, 2)},
+        use={"A": Decimal(700), "B": Decimal(300)},
+        rules=Rules(equalised=Decimal(40)),
+    )
+    assert settled["A"].borne == Decimal(620)  # 700 - 0,4 x 200
+    assert settled["B"].borne == Decimal(380)
+    assert left == 0
+
+
+def test_a_swing_fund_by_hand():
+    # Each deposits 5 % of 500. Nothing is equalised; A is 200 above its part. Above 10 % (50) it
+    # gets 150, but there is 50 + 60 in the fund.
+    settled, left = settle(
+        shares={"A": F(1, 2), "B": F(1, 2)},
+        use={"A": Decimal(700), "B": Decimal(300)},
+        rules=Rules(equalised=Decimal(0), deposit=Decimal(5), threshold=Decimal(10)),
+        fund=Decimal(60),
+    )
+    assert settled["A"].from_fund == Decimal(110)
+    assert settled["A"].pays == Decimal(700) + 25 - 110
+    assert settled["B"].pays == Decimal(325)
+    assert left == 0
+
+
+def test_years_are_limited_one_after_another_and_told_how_much_they_swing():
+    # From half to 80 %, at most a tenth a year: 55 %, then 60,5 %.
+    wanted = {"A": F(8, 10), "B": F(2, 10)}
+    found = chained(
+        [(2027, wanted), (2028, wanted)], start={"A": F(1, 2), "B": F(1, 2)}, percent=Decimal(10)
+    )
+    assert found[2027] == {"A": F(55, 100), "B": F(45, 100)}
+    # B may not go below 40,5 %.
+    assert found[2028] == {"A": F(595, 1000), "B": F(405, 1000)}
+    assert swing(found) == F(45, 1000)

@@ -1,0 +1,146 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core.errors import DomainError, NotAllowed
+from finance.domain.keeping_keys import keep_key, move_key
+from finance.enums import KEY, KeyState
+from finance.models import AllocationKey
+from finance.queries.keys import KeyBook, key_result
+from regions.models import YouthPopulation
+from segments.models import Segment, SegmentParticipation
+from tests.states import every_pair
+
+from .conftest import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.MFA_REQUIRED = False
+
+
+def a_key(place, **names):
+    given = {"name": "Bevolking", "first_year": 2026, "weight_population": 100, **names}
+    return AllocationKey(region=place.region, **given)
+
+
+@pytest.fixture
+def youths(place):
+    for code, count in (("0503", 100), ("0518", 300)):
+        YouthPopulation.objects.create(
+            region=place.region, municipality=code, counted_on=date(2025, 1, 1), count=count
+        )
+
+
+def result(place, key, amount="1000.00"):
+    book = KeyBook(place.region, place.scheme)
+    return key_result(book, key, year=2026, amount=Decimal(amount))
+
+
+def test_population_divides_to_the_cent(spend, youths, controller):
+    key = keep_key(key=a_key(spend), fixed={}, by=controller)
+    found = result(spend, key, "1000.01")
+    # 250,0025 and 750,0075: the larger remainder gets the cent.
+    assert [line.amount for line in found.lines] == [Decimal("250.00"), Decimal("750.01")]
+    # Both used 24.000 a year, so use says half each; the odd cent to the lowest code.
+    assert [line.by_use for line in found.lines] == [Decimal("500.01"), Decimal("500.00")]
+    assert found.lines[0].difference == Decimal("-250.01")
+
+
+def test_a_municipality_pays_for_the_segments_it_buys(spend, youths, controller):
+    s2 = Segment.objects.get(scheme=spend.scheme, code="S2")
+    SegmentParticipation.objects.create(segment=s2, municipality=spend.hague, participation="none")
+    key = keep_key(key=a_key(spend), fixed={}, by=controller)
+    # Delft spends as much on S1 as on S2, so Den Haag counts half its 300: 100 against 150.
+    assert [line.amount for line in result(spend, key).lines] == [Decimal(400), Decimal(600)]
+    only = keep_key(key=a_key(spend, segment="S2"), fixed={}, by=controller)
+    assert [line.municipality.gm_code for line in result(spend, only).lines] == ["0503"]
+
+
+def test_fixed_shares_are_kept_with_the_key(spend, controller):
+    key = keep_key(
+        key=a_key(spend, weight_population=0, weight_fixed=100),
+        fixed={spend.hague: Decimal(3), spend.delft: Decimal(1)},
+        by=controller,
+    )
+    assert [line.amount for line in result(spend, key).lines] == [Decimal(250), Decimal(750)]
+
+
+def test_a_limit_holds_against_own_use_of_the_year_before(spend, youths, controller):
+    key = keep_key(key=a_key(spend, change_limit=Decimal(10)), fixed={}, by=controller)
+    # From half each towards 25/75, at most a tenth: 45/55.
+    assert [line.amount for line in result(spend, key).lines] == [Decimal(450), Decimal(550)]
+
+
+def test_a_key_is_adopted_by_decision_and_then_stays(spend, controller):
+    key = keep_key(key=a_key(spend), fixed={}, by=controller)
+    with pytest.raises(DomainError, match="reden"):
+        move_key(key=key, move="adopt", by=controller)
+    move_key(key=key, move="adopt", by=controller, reason="Besluit bestuurlijk overleg")
+    with pytest.raises(DomainError, match="verandert niet meer"):
+        keep_key(key=key, fixed={}, by=controller)
+    other = keep_key(key=a_key(spend, name="Anders"), fixed={}, by=controller)
+    with pytest.raises(DomainError, match="al vastgesteld"):
+        move_key(key=other, move="adopt", by=controller, reason="Besluit")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AllocationKey.objects.filter(pk=other.pk).update(state=KeyState.ADOPTED)
+
+
+def test_weights_that_are_not_100_are_refused_by_the_database(place):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        a_key(place, weight_use=10).save()
+
+
+def test_a_councillor_cannot_propose(spend, councillor):
+    with pytest.raises(NotAllowed):
+        keep_key(key=a_key(spend), fixed={}, by=councillor)
+
+
+def test_pages_show_who_pays_and_who_gains(client, spend, youths, controller, councillor):
+    key = keep_key(key=a_key(spend), fixed={}, by=controller)
+    client.force_login(councillor)
+    html = client.get(
+        reverse("finance-keys", args=["haaglanden"]), {"jaar": 2026, "bedrag": "1000"}
+    ).content.decode()
+    assert "250,00" in html
+    assert "750,00" in html
+    html = client.get(reverse("finance-key", args=["haaglanden", key.pk])).content.decode()
+    assert "Risicoverevening" in html
+    file = client.get(reverse("finance-keys-csv", args=["haaglanden"]), {"bedrag": "1000"})
+    assert "250,00" in file.getvalue().decode("utf-8-sig")
+
+
+def test_a_controller_proposes_and_adopts_in_the_browser(client, spend, youths, controller):
+    client.force_login(controller)
+    client.post(
+        reverse("finance-key-add", args=["haaglanden"]),
+        {
+            "name": "Half", "first_year": 2027, "weight_population": 50, "weight_use": 50,
+            "weight_fixed": 0, "use_years": 3, "equalised": "100", "deposit": "0",
+            "threshold": "0",
+        },
+    )  # fmt: skip
+    key = AllocationKey.objects.get()
+    client.post(
+        reverse("finance-key-move", args=["haaglanden", key.pk, "adopt"]), {"reason": "Besluit"}
+    )
+    key.refresh_from_db()
+    assert key.state == KeyState.ADOPTED
+
+
+@pytest.mark.parametrize("pair", list(every_pair(KEY)), ids=str)
+def test_who_may_move_a_key(place, pair):
+    key = a_key(place, state=pair.state)
+    key.save()
+    if pair.expected is None:
+        move_key(key=key, move=pair.move, by=make_user("wie", pair.role, place.region), reason="x")
+        assert key.state == pair.target
+    else:
+        with pytest.raises(DomainError) as refused:
+            KEY.check(pair.state, pair.move, {pair.role}, "x")
+        assert refused.value.code == pair.expected

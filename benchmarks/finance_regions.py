@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from simulation import load_profile
@@ -67,12 +67,14 @@ def region_of_children(seed: int, *, years: int = 5, lines: int = 60_000) -> Kno
         profile, since=date(2021, 1, 1), growth=growth, indexation=own, worse=(),
         shifts=shifts if shifts else profile.shifts if seed % 2 else (),
     )  # fmt: skip
-    until = date(2021 + years, 12, 31)
+    until = date(2020 + years, 12, 31)
     return _walk(profile, seed, until, lines)
 
 
 def _walk(profile: Profile, seed: int, until: date, lines: int) -> KnownRegion:
-    region = simulated(profile, seed=seed, until=until, lines=lines, plant="none")
+    # Beyond the last day, so that its last month is billed too.
+    horizon = until + timedelta(days=62)
+    region = simulated(profile, seed=seed, until=until, lines=lines, plant="none", horizon=horizon)
     moved: dict[Key, int] = defaultdict(int)
     sent: dict[tuple[str, str, int], int] = defaultdict(int)
     truth: dict[tuple[str, str, int], int] = defaultdict(int)

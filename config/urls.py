@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from core.api.routing import UnknownAddress
+from core.tasks.urls import site_urlpatterns as task_pages
 
 # Everything under a region: the region is looked up, and hidden, by regions.middleware.
 region_pages: list[URLPattern | URLResolver] = [
@@ -15,6 +16,7 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("core.intake.urls")),
     path("", include("core.jobs.urls")),
     path("", include("core.ui.region_urls")),
+    path("", include("core.tasks.urls")),
     path("", include("core.audit.urls")),
     path("", include("core.documents.urls")),
     path("", include("finance.urls")),
@@ -25,6 +27,7 @@ region_pages: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.health.urls")),
     path("", include("regions.urls.site")),
+    path("", include(task_pages)),
     path("account/", include("allauth.urls")),
     path("componenten/", include("core.ui.urls")),
     path("beheer/", admin.site.urls),

@@ -6,6 +6,7 @@ from typing import Any
 from core import clock
 from core.jobs.api import Job, JobState, register_staff, visible_to
 from core.tasks.api import register_organisation
+from core.tasks.panels import find_tasks, late_tasks, my_tasks_panel
 from core.ui import (
     HOME,
     AttentionItem,
@@ -13,10 +14,12 @@ from core.ui import (
     NavSection,
     Panel,
     Place,
+    SearchSource,
     Tone,
     register_attention,
     register_nav,
     register_panel,
+    register_search,
     register_section,
 )
 
@@ -40,6 +43,8 @@ def may_manage(place: Place) -> bool:
 
 register_nav(
     NavItem("Overzicht", "home", STEER, 1, covers_below=False),
+    NavItem("Mijn taken", "my-tasks", STEER, 2),
+    NavItem("Taken van het team", "team-tasks", STEER, 3),
     NavItem("Achtergrondtaken", "jobs", FEED, 90),
     NavItem("Gemeenten", "municipalities", BUY, 40),
     NavItem("Gebruikers en rollen", "people", MANAGE, 20, may_manage),
@@ -108,5 +113,8 @@ def failed_jobs(place: Place) -> list[AttentionItem]:
 
 register_staff(staffed_regions)
 register_organisation(Teams())
+register_panel(Panel(HOME, "tasks", "tasks/panel.html", my_tasks_panel, order=20))
+register_attention("tasks.late", late_tasks)
+register_search(SearchSource("tasks", "Taken", find_tasks, order=60))
 register_panel(Panel(HOME, "jobs", "jobs/panel.html", jobs_panel, order=50))
 register_attention("jobs.failed", failed_jobs)

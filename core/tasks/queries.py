@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from core import clock
@@ -53,3 +54,19 @@ def due_within(tasks: QuerySet[Task], days: int) -> QuerySet[Task]:
     """Open tasks from today up to and including a number of days ahead."""
     today = clock.today()
     return tasks.filter(state=TaskState.OPEN, due__gte=today, due__lte=today + timedelta(days=days))
+
+
+def of_teams_here(user: Any, tenant_id: int) -> QuerySet[Task]:
+    """Everything in a tenant that the user may see, the user's own included."""
+    return visible_to(user).filter(tenant_id=tenant_id).select_related("owner")
+
+
+def colleagues_of(user: Any, tenant_id: int) -> QuerySet[Any]:
+    """To whom the user may give a task: who works for the whole tenant sees who else does, who
+    works for one organisation sees the people of that organisation."""
+    own = {m.party_id for m in memberships_of(user) if m.tenant_id == tenant_id}
+    if tenant_id in set(organisation().manages(user)):
+        own.add(None)
+    people = organisation().people(tenant_id)
+    known = [person.pk for person, joined in people if own & {m.party_id for m in joined}]
+    return get_user_model().objects.filter(pk__in=known).order_by("name", "pk")

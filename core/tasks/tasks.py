@@ -8,7 +8,7 @@ from celery import shared_task
 from core.errors import DomainError
 from core.jobs.api import RunningJob, job_handler
 
-from .domain import sync
+from .domain import remind, sync
 
 
 @shared_task(name="tasks.sync_tenant")
@@ -31,3 +31,13 @@ def run_sync(job: RunningJob) -> dict[str, Any]:
             code="termijnen-onvolledig",
         )
     return asdict(done)
+
+
+@shared_task(name="tasks.remind")
+def remind_all() -> None:
+    remind.ask_for_mails()
+
+
+@job_handler(remind.REMIND)
+def run_remind(job: RunningJob) -> dict[str, Any]:
+    return remind.send_all(job)

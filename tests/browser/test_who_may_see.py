@@ -15,7 +15,7 @@ from .world import World
 
 ROWS = rows()
 # Addresses with tables and tests of their own.
-ELSEWHERE = ("account/", "beheer/", "api", "healthz", "readyz")
+ELSEWHERE = ("account/", "beheer/", "api", "healthz", "readyz", "agenda/")
 # Only sends people on; has a test of its own.
 NO_PAGE = {"start"}
 

@@ -67,7 +67,7 @@ def test_the_workbook_has_typed_cells_and_its_definitions(client, contracts, mad
     assert "Toelichting" in book.sheetnames
 
 
-@pytest.mark.parametrize("name", ["providers", "contracts", "tariffs", "products"])
+@pytest.mark.parametrize("name", ["providers", "contracts", "tariffs", "products", "my-tasks"])
 def test_every_register_comes_as_a_file(client, made, name):
     for kind in ("csv", "xlsx"):
         answer = client.get(reverse(name, args=[made.region.slug]), {"bestand": kind})

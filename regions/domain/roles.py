@@ -12,6 +12,7 @@ from ..models import Municipality, Organisation, Region, RoleAssignment
 from ..queries.membership import municipalities_ever_in
 from ..registry import provider_organisations
 from ..rules import check_can_manage_region, check_can_revoke
+from . import inviting
 
 ASSIGNABLE = tuple(role for role in Role if role is not Role.APPLICATION_ADMIN)
 
@@ -29,8 +30,8 @@ def invite(
 ) -> RoleAssignment:
     """Give somebody a role; who has no account yet gets one without a password.
 
-    Effects: a user when the e-mail address is new (who chooses a password by the page 'wachtwoord
-    vergeten'), and a RoleAssignment. Raises DomainError when the scope does not fit the role.
+    Effects: a user when the e-mail address is new, with a mail to choose a password; and a
+    RoleAssignment. Raises DomainError when the scope does not fit the role.
     """
     check_can_manage_region(by, region)
     _check_scope(role, region, municipality, provider_organisation)
@@ -38,6 +39,7 @@ def invite(
     user = users.filter(email__iexact=email).first()
     if user is None:
         user = users.create_user(email, name=name)
+        inviting.send_on_commit(user, region=region, by=by)
     return assign(
         user=user,
         role=role,

@@ -26,4 +26,5 @@ urlpatterns = [
     path("gebruikers/", people.people, name="people"),
     path("gebruikers/rol-geven/", people.Invite.as_view(), name="role-give"),
     path("gebruikers/rollen/<int:pk>/intrekken/", people.revoke, name="role-revoke"),
+    path("gebruikers/rollen/<int:pk>/uitnodigen/", people.send_again, name="role-invite-again"),
 ]

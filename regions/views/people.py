@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from core.ui.editing import FormPage
 
-from ..domain import roles
+from ..domain import inviting, roles
 from ..enums import Role
 from ..forms import InviteForm, PeopleFilter
 from ..models import Region
@@ -41,8 +41,8 @@ class Invite(FormPage):
 
     def extra(self) -> dict[str, Any]:
         return {
-            "intro": "Wie nog geen account heeft, krijgt er een. Een wachtwoord kiest deze persoon "
-            "zelf, via ‘Wachtwoord vergeten’ op de inlogpagina."
+            "intro": "Wie nog geen account heeft, krijgt er een, en een e-mail met een link om "
+            "zelf een wachtwoord te kiezen."
         }
 
     def form_arguments(self) -> dict[str, Any]:
@@ -63,4 +63,12 @@ def revoke(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     assignment = get_object_or_404(roles_visible_to(request.user), pk=pk, region=region)
     roles.revoke(assignment=assignment, by=request.user)
     messages.success(request, f"{assignment.user} is geen {assignment.get_role_display()} meer.")
+    return redirect("people", region=region.slug)
+
+
+@require_POST
+def send_again(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    assignment = get_object_or_404(roles_visible_to(request.user), pk=pk, region=region)
+    inviting.send_again(assignment=assignment, by=request.user)
+    messages.success(request, f"De uitnodiging is opnieuw gestuurd naar {assignment.user.email}.")
     return redirect("people", region=region.slug)

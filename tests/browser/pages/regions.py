@@ -65,4 +65,5 @@ PAGES = [
     Row("people", ADMINS),
     Row("role-give", ADMINS),
     Row("role-revoke", ADMINS, role, post=True),
+    Row("role-invite-again", ADMINS, role, post=True),
 ]

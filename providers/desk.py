@@ -19,9 +19,12 @@ from regions.queries.access import access_of
 from regions.registry import register_provider_organisations
 
 from . import deadlines
+from .enums_supply import StopState
+from .models import ClientStop
 from .queries.file import open_proposals
 from .queries.providers import FOUND_BY, organisations_of, visible_to
 from .rules import can_manage_providers
+from .rules_supply import can_decide, can_see_supply
 
 # Panels on the page of a provider; their subject is the provider.
 PROVIDER_PAGE = "provider"
@@ -52,6 +55,28 @@ def proposals_waiting(place: Place) -> Iterable[AttentionItem]:
 deadlines.register()
 register_attention("providers.proposals", proposals_waiting)
 register_nav(NavItem("Aanbieders", "providers", BUY, 20, works_here))
+
+
+def sees_supply(place: Place) -> bool:
+    return can_see_supply(place.user, place.tenant)
+
+
+def stops_to_decide(place: Place) -> Iterable[AttentionItem]:
+    """Client stops that a provider asked for and nobody answered."""
+    if not can_decide(place.user, place.tenant):
+        return
+    waiting = ClientStop.objects.filter(
+        provider__region=place.tenant_id, state=StopState.ASKED
+    ).select_related("provider")
+    for stop in waiting:
+        yield AttentionItem(
+            f"{stop.provider} vraagt een cliëntenstop.", place.url("client-stops"),
+            due=stop.starts_on,
+        )  # fmt: skip
+
+
+register_nav(NavItem("Wachttijden en plekken", "supply", BUY, 25, sees_supply))
+register_attention("providers.stops", stops_to_decide)
 register_search(SearchSource("providers", "Aanbieders", find_providers, order=20))
 register_provider_organisations("providers", organisations_of)
 register_history(

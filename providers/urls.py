@@ -1,12 +1,13 @@
 """Under /regio/<korte naam>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import editing, moves, pages, proposing, written
 
 DOSSIER = "aanbieders/<int:pk>/"
 
 urlpatterns = [
+    path("aanbod/", include("providers.urls_supply")),
     path("aanbieders/", pages.provider_list, name="providers"),
     path("aanbieders/toevoegen/", editing.KeepProvider.as_view(), name="provider-add"),
     path("aanbieders/signalen/", pages.signal_list, name="provider-signals"),

@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import views
+from . import supply, views
 
 router = ApiRouter()
 router.register("aanbieders", views.ProviderView, basename="aanbieder")
@@ -13,5 +13,8 @@ router.register("boekjaren", views.BusinessYearView, basename="boekjaar")
 router.register("onderaannemers", views.SubcontractingView, basename="onderaannemer")
 router.register("aanbiedersdocumenten", views.DocumentView, basename="aanbiedersdocument")
 router.register("wijzigingsvoorstellen", views.ProposalView, basename="wijzigingsvoorstel")
+router.register("wachttijden", supply.WaitView, basename="wachttijd")
+router.register("clientenstops", supply.StopView, basename="clientenstop")
+router.register("plekken", supply.PlaceView, basename="plek")
 
 urlpatterns = router.urls

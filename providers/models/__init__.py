@@ -2,6 +2,14 @@ from .contact import ProviderAgreement, ProviderConversation
 from .proposals import ChangeProposal
 from .provider import Provider, ProviderContact, ProviderLocation
 from .relations import AccountHolder, ProviderCode, Subcontracting
+from .supply import (
+    ClientStop,
+    CrisisReport,
+    OutsidePlacement,
+    PlaceStatement,
+    WaitNorm,
+    WaitStatement,
+)
 from .trust import BusinessNorms, BusinessYear, ProviderDocument, ProviderIncident
 
 __all__ = [
@@ -9,6 +17,10 @@ __all__ = [
     "BusinessNorms",
     "BusinessYear",
     "ChangeProposal",
+    "ClientStop",
+    "CrisisReport",
+    "OutsidePlacement",
+    "PlaceStatement",
     "Provider",
     "ProviderAgreement",
     "ProviderCode",
@@ -18,4 +30,6 @@ __all__ = [
     "ProviderIncident",
     "ProviderLocation",
     "Subcontracting",
+    "WaitNorm",
+    "WaitStatement",
 ]

@@ -22,6 +22,7 @@ CONTRACT = STAFF | {Role.EXECUTIVE, Role.PROVIDER}
 DELIVERS = {Role.REGIONAL_ADMIN, Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.API_CLIENT}
 ADMIN = {Role.REGIONAL_ADMIN, Role.APPLICATION_ADMIN}
 NOBODY: set[str] = set()
+SUPPLY = STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE, Role.PROVIDER}
 FOLLOWS = STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE}
 
 # Who gets the row of his own region; everyone else a 404 (403 where a whole resource is closed).
@@ -77,6 +78,9 @@ ROWS = {
     "aanlevering": DELIVERS,
     "aanlevering/files": DELIVERS,
     "aanlevering/rejections": DELIVERS,
+    "wachttijd": SUPPLY,
+    "clientenstop": SUPPLY,
+    "plek": SUPPLY,
     "zaak": FOLLOWS | {Role.PROVIDER},
     "signaal": FOLLOWS,
     "editie": STAFF | MUNICIPAL,
@@ -101,7 +105,7 @@ OF_CARE = {
     "toewijzing", "traject", "declaratieregel", "uitkomstmeting", "verblijfplaats", "bericht",
     "termijn", "indicatoraanlevering",
 }  # fmt: skip
-CLOSED = {"zaak", "signaal", "gebruiker", "rol"} | OF_CARE
+CLOSED = {"wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "rol"} | OF_CARE
 # The same for every region.
 COMMON = {"indicatordefinitie"}
 # Asked for in tests of their own: what they answer depends on more than the role.

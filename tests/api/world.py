@@ -43,7 +43,8 @@ from procurement.models import (
     SpendingCap,
 )
 from providers import models as of_providers
-from providers.models import ProviderLocation
+from providers.domain.supply import impose_stop
+from providers.models import PlaceStatement, ProviderLocation, WaitStatement
 from regions.models import MunicipalityGroup, SubRegion, YouthPopulation
 from reports.enums import EditionKind, EditionState
 from reports.models import Edition
@@ -353,4 +354,12 @@ def _cases(world: World) -> None:
     )  # fmt: skip
     case = open_case(provider=provider, theme="transformation", title="Lange duur", by=by)
     move_case(case=case, move="start_dialogue", by=by)
+    stop = impose_stop(provider=provider, ground="danger", reason="Onveilig", by=by)
+    wait = WaitStatement.objects.create(provider=provider, product_code="45A01", known="unknown")
+    places = PlaceStatement.objects.create(provider=provider, kind="stay", capacity=8, free=2)
+    world.keys |= {
+        "clientenstop": {"pk": stop.pk},
+        "wachttijd": {"pk": wait.pk},
+        "plek": {"pk": places.pk},
+    }
     world.keys |= {"zaak": {"pk": case.pk}, "signaal": {"pk": signal.pk}}

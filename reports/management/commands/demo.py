@@ -27,6 +27,7 @@ from ...demo.contracts import make_contracts
 from ...demo.keys import make_keys
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
+from ...demo.steering import make_steering, people_of
 from ...demo.waiting import wait_for
 from ...domain.adopting import PRINT_JOB
 from ...domain.making import request_editions
@@ -71,6 +72,15 @@ class Command(BaseCommand):
         for demo in DEMO_REGIONS:
             self._fill_region(demo, lines)
         self._accounts()
+        self._steer()
+
+    def _steer(self) -> None:
+        """Cases, waits and places in the live region, by its manager and its first provider."""
+        region = Region.objects.get(slug=LIVE.slug)
+        people = people_of(region)
+        if people:
+            made = make_steering(region, manager=people[0], provider_user=people[1])
+            self.stdout.write(f"  {region}: {made} zaken, wachttijden en plekken (fictief)")
 
     def _fill_region(self, demo: DemoRegion, lines: int | None) -> None:
         region = Region.objects.get(slug=demo.slug)

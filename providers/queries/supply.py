@@ -75,13 +75,13 @@ def _of_placers(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def newest_waits(rows: QuerySet[WaitStatement]) -> list[WaitStatement]:
     """The last statement per provider, product and place."""
-    ordered = rows.order_by("provider", "product_code", "location", "-stated_on", "-pk")
-    return list(ordered.distinct("provider", "product_code", "location"))
+    ordered = rows.order_by("provider_id", "product_code", "location_id", "-stated_on", "-pk")
+    return list(ordered.distinct("provider_id", "product_code", "location_id"))
 
 
 def newest_places(rows: QuerySet[PlaceStatement]) -> list[PlaceStatement]:
-    ordered = rows.order_by("provider", "kind", "location", "-stated_on", "-pk")
-    return list(ordered.distinct("provider", "kind", "location"))
+    ordered = rows.order_by("provider_id", "kind", "location_id", "-stated_on", "-pk")
+    return list(ordered.distinct("provider_id", "kind", "location_id"))
 
 
 @dataclass(frozen=True)

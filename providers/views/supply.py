@@ -1,8 +1,9 @@
 """Waiting times, client stops, places, crises and placements outside the region."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -126,14 +127,14 @@ def outside(request: HttpRequest, region: Region) -> HttpResponse:
 class OfSupply:
     request: Any
     region: Any
-    page = "supply"
+    list_name = "supply"
     label = "Wachttijden"
 
     def check(self) -> None:
         check_can_see_supply(self.request.user, self.region)
 
     def back(self) -> str:
-        return reverse(self.page, args=[self.region.slug])
+        return reverse(self.list_name, args=[self.region.slug])
 
     def way_back(self) -> list[tuple[str, str]]:
         return [(self.label, self.back())]
@@ -146,7 +147,7 @@ class OfSupply:
 
 
 class StateWait(OfSupply, FormPage):
-    form_class = forms.WaitForm
+    form_class: ClassVar[type[BaseForm]] = forms.WaitForm
 
     def check(self) -> None:
         _check_states(self.request.user, self.region)
@@ -154,7 +155,7 @@ class StateWait(OfSupply, FormPage):
     def title(self) -> str:
         return "Wachttijd opgeven"
 
-    def blank(self) -> WaitStatement:
+    def blank(self) -> Any:
         return WaitStatement(stated_on=clock.today())
 
     def save(self, form: Any) -> Any:
@@ -163,7 +164,7 @@ class StateWait(OfSupply, FormPage):
 
 class StatePlaces(StateWait):
     form_class = forms.PlaceForm
-    page, label = "places", "Plekken"
+    list_name, label = "places", "Plekken"
 
     def title(self) -> str:
         return "Plekken opgeven"
@@ -174,7 +175,7 @@ class StatePlaces(StateWait):
 
 class AskStop(StateWait):
     form_class = forms.StopForm
-    page, label = "client-stops", "Cliëntenstops"
+    list_name, label = "client-stops", "Cliëntenstops"
     submit = "Aanvragen"
 
     def title(self) -> str:
@@ -189,7 +190,7 @@ class AskStop(StateWait):
 
 class ImposeStop(OfSupply, FormPage):
     form_class = forms.ImposeStopForm
-    page, label = "client-stops", "Cliëntenstops"
+    list_name, label = "client-stops", "Cliëntenstops"
     submit = "Stop opleggen"
 
     def check(self) -> None:
@@ -207,7 +208,7 @@ class ImposeStop(OfSupply, FormPage):
 
 class MoveStop(OfSupply, MovePage):
     table = CLIENT_STOP
-    page, label = "client-stops", "Cliëntenstops"
+    list_name, label = "client-stops", "Cliëntenstops"
     kwargs: dict[str, Any]
 
     def prepare(self) -> None:
@@ -263,7 +264,7 @@ class KeepReport(OfSupply, RowPage):
 class KeepCrisis(KeepReport):
     noun = "crisismelding"
     form_class = forms.CrisisForm
-    page, label = "crises", "Crisis"
+    list_name, label = "crises", "Crisis"
 
     def rows(self) -> QuerySet[CrisisReport]:
         return queries.crises_visible_to(self.request.user).filter(region=self.region)
@@ -275,7 +276,7 @@ class KeepCrisis(KeepReport):
 class KeepOutside(KeepReport):
     noun = "plaatsing"
     form_class = forms.OutsideForm
-    page, label = "outside", "Buiten de regio"
+    list_name, label = "outside", "Buiten de regio"
 
     def rows(self) -> QuerySet[OutsidePlacement]:
         return queries.outside_visible_to(self.request.user).filter(region=self.region)

@@ -211,6 +211,9 @@ class MoveStop(OfSupply, MovePage):
     list_name, label = "client-stops", "Cliëntenstops"
     kwargs: dict[str, Any]
 
+    def check(self) -> None:
+        _check_states(self.request.user, self.region)
+
     def prepare(self) -> None:
         rows = queries.stops_visible_to(self.request.user).filter(provider__region=self.region)
         self.row = get_object_or_404(rows, pk=self.kwargs["pk"])

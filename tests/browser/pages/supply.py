@@ -65,6 +65,7 @@ PAGES = [
     Row("client-stops", READERS),
     Row("client-stop-ask", STATES),
     Row("client-stop-impose", MANAGERS),
+    Row("client-stop-move", MANAGERS, stop_move),
     Row("places", READERS),
     Row("place-add", STATES),
     Row("crises", READERS),

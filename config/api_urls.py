@@ -10,6 +10,7 @@ resources: list[URLPattern | URLResolver] = [
     path("", include("segments.api.urls")),
     path("", include("providers.api.urls")),
     path("", include("procurement.api.urls")),
+    path("", include("procurement.api.policy_urls")),
     path("", include("care.api.urls")),
     path("", include("finance.api.urls")),
     path("", include("monitoring.api.urls")),

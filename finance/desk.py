@@ -16,6 +16,7 @@ from core.ui import (
     register_section,
 )
 
+from . import proposal_money  # noqa: F401 -- registers the money of council proposals
 from .presenters import ProjectionPage
 from .queries.visible import projections_visible_to
 from .rules import can_project, can_see_finance

@@ -181,3 +181,5 @@ for _code, _label, _find in (
     ("transformation", "Transformatieafspraak", deadlines.transformation_until),
 ):
     register_deadlines(DeadlineSource(f"procurement.{_code}", _label, _find))
+
+from . import policy_desk  # noqa: E402, F401 -- plans and decisions add to the pages above

@@ -23,6 +23,7 @@ from core.ui import (
     register_section,
 )
 
+from . import kinds  # noqa: F401 -- registers its kinds
 from .models import Region
 from .queries.access import access_of
 from .queries.membership import municipalities_of
@@ -46,6 +47,7 @@ register_nav(
     NavItem("Mijn taken", "my-tasks", STEER, 2),
     NavItem("Taken van het team", "team-tasks", STEER, 3),
     NavItem("Achtergrondtaken", "jobs", FEED, 90),
+    NavItem("Wie wij zijn", "who-we-are", BUY, 39),
     NavItem("Gemeenten", "municipalities", BUY, 40),
     NavItem("Gebruikers en rollen", "people", MANAGE, 20, may_manage),
     NavItem("Instellingen", "region-settings", MANAGE, 10, may_manage),

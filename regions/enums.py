@@ -41,3 +41,33 @@ class SourceStatus(models.TextChoices):
     STATED = "stated", "staat in het document"
     DERIVED = "derived", "afgeleid"
     FICTITIOUS = "fictitious", "fictief"
+
+
+class PartnerKind(models.TextChoices):
+    """What a party is to the region; it speaks at meetings and sends remarks."""
+
+    PROVIDER = "provider", "aanbieder"
+    EDUCATION = "education", "samenwerkingsverband onderwijs"
+    CERTIFIED = "certified", "gecertificeerde instelling"
+    ADVISORY = "advisory", "adviesraad"
+    CLIENTS = "clients", "jongeren en ouders"
+    NEIGHBOUR = "neighbour", "buurregio"
+    REFERRER = "referrer", "verwijzer"
+    OTHER = "other", "andere partij"
+
+
+class BodyKind(models.TextChoices):
+    """Who decides: per municipality a council and an executive; together a joint body."""
+
+    COUNCIL = "council", "gemeenteraad"
+    EXECUTIVE = "executive", "college van burgemeester en wethouders"
+    JOINT = "joint", "bestuurlijk overleg"
+    BOARD = "board", "algemeen of dagelijks bestuur"
+
+    OF_MUNICIPALITY = nonmember(("council", "executive"))
+
+
+class AgreementState(models.TextChoices):
+    INTENDED = "intended", "voorgenomen"
+    SIGNED = "signed", "gesloten"
+    ENDED = "ended", "afgelopen"

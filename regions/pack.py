@@ -4,6 +4,7 @@ from typing import Any
 
 from core.packs import Node, save_or_complain
 
+from . import pack_parties
 from .enums import OrganisationKind, SourceStatus
 from .models import (
     Municipality,
@@ -14,7 +15,7 @@ from .models import (
     SubRegion,
 )
 
-KEYS = ("regio", "gemeenten", "groepen", "subregios")
+KEYS = ("regio", "gemeenten", "groepen", "subregios", *pack_parties.KEYS)
 CERTAINTY = {
     "vermeld": SourceStatus.STATED,
     "afgeleid": SourceStatus.DERIVED,
@@ -39,6 +40,7 @@ def read(pack: Node, context: dict[str, Any]) -> None:
         _read_group(node, region, known)
     for node in pack.items("subregios"):
         _read_sub_region(node, region, known)
+    pack_parties.read(pack, region, context)
 
 
 def _read_region(node: Node) -> Region | None:
@@ -207,5 +209,6 @@ def write(context: dict[str, Any]) -> dict[str, Any]:
                 )
                 for s in region.sub_regions.all()
             ],
+            **pack_parties.write(region),
         }
     )

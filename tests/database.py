@@ -24,7 +24,7 @@ def copy_template() -> None:
     test_name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     base = connection.settings_dict["NAME"]
     template = f"{base}_tpl_{_digest()}"
-    with _administrator() as admin:
+    with _administrator(base) as admin:
         if _exists(admin, template):
             _replace(admin, test_name, template)
             return
@@ -44,8 +44,8 @@ def _migrate(base: str) -> None:
 
 
 @contextmanager
-def _administrator() -> Iterator[psycopg.Connection]:
-    """A connection beside the test database, holding the lock of whoever may make templates."""
+def _administrator(base: str) -> Iterator[psycopg.Connection]:
+    """A connection beside the test database, holding the lock on the templates of `base`."""
     place = connection.settings_dict
     with psycopg.connect(
         host=place["HOST"] or None,
@@ -55,7 +55,7 @@ def _administrator() -> Iterator[psycopg.Connection]:
         dbname="postgres",
         autocommit=True,
     ) as admin:
-        admin.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [LOCK, base])
         yield admin
 
 

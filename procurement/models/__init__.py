@@ -13,11 +13,42 @@ from .changes import (
     ExtensionTest,
     RevisionChange,
 )
+from .choices import (
+    CriterionAssessment,
+    ExcludedForm,
+    FundingChoice,
+    FundingCriterion,
+    MarketFact,
+    ProcedureChoice,
+    ProcedureCriterion,
+    ProcedureWeighing,
+)
+from .consultation import Consultation, ConsultationRemark
 from .contracts import Contract, ContractPhase, ContractProduct, SpendingCap
 from .dated import Dated, holding_on
+from .decisions import CouncilProposal, CouncilQuestion, Decision, Motion, ProposalChapter
 from .indexing import IndexationLine, IndexationRule, IndexationRun, IndexFigure
 from .lots import Lot
+from .meetings import Meeting, MeetingTheme
 from .phases import SchemePhase
+from .plans import (
+    LocalOrderLine,
+    LocalTopic,
+    PlanAttachment,
+    PlanSection,
+    PolicyDocument,
+    PolicyFramework,
+    PolicyLink,
+)
+from .procedures import (
+    Commitment,
+    DevelopmentTable,
+    PlanStep,
+    Procedure,
+    TableIssue,
+    TableMember,
+    TablePosition,
+)
 from .tariffs import CostComponents, Tariff
 from .terms import ContractPolicy, Terms
 
@@ -25,6 +56,9 @@ __all__ = [
     "AvailabilityFee",
     "BespokeAgreement",
     "Clause",
+    "Commitment",
+    "Consultation",
+    "ConsultationRemark",
     "Contract",
     "ContractExtension",
     "ContractPhase",
@@ -33,18 +67,46 @@ __all__ = [
     "ContractRevision",
     "ContractVersion",
     "CostComponents",
+    "CouncilProposal",
+    "CouncilQuestion",
+    "CriterionAssessment",
     "Dated",
+    "Decision",
+    "DevelopmentTable",
+    "ExcludedForm",
     "ExtensionTest",
+    "FundingChoice",
+    "FundingCriterion",
     "IndexFigure",
     "IndexationLine",
     "IndexationRule",
     "IndexationRun",
+    "LocalOrderLine",
+    "LocalTopic",
     "Lot",
+    "MarketFact",
+    "Meeting",
+    "MeetingTheme",
+    "Motion",
     "Obligation",
+    "PlanAttachment",
+    "PlanSection",
+    "PlanStep",
+    "PolicyDocument",
+    "PolicyFramework",
+    "PolicyLink",
+    "Procedure",
+    "ProcedureChoice",
+    "ProcedureCriterion",
+    "ProcedureWeighing",
+    "ProposalChapter",
     "RevisionChange",
     "Sanction",
     "SchemePhase",
     "SpendingCap",
+    "TableIssue",
+    "TableMember",
+    "TablePosition",
     "Tariff",
     "Terms",
     "TransformationAgreement",

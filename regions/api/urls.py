@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import intake, jobs, registers
+from . import intake, jobs, parties, registers
 
 router = ApiRouter()
 router.register("regios", registers.RegionView, basename="regio")
@@ -10,6 +10,10 @@ router.register("groepen", registers.GroupView, basename="groep")
 router.register("jeugdigenaantallen", registers.YouthView, basename="jeugdigenaantal")
 router.register("gebruikers", registers.UserView, basename="gebruiker")
 router.register("rollen", registers.RoleView, basename="rol")
+router.register("inkooporganisaties", parties.PurchaserView, basename="inkooporganisatie")
+router.register("bestuursorganen", parties.BodyView, basename="bestuursorgaan")
+router.register("ketenpartners", parties.PartnerView, basename="ketenpartner")
+router.register("herindelingen", parties.MergerView, basename="herindeling")
 router.register("taken", jobs.JobView, basename="taak")
 router.register("aanleveringen", intake.RunView, basename="aanlevering")
 router.register("aanleverformulieren", intake.FormView, basename="aanleverformulier")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import home, packs, people, setup
+from ..views import home, packs, people, setup, who
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("instellingen/", setup.RegionSettings.as_view(), name="region-settings"),
     path("instellingen/regiopakket/", packs.LoadPack.as_view(), name="region-pack"),
     path("instellingen/regiopakket/pakket.yaml", packs.download, name="region-pack-file"),
+    path("wie-wij-zijn/", who.who_we_are, name="who-we-are"),
     path("gemeenten/", setup.municipalities, name="municipalities"),
     path("gemeenten/toevoegen/", setup.AddMembership.as_view(), name="membership-add"),
     path("gemeenten/<int:pk>/", setup.ChangeMembership.as_view(), name="membership-change"),

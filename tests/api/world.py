@@ -56,6 +56,7 @@ from segments.models import (
     Target,
 )
 from tests.factories import IndicatorDefinitionFactory, Made, a_region, with_users
+from tests.procurement.policy import with_policy
 
 JANUARY = date(2025, 1, 1)
 
@@ -79,6 +80,7 @@ def a_world(slug: str = "noord", place: int = 1) -> World:
     world = World(made)
     _framework(world)
     _file(world)
+    _policy(world)
     _money(world)
     _work(world)
     _care(world, place)
@@ -190,6 +192,28 @@ def _agreements(contract: Contract) -> dict[str, dict[str, Any]]:
         "sanctie": sanction,
     }  # fmt: skip
     return {name: {"pk": row.pk} for name, row in found.items()}
+
+
+def _policy(world: World) -> None:
+    policy, region = with_policy(world.made), world.region
+    world.keys |= {
+        "inkooporganisatie": {"pk": region.purchasers.get().pk},
+        "bestuursorgaan": {"pk": region.bodies.get().pk},
+        "ketenpartner": {"pk": region.partners.get().pk},
+        "herindeling": {"pk": region.mergers.get().pk},
+        "kader": {"pk": policy.framework.pk},
+        "plan": {"pk": policy.plan.pk},
+        "hoofdstuk": {"pk": policy.chapter.pk},
+        "bijlage": {"pk": policy.plan.attachments.get().pk},
+        "verband": {"pk": policy.chapter.links_up.get().pk},
+        "raadsvoorstel": {"pk": policy.proposal.pk},
+        "besluit": {"pk": policy.decision.pk},
+        "motie": {"pk": region.motions.get().pk},
+        "raadsvraag": {"pk": region.council_questions.get().pk},
+        "bijeenkomst": {"pk": region.meetings.get().pk},
+        "consultatie": {"pk": policy.consultation.pk},
+        "opmerking": {"pk": policy.remark.pk},
+    }
 
 
 def _money(world: World) -> None:

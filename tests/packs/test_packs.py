@@ -7,7 +7,13 @@ import pytest
 from django.conf import settings
 
 from core.packs import PackError, export_pack, load_pack
-from procurement.models import SchemePhase
+from procurement.models import (
+    Consultation,
+    ConsultationRemark,
+    CouncilQuestion,
+    PolicyDocument,
+    SchemePhase,
+)
 from regions.models import Region, RegionMembership
 from segments.enums import Participation, TargetKind
 from segments.models import CareCategory, Segment, SegmentGoal, SegmentParticipation, Target
@@ -126,3 +132,41 @@ def test_a_mistake_names_file_line_place_and_reason_and_loads_nothing(
 def test_text_that_is_no_yaml_is_refused_with_its_line():
     with pytest.raises(PackError, match="regel 2"):
         load_pack(text="pakket: 1\nregio: [", file="kapot.yaml")
+
+
+def test_the_response_notes_of_document_004_are_there_row_by_row():
+    load("duin-en-bollenstreek-2021.yaml")
+    notes = Consultation.objects.filter(plan__region__slug="holland-rijnland").order_by("-pk")
+    assert sorted(note.remarks.count() for note in notes) == [6, 78]
+    assert not ConsultationRemark.objects.filter(disposition="").exists()
+    organisations = ConsultationRemark.objects.values("partner").distinct().count()
+    assert organisations == 14  # thirteen organisations and the advisory council
+
+
+def test_every_remark_of_the_councils_of_2015_has_its_theme_and_source():
+    load("haaglanden-2016.yaml")
+    rows = CouncilQuestion.objects.filter(region__slug="haaglanden")
+    assert rows.count() == 83
+    assert rows.values("theme").distinct().count() == 6
+    assert not rows.exclude(source__startswith="001:L").exists()
+    assert rows.filter(municipality__name="Westland", text__contains="7.00-9.00").count() == 1
+
+
+def test_ten_local_plans_of_haaglanden_make_one_order():
+    load("haaglanden-2016.yaml")
+    plans = PolicyDocument.objects.filter(region__slug="haaglanden", kind="local")
+    assert plans.count() == 10
+    assert all(plan.fictitious for plan in plans)
+
+
+def test_the_acquisition_strategy_of_alkmaar_is_confidential():
+    load("alkmaar-2023.yaml")
+    plan = PolicyDocument.objects.get(kind="acquisition")
+    assert plan.confidentiality == "confidential"
+
+
+def test_a_pack_undoes_no_state_that_was_reached_since():
+    load("alkmaar-2023.yaml")
+    PolicyDocument.objects.filter(kind="acquisition").update(state="expired")
+    load("alkmaar-2023.yaml")
+    assert PolicyDocument.objects.get(kind="acquisition").state == "expired"

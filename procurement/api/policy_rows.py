@@ -1,0 +1,297 @@
+"""How plans, decisions, consultation and meetings are written in the API."""
+
+from core.api.rest import (
+    Choice,
+    Day,
+    Euros,
+    LastDay,
+    Rows,
+    Text,
+    Texts,
+    Whole,
+    YesNo,
+    made,
+    many,
+    values_of,
+)
+from core.documents.models import Confidentiality
+
+from ..models import (
+    LocalOrderLine,
+    LocalTopic,
+    Meeting,
+    MeetingTheme,
+    ProposalChapter,
+)
+from ..policy_enums import (
+    ChapterKind,
+    ConsultationState,
+    DecisionState,
+    Disposition,
+    FrameworkKind,
+    LinkKind,
+    MeetingKind,
+    MotionKind,
+    MotionState,
+    PlanKind,
+    PlanState,
+    ProposalState,
+    QuestionKind,
+    QuestionState,
+)
+
+OPEN_END = "Leeg: loopt door of niet vermeld."
+
+
+class FrameworkRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    soort = Choice(FrameworkKind, source="kind")
+    titel = Text(source="title")
+    versie = Text(source="version", allow_blank=True)
+    tekst = Text(source="text", allow_blank=True)
+    vindplaats = Text(source="url", allow_blank=True)
+    vanaf = Day(source="valid_from", allow_null=True)
+    totEnMet = LastDay(source="valid_to", allow_null=True, help_text=OPEN_END)
+    inPlaatsVan = Whole(source="replaces_id", allow_null=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Kader"
+
+
+class TopicRows(Rows):
+    onderwerp = Text(source="title")
+    inAlleGemeenten = YesNo(source="is_fixed")
+
+    class Meta:
+        ref_name = "OnderwerpVanLokalePlannen"
+
+
+class OrderLineRows(Rows):
+    perceel = Text(source="lot__code")
+    bedrag = Euros(source="amount", allow_null=True)
+    prioriteit = Text(source="priority", allow_blank=True)
+
+    class Meta:
+        ref_name = "Opdrachtregel"
+
+
+class PlanRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    soort = Choice(PlanKind, source="kind")
+    titel = Text(source="title")
+    versie = Text(source="version")
+    datum = Day(source="dated", allow_null=True)
+    stand = Choice(PlanState, source="state")
+    vertrouwelijkheid = Choice(Confidentiality, source="confidentiality")
+    vanaf = Day(source="valid_from", allow_null=True)
+    totEnMet = LastDay(source="valid_to", allow_null=True, help_text=OPEN_END)
+    gemeente = Text(source="municipality__gm_code", allow_null=True)
+    subregio = Text(source="sub_region__name", allow_null=True)
+    indeling = Text(source="scheme__code", allow_null=True)
+    vorigeVersie = Whole(source="follows_id", allow_null=True)
+    samenvatting = Text(source="summary", allow_blank=True)
+    onderwerpen = many(TopicRows, model=LocalTopic, by="framework_id", order=("order", "pk"))
+    opdracht = many(OrderLineRows, model=LocalOrderLine, by="plan_id", order=("lot__order", "pk"))
+    fictief = YesNo(source="fictitious")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Plan"
+
+
+class SectionRows(Rows):
+    id = Whole()
+    regio = Text(source="document__region__slug")
+    plan = Whole(source="document_id")
+    nummer = Text(source="number")
+    titel = Text(source="title")
+    niveau = Whole(source="depth")
+    tekst = Text(source="text", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Hoofdstuk"
+
+
+class AttachmentRows(Rows):
+    id = Whole()
+    regio = Text(source="plan__region__slug")
+    plan = Whole(source="plan_id")
+    nummer = Text(source="number", allow_blank=True)
+    titel = Text(source="title")
+    vertrouwelijkheid = Choice(Confidentiality, source="confidentiality")
+    toelichting = Text(source="note", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Bijlage"
+
+
+class LinkRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    soort = Choice(LinkKind, source="kind")
+    hoofdstuk = Whole(source="section_id", allow_null=True)
+    doel = Whole(source="goal_id", allow_null=True)
+    onderHoofdstuk = Whole(source="upper_section_id", allow_null=True)
+    onderDoel = Whole(source="upper_goal_id", allow_null=True)
+    onderKader = Whole(source="upper_framework_id", allow_null=True)
+    toelichting = Text(source="note", allow_blank=True)
+
+    class Meta:
+        ref_name = "Verband"
+
+
+class ChapterRows(Rows):
+    hoofdstuk = Choice(ChapterKind, source="kind")
+    nummer = Text(source="number", allow_blank=True)
+    kop = Text(source="heading", allow_blank=True)
+    tekst = Text(source="text", allow_blank=True)
+
+    class Meta:
+        ref_name = "OnderdeelVanRaadsvoorstel"
+
+
+class ProposalRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    gemeente = Text(source="municipality__gm_code")
+    plan = Whole(source="plan_id")
+    titel = Text(source="title")
+    van = Text(source="sender")
+    datum = Day(source="dated", allow_null=True)
+    portefeuillehouder = Text(source="portfolio_holder", allow_blank=True)
+    programma = Text(source="programme", allow_blank=True)
+    zaaknummer = Text(source="case_number", allow_blank=True)
+    stand = Choice(ProposalState, source="state")
+    voorgesteldBesluit = made(Texts(), "decisions", by=list)
+    bijlagen = made(Texts(), "attachments", by=list)
+    onderdelen = many(ChapterRows, model=ProposalChapter, by="proposal_id", order=("order", "pk"))
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Raadsvoorstel"
+
+
+class DecisionRows(Rows):
+    id = Whole()
+    regio = Text(source="plan__region__slug")
+    plan = Whole(source="plan_id")
+    orgaan = Text(source="body__name")
+    gemeente = Text(source="body__municipality__gm_code", allow_null=True)
+    gevraagd = Text(source="question")
+    uitslag = Choice(DecisionState, source="state")
+    gepland = Day(source="asked_for", allow_null=True)
+    besloten = Day(source="decided_on", allow_null=True)
+    stemmenVoor = Whole(source="votes_for", allow_null=True)
+    stemmenTegen = Whole(source="votes_against", allow_null=True)
+    toelichting = Text(source="note", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Besluit"
+
+
+class MotionRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    soort = Choice(MotionKind, source="kind")
+    gemeente = Text(source="municipality__gm_code")
+    titel = Text(source="title")
+    ingediendDoor = Text(source="submitted_by", allow_blank=True)
+    datum = Day(source="dated", allow_null=True)
+    tekst = Text(source="text", allow_blank=True)
+    opvolging = Text(source="follow_up", allow_blank=True)
+    stand = Choice(MotionState, source="state")
+
+    class Meta:
+        ref_name = "Motie"
+
+
+class QuestionRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    bijeenkomst = Whole(source="meeting_id", allow_null=True)
+    gemeente = Text(source="municipality__gm_code", allow_null=True)
+    genoemdAls = Text(source="speaker", allow_blank=True)
+    thema = Text(source="theme")
+    soort = Choice(QuestionKind, source="kind")
+    tekst = Text(source="text")
+    datum = Day(source="asked_on", allow_null=True)
+    antwoord = Text(source="answer", allow_blank=True)
+    beantwoordOp = Day(source="answered_on", allow_null=True)
+    opvolging = Text(source="follow_up", allow_blank=True)
+    stand = Choice(QuestionState, source="state")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Raadsvraag"
+
+
+class ThemeRows(Rows):
+    titel = Text(source="title")
+    vragen = Text(source="questions", allow_blank=True)
+    besproken = Text(source="text", allow_blank=True)
+
+    class Meta:
+        ref_name = "ThemaVanBijeenkomst"
+
+
+class MeetingRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    soort = Choice(MeetingKind, source="kind")
+    titel = Text(source="title")
+    datum = Day(source="held_on")
+    plaats = Text(source="location", allow_blank=True)
+    doel = Text(source="purpose", allow_blank=True)
+    verslag = Text(source="report", allow_blank=True)
+    deelnemers = values_of(
+        Texts(),
+        model=Meeting.partners.through,
+        by="meeting_id",
+        column="chainpartner__name",
+    )
+    andereDeelnemers = made(Texts(), "others", by=list)
+    themas = many(ThemeRows, model=MeetingTheme, by="meeting_id", order=("order", "pk"))
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Bijeenkomst"
+
+
+class ConsultationRows(Rows):
+    id = Whole()
+    regio = Text(source="plan__region__slug")
+    plan = Whole(source="plan_id")
+    titel = Text(source="title")
+    versie = Text(source="version", allow_blank=True)
+    openVanaf = Day(source="opened_on", allow_null=True)
+    openTotEnMet = Day(source="closed_on", allow_null=True)
+    gevraagd = Text(source="invitation", allow_blank=True)
+    stand = Choice(ConsultationState, source="state")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Consultatie"
+
+
+class RemarkRows(Rows):
+    id = Whole()
+    regio = Text(source="consultation__plan__region__slug")
+    consultatie = Whole(source="consultation_id")
+    nummer = Whole(source="number")
+    organisatie = Text(source="partner__name")
+    overHoofdstuk = Whole(source="section_id", allow_null=True)
+    opmerking = Text(source="remark")
+    reactie = Text(source="response", allow_blank=True)
+    afhandeling = Choice(Disposition, source="disposition", allow_null=True)
+    verwerktIn = Whole(source="processed_in_id", allow_null=True)
+    waarVerwerkt = Text(source="processed_where", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Opmerking"

@@ -1,0 +1,6 @@
+"""Shared pages of procurement on which upper apps put panels."""
+
+# A goal on its way from framework to clause; its subject is the goal.
+GOAL_LINE = "goal-line"
+# The choice of funding form and procedure of a segment; its subject is the segment.
+CHOICE_PAGE = "choice"

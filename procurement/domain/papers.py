@@ -1,0 +1,231 @@
+"""What goes out on paper: response notes, council proposals, plans. One text, DOCX and PDF."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import transaction
+
+from core import clock
+from core.documents.domain import store
+from core.ui.prose import parts
+from core.writing import (
+    DOCX,
+    PDF,
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Written,
+    to_docx,
+    to_pdf,
+)
+from segments.models import Segment, SegmentScheme
+
+from ..models import (
+    Consultation,
+    ConsultationRemark,
+    CouncilProposal,
+    PlanSection,
+    PolicyDocument,
+)
+from ..policy_enums import ChapterKind, Disposition
+
+FORMS = {"docx": (DOCX, to_docx), "pdf": (PDF, to_pdf)}
+# Gives the table of money of a proposal: registered by the floor that keeps budgets.
+MoneyTable = Callable[[CouncilProposal], Iterable[Block]]
+_money: list[MoneyTable] = []
+
+
+def register_money(table: MoneyTable) -> None:
+    _money.append(table)
+
+
+def prose_blocks(text: str) -> list[Block]:
+    """A typed text as blocks."""
+    return [
+        Bullets(part.items, numbered=part.numbered) if part.items else Paragraph(part.text)
+        for part in parts(text)
+    ]
+
+
+def response_note(consultation: Consultation, remarks: Iterable[ConsultationRemark]) -> Written:
+    """Who said what, and the answer: three columns, as document 004 has them."""
+    rows = [(str(r.partner), r.remark, _answer(r)) for r in remarks]
+    counts = _counts(consultation)
+    blocks: list[Block] = [*prose_blocks(consultation.introduction)]
+    if counts:
+        blocks.append(Facts(counts))
+    columns = ("Organisatie", "Opmerking", consultation.answered_by or "Reactie")
+    blocks.append(Table(columns, rows, widths=(1.1, 2.8, 2.1), caption="", row_headers=True))
+    blocks += prose_blocks(consultation.closing)
+    return Written(
+        title=consultation.title,
+        subtitle=f"Bij: {consultation.plan.title}",
+        reference=f"Versie {consultation.version}" if consultation.version else "",
+        author=str(consultation.plan.region.organisation),
+        day=consultation.plan.dated,
+        blocks=tuple(blocks),
+    )
+
+
+def _answer(remark: ConsultationRemark) -> str:
+    said = remark.response or "Er is geen reactie gegeven."
+    done = f"Afhandeling: {remark.get_disposition_display()}" if remark.disposition else ""
+    where = remark.processed_where or (
+        f"zie {remark.processed_in}" if remark.processed_in_id else ""
+    )
+    tail = "; ".join(filter(None, (done, where)))
+    return f"{said}\n\n{tail}." if tail else said
+
+
+def _counts(consultation: Consultation) -> list[tuple[str, object]]:
+    found = list(consultation.remarks.values_list("disposition", flat=True))
+    pairs: list[tuple[str, object]] = [("Opmerkingen", len(found))]
+    pairs += [
+        (str(one.label).capitalize(), found.count(one)) for one in Disposition if one in found
+    ]
+    return pairs if found else []
+
+
+def council_proposal(proposal: CouncilProposal) -> Written:
+    """A proposal with its standard chapters (document 000), the money from the data."""
+    blocks: list[Block] = [
+        Facts(
+            [
+                ("Aan", "de gemeenteraad"),
+                ("Van", proposal.sender),
+                ("Datum", f"{proposal.dated:%d-%m-%Y}" if proposal.dated else ""),
+                ("Portefeuillehouder", proposal.portfolio_holder),
+                ("Programma", proposal.programme),
+                ("Zaaknummer", proposal.case_number),
+            ]
+        )
+    ]
+    chapters = list(proposal.chapters.all())
+    for kind in ChapterKind:
+        of_kind = [c for c in chapters if c.kind == kind]
+        if kind == ChapterKind.REASON and proposal.decisions:
+            blocks += _decisions(proposal)
+        if of_kind or kind == ChapterKind.MONEY:
+            blocks += _chapter(proposal, kind, of_kind)
+    if proposal.attachments:
+        blocks += [Heading("Bijlage(n)"), Bullets(proposal.attachments, numbered=True)]
+    if proposal.signatories:
+        blocks.append(Paragraph("Hoogachtend,"))
+        blocks += [Paragraph(line) for line in proposal.signatories]
+    return Written(
+        title="Raadsvoorstel",
+        subtitle=proposal.title,
+        reference=proposal.case_number,
+        author=f"Gemeente {proposal.municipality}",
+        day=proposal.dated,
+        blocks=tuple(blocks),
+    )
+
+
+def _decisions(proposal: CouncilProposal) -> list[Block]:
+    return [Heading("Voorgesteld besluit"), Bullets(proposal.decisions, numbered=True)]
+
+
+def _chapter(proposal: CouncilProposal, kind: ChapterKind, rows: Iterable[Any]) -> list[Block]:
+    blocks: list[Block] = [Heading(str(kind.label))]
+    for row in rows:
+        if row.heading:
+            blocks.append(Heading(f"{row.number} {row.heading}".strip(), 2))
+        blocks += prose_blocks(row.text)
+    if kind == ChapterKind.MONEY:
+        money = [block for table in _money for block in table(proposal)]
+        if not money and len(blocks) == 1:
+            return []
+        blocks += money
+    return blocks
+
+
+def plan_text(plan: PolicyDocument, sections: Iterable[PlanSection]) -> Written:
+    """A plan as it stands, to read or to send."""
+    blocks: list[Block] = [Paragraph(plan.summary, lead=True)] if plan.summary else []
+    for section in sections:
+        blocks.append(Heading(str(section), min(section.depth, 3)))
+        blocks += prose_blocks(section.text)
+    return Written(
+        title=plan.title,
+        subtitle=str(plan.get_kind_display()).capitalize(),
+        reference=f"Versie {plan.version}",
+        author=str(plan.region.organisation),
+        day=plan.dated,
+        blocks=tuple(blocks),
+    )
+
+
+def as_file(written: Written, form: str) -> tuple[bytes, str]:
+    """The bytes and content type of a document in one of FORMS."""
+    content_type, make = FORMS[form]
+    return make(written), content_type
+
+
+@transaction.atomic
+def keep_as_sent(proposal: CouncilProposal) -> None:
+    """Store the proposal as it goes to the council: DOCX and PDF, versions of one document.
+
+    Effects: a document with two versions, named by the proposal.
+    """
+    written, document = council_proposal(proposal), proposal.kept
+    for form in FORMS:
+        content, content_type = as_file(written, form)
+        version = store(
+            title=str(proposal), content=content, content_type=content_type,
+            file_name=f"raadsvoorstel-{clock.today():%Y%m%d}.{form}",
+            tenant_id=proposal.region_id, document=document,
+        )  # fmt: skip
+        document = version.document
+    CouncilProposal.objects.filter(pk=proposal.pk).update(kept=document)
+
+
+def justification(scheme: SegmentScheme) -> Written:
+    """Why each segment gets its funding form and procedure, in writing (domain.md 3.7)."""
+    blocks: list[Block] = [Paragraph(scheme.description, lead=True)] if scheme.description else []
+    for excluded in scheme.excluded_forms.all():
+        blocks.append(Paragraph(f"Niet meegewogen: {excluded}. {excluded.reason}"))
+    for segment in scheme.segments.all():
+        blocks.append(Heading(str(segment)))
+        blocks += _reasons(segment)
+    return Written(
+        title="Verantwoording van de keuzes",
+        subtitle=scheme.name,
+        author=str(scheme.region.organisation),
+        day=clock.today(),
+        blocks=tuple(blocks),
+    )
+
+
+def _reasons(segment: Segment) -> list[Block]:
+    rows = [
+        (
+            str(a.criterion),
+            a.criterion.get_favours_display(),
+            "ja" if a.applies else "nee",
+            a.reason,
+        )
+        for a in segment.assessments.select_related("criterion").order_by("criterion__order")
+    ]
+    blocks: list[Block] = []
+    if rows:
+        columns = ("Criterium", "Pleit voor", "Van toepassing", "Waarom")
+        blocks.append(Table(columns, rows, widths=(3, 2, 1.4, 3), caption="Toetsing"))
+    facts = [fact.text for fact in segment.market_facts.all()]
+    if facts:
+        blocks += [Heading("De markt", 2), Bullets(facts)]
+    for choice, label in (
+        (getattr(segment, "funding_choice", None), "Bekostiging"),
+        (getattr(segment, "procedure_choice", None), "Procedure"),
+    ):
+        if choice is not None:
+            said = str(choice).split(": ", 1)[1]
+            blocks.append(Heading(f"{label}: {said} ({choice.get_state_display()})", 2))
+            blocks += prose_blocks(choice.explanation)
+            blocks += [Paragraph(part) for part in getattr(choice, "mixed_parts", [])]
+            fallback = getattr(choice, "fallback", "")
+            blocks += [Paragraph(f"Uitwijken: {fallback}", note=True)] if fallback else []
+    return blocks

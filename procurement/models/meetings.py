@@ -1,0 +1,79 @@
+"""Meetings: with councils, the market, education, advisory councils and at development tables."""
+
+from django.db import models
+
+from core.audit import audited
+from core.documents.models import Confidentiality
+from regions.models import ChainPartner, Region
+
+from ..policy_enums import MeetingKind
+from .plans import PolicyDocument
+
+
+@audited()
+class Meeting(models.Model):
+    """A meeting with its participants (organisations, no persons), themes and report."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="meetings")
+    kind = models.CharField("soort", max_length=10, choices=MeetingKind)
+    title = models.CharField("titel", max_length=200)
+    held_on = models.DateField("datum")
+    location = models.CharField("plaats", max_length=120, blank=True)
+    purpose = models.TextField("doel", blank=True)
+    report = models.TextField("verslag", blank=True)
+    report_version = models.CharField("versie van het verslag", max_length=60, blank=True)
+    partners = models.ManyToManyField(
+        ChainPartner, verbose_name="deelnemers", blank=True, related_name="meetings"
+    )
+    others = models.JSONField("andere deelnemers", default=list, blank=True)
+    plan = models.ForeignKey(
+        PolicyDocument,
+        verbose_name="over welk plan",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+    )
+    confidentiality = models.CharField(
+        "vertrouwelijkheid",
+        max_length=12,
+        choices=Confidentiality,
+        default=Confidentiality.INTERNAL,
+    )
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "bijeenkomst"
+        verbose_name_plural = "bijeenkomsten"
+        ordering = ["-held_on", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "title", "held_on"], name="procurement_meeting_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@audited()
+class MeetingTheme(models.Model):
+    """A theme or item on the agenda, with what was said about it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="themes")
+    title = models.CharField("thema", max_length=250)
+    questions = models.TextField("vragen vooraf", blank=True)
+    text = models.TextField("wat is besproken", blank=True)
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "thema van bijeenkomst"
+        verbose_name_plural = "thema’s van bijeenkomsten"
+        ordering = ["meeting", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "title"], name="procurement_theme_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,242 @@
+"""Procedures with their tracks, steps and planning; development tables with their issues."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.audit import audited
+from regions.models import ChainPartner, Region
+from segments.models import Segment
+
+from ..choice_enums import (
+    ISSUE,
+    PROCEDURE,
+    IssueState,
+    MemberRole,
+    Openness,
+    ProcedureKind,
+    ProcedureState,
+    Stance,
+    StepKind,
+)
+from .plans import PolicyDocument
+
+
+@audited()
+class Procedure(models.Model):
+    """A revision, tender or open house for some segments. `round` counts revisions."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="procedures")
+    name = models.CharField("naam", max_length=200)
+    kind = models.CharField("soort", max_length=12, choices=ProcedureKind)
+    segments = models.ManyToManyField(Segment, verbose_name="segmenten", blank=True)
+    state = models.CharField(
+        "stand", max_length=12, choices=ProcedureState, default=PROCEDURE.initial
+    )
+    openness = models.CharField(
+        "openstelling", max_length=8, choices=Openness, default=Openness.NOT
+    )
+    round = models.PositiveSmallIntegerField("ronde", default=1)
+    value = models.DecimalField(
+        "geraamde waarde", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name="komt in plaats van",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+    )
+    contracts_from = models.DateField("contracten vanaf", null=True, blank=True)
+    note = models.TextField("toelichting", blank=True)
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "procedure"
+        verbose_name_plural = "procedures"
+        ordering = ["region", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="procurement_procedure_unique"),
+            models.CheckConstraint(
+                name="procurement_procedure_openness_of_open_house",
+                condition=Q(openness="none") | Q(kind="open_house"),
+                violation_error_message="Alleen een open huis kent een openstelling.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@audited()
+class PlanStep(models.Model):
+    """A phase, milestone or obligatory notice. The first planning stays beside the present one.
+
+    Days are inclusive; `end_on` of a milestone is its day.
+    """
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="steps")
+    track = models.CharField("spoor", max_length=120, blank=True)
+    name = models.CharField("stap", max_length=200)
+    kind = models.CharField("soort", max_length=10, choices=StepKind, default=StepKind.PHASE)
+    first_end = models.DateField("eerst gepland tot en met", null=True, blank=True)
+    start_on = models.DateField("begin", null=True, blank=True)
+    end_on = models.DateField("gepland tot en met", null=True, blank=True)
+    done_on = models.DateField("klaar op", null=True, blank=True)
+    after = models.ManyToManyField(
+        "self", verbose_name="kan pas na", symmetrical=False, blank=True, related_name="before"
+    )
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "stap in de planning"
+        verbose_name_plural = "stappen in de planning"
+        ordering = ["procedure", "track", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "track", "name"], name="procurement_step_unique"
+            ),
+            models.CheckConstraint(
+                name="procurement_step_ends_after_start",
+                condition=Q(end_on__isnull=True)
+                | Q(start_on__isnull=True)
+                | Q(end_on__gte=F("start_on")),
+                violation_error_message="De stap eindigt voordat hij begint.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slippage(self) -> int | None:
+        """Days that the present planning, or what happened, is later than the first planning."""
+        end = self.done_on or self.end_on
+        return (end - self.first_end).days if end and self.first_end else None
+
+
+@audited()
+class DevelopmentTable(models.Model):
+    """Where region and providers work on consensus about the transformation."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="tables")
+    name = models.CharField("naam", max_length=200)
+    purpose = models.TextField("waarvoor", blank=True)
+    rules = models.JSONField("spelregels", default=list, blank=True)
+    segments = models.ManyToManyField(Segment, verbose_name="segmenten", blank=True)
+    plan = models.ForeignKey(
+        PolicyDocument,
+        verbose_name="uitkomst",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tables",
+    )
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "ontwikkeltafel"
+        verbose_name_plural = "ontwikkeltafels"
+        ordering = ["region", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="procurement_table_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@audited()
+class TableMember(models.Model):
+    """An organisation at a table; no persons."""
+
+    table = models.ForeignKey(DevelopmentTable, on_delete=models.CASCADE, related_name="members")
+    partner = models.ForeignKey(
+        ChainPartner, verbose_name="organisatie", on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField("rol", max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
+
+    class Meta:
+        verbose_name = "lid van de tafel"
+        verbose_name_plural = "leden van de tafel"
+        ordering = ["table", "role", "partner__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "partner"], name="procurement_member_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} ({self.get_role_display()})"
+
+
+@audited()
+class TableIssue(models.Model):
+    """What the table must agree on: consensus, else mediation, else a ruling by the principal."""
+
+    table = models.ForeignKey(DevelopmentTable, on_delete=models.CASCADE, related_name="issues")
+    title = models.CharField("vraagstuk", max_length=250)
+    text = models.TextField("waar het om gaat", blank=True)
+    state = models.CharField("stand", max_length=10, choices=IssueState, default=ISSUE.initial)
+    outcome = models.TextField("uitkomst", blank=True)
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "vraagstuk"
+        verbose_name_plural = "vraagstukken"
+        ordering = ["table", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "title"], name="procurement_issue_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@audited()
+class TablePosition(models.Model):
+    """Where a member stands on an issue."""
+
+    issue = models.ForeignKey(TableIssue, on_delete=models.CASCADE, related_name="positions")
+    partner = models.ForeignKey(
+        ChainPartner, verbose_name="organisatie", on_delete=models.PROTECT, related_name="+"
+    )
+    stance = models.CharField("standpunt", max_length=8, choices=Stance)
+    text = models.TextField("toelichting", blank=True)
+
+    class Meta:
+        verbose_name = "standpunt"
+        verbose_name_plural = "standpunten"
+        ordering = ["issue", "partner__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "partner"], name="procurement_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner}: {self.get_stance_display()}"
+
+
+@audited()
+class Commitment(models.Model):
+    """Something that an organisation promised at a table, with its day."""
+
+    table = models.ForeignKey(
+        DevelopmentTable, on_delete=models.CASCADE, related_name="commitments"
+    )
+    owner = models.ForeignKey(
+        ChainPartner, verbose_name="wie", on_delete=models.PROTECT, related_name="+"
+    )
+    text = models.CharField("wat", max_length=300)
+    due_on = models.DateField("uiterlijk op")
+    done_on = models.DateField("gedaan op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "toezegging"
+        verbose_name_plural = "toezeggingen"
+        ordering = ["table", "due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "text"], name="procurement_commitment_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,76 @@
+"""Choices, procedures and tables, for who may see them."""
+
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from regions.queries.access import access_of, regions_visible_to
+
+from ..models import (
+    Commitment,
+    CriterionAssessment,
+    DevelopmentTable,
+    ExcludedForm,
+    FundingChoice,
+    FundingCriterion,
+    MarketFact,
+    PlanStep,
+    Procedure,
+    ProcedureChoice,
+    ProcedureCriterion,
+    ProcedureWeighing,
+    TableIssue,
+    TableMember,
+    TablePosition,
+)
+from .plans import outsider_region_ids
+
+
+def _in_region(model: type[Model], path: str) -> Any:
+    """Rows of a model in the regions that a user may see."""
+
+    def visible(user: Any) -> QuerySet[Any]:
+        return model._default_manager.filter(**{f"{path}__in": regions_visible_to(user)})
+
+    return visible
+
+
+funding_criteria_visible_to = _in_region(FundingCriterion, "scheme__region")
+assessments_visible_to = _in_region(CriterionAssessment, "segment__scheme__region")
+excluded_visible_to = _in_region(ExcludedForm, "scheme__region")
+funding_choices_visible_to = _in_region(FundingChoice, "segment__scheme__region")
+procedure_criteria_visible_to = _in_region(ProcedureCriterion, "scheme__region")
+weighings_visible_to = _in_region(ProcedureWeighing, "segment__scheme__region")
+procedure_choices_visible_to = _in_region(ProcedureChoice, "segment__scheme__region")
+facts_visible_to = _in_region(MarketFact, "segment__scheme__region")
+procedures_visible_to = _in_region(Procedure, "region")
+steps_visible_to = _in_region(PlanStep, "procedure__region")
+
+
+def tables_visible_to(user: Any) -> QuerySet[DevelopmentTable]:
+    """Who is only a provider sees the tables at which it sits."""
+    access = access_of(user)
+    outside = outsider_region_ids(user)
+    seen = ~Q(region__in=outside)
+    for region in outside:
+        own = access.provider_organisations_in(region)
+        seen |= Q(region=region, members__partner__organisation__in=own)
+    rows = DevelopmentTable.objects.filter(region__in=regions_visible_to(user))
+    return rows.filter(seen).distinct()
+
+
+def members_visible_to(user: Any) -> QuerySet[TableMember]:
+    return TableMember.objects.filter(table__in=tables_visible_to(user)).select_related("partner")
+
+
+def issues_visible_to(user: Any) -> QuerySet[TableIssue]:
+    return TableIssue.objects.filter(table__in=tables_visible_to(user))
+
+
+def positions_visible_to(user: Any) -> QuerySet[TablePosition]:
+    rows = TablePosition.objects.filter(issue__table__in=tables_visible_to(user))
+    return rows.select_related("partner")
+
+
+def commitments_visible_to(user: Any) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(table__in=tables_visible_to(user)).select_related("owner")

@@ -1,0 +1,74 @@
+"""Annexes of a plan: named, with or without a file."""
+
+from typing import Any
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from core.documents.domain import store
+from core.ui.editing import RemovePage, RowPage
+
+from ..domain import policy
+from ..models import PlanAttachment, PolicyDocument
+from ..policy_forms import AttachmentForm
+from ..policy_rules import check_can_edit_policy
+from ..queries import plans as seen
+
+
+class OfPlan:
+    request: Any
+    kwargs: dict[str, Any]
+    region: Any
+    row: Any
+
+    def check(self) -> None:
+        check_can_edit_policy(self.request.user, self.region)
+
+    def rows(self) -> Any:
+        return seen.attachments_visible_to(self.request.user).filter(plan__region=self.region)
+
+    @property
+    def plan(self) -> PolicyDocument:
+        if self.row is not None:
+            plan: PolicyDocument = self.row.plan
+            return plan
+        plans = seen.plans_of(self.region, self.request.user)
+        return get_object_or_404(plans, pk=self.kwargs["plan"])
+
+    def back(self) -> str:
+        return reverse("plan", args=[self.region.slug, self.plan.pk])
+
+    def way_back(self) -> list[tuple[str, str]]:
+        return [(self.plan.title, self.back())]
+
+
+class KeepAttachment(OfPlan, RowPage):
+    noun = "bijlage"
+    form_class = AttachmentForm
+
+    def new_row(self) -> PlanAttachment:
+        return PlanAttachment(plan=self.plan, confidentiality=self.plan.confidentiality)
+
+    def form_arguments(self) -> dict[str, Any]:
+        plans = seen.plans_of(self.region, self.request.user)
+        return {**super().form_arguments(), "plans": plans}
+
+    @transaction.atomic
+    def save(self, form: Any) -> PlanAttachment:
+        row = form.instance
+        if upload := form.cleaned_data["upload"]:
+            row.file = store(
+                title=row.title, content=upload.read(), file_name=upload.name[:120],
+                content_type="application/octet-stream", by=self.request.user,
+                tenant_id=self.region.pk, confidentiality=row.confidentiality, document=row.file,
+            ).document  # fmt: skip
+        kept: PlanAttachment = policy.keep(row=row, by=self.request.user)
+        return kept
+
+
+class RemoveAttachment(OfPlan, RemovePage):
+    noun = "bijlage"
+
+    def remove(self) -> None:
+        policy.remove(row=self.row, by=self.request.user)

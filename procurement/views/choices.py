@@ -1,0 +1,119 @@
+"""How we choose, the procedures with their planning, and the development tables."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from core import clock
+from core.ui import panels
+from regions.models import Region
+from segments.enums import FundingForm
+from segments.models import Segment, SegmentScheme
+from segments.queries.framework import schemes_visible_to
+
+from ..choice_enums import ISSUE, PROCEDURE
+from ..desk_slots import CHOICE_PAGE
+from ..domain import papers
+from ..domain.choosing import Tick, notices_due, suggestion
+from ..policy_rules import can_edit_policy
+from ..queries import choices as seen
+from ..queries import plans
+from .plans import written_answer
+
+
+def _scheme(request: HttpRequest, region: Region, pk: int) -> SegmentScheme:
+    return get_object_or_404(schemes_visible_to(request.user).filter(region=region), pk=pk)
+
+
+def choices_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """The matrices of a scheme, what the ticks suggest, and what people decided and why."""
+    scheme = _scheme(request, region, pk)
+    segments = list(scheme.segments.all())
+    context = {
+        "scheme": scheme,
+        "criteria": scheme.funding_criteria.all(),
+        "matrix": _matrix(scheme, segments),
+        "excluded": scheme.excluded_forms.all(),
+        "segments": [_of_segment(request, segment) for segment in segments],
+        "procedure_criteria": scheme.procedure_criteria.all(),
+        "may_edit": can_edit_policy(request.user, region),
+    }
+    return render(request, "procurement/choices.html", context)
+
+
+def _matrix(scheme: SegmentScheme, segments: list[Segment]) -> list[tuple[Any, list[Any]]]:
+    """Criteria as rows, segments as columns; None where nobody judged yet."""
+    criteria = list(scheme.funding_criteria.prefetch_related("assessments"))
+    found = {(a.criterion_id, a.segment_id): a for c in criteria for a in c.assessments.all()}
+    return [(c, [(s, found.get((c.pk, s.pk))) for s in segments]) for c in criteria]
+
+
+def _of_segment(request: HttpRequest, segment: Segment) -> dict[str, Any]:
+    rows = segment.assessments.select_related("criterion")
+    suggested = suggestion(Tick(a.criterion.favours, a.applies) for a in rows)
+    choice = getattr(segment, "funding_choice", None)
+    differs = bool(choice and choice.form and suggested.form and choice.form != suggested.form)
+    return {
+        "segment": segment,
+        "suggested": FundingForm(suggested.form).label if suggested.form else "",
+        "counts": [(FundingForm(f).label, yes, of) for f, yes, of in suggested.counts],
+        "funding": choice,
+        "differs": differs,
+        "procedure": getattr(segment, "procedure_choice", None),
+        "weighings": segment.weighings.select_related("criterion"),
+        "facts": segment.market_facts.all(),
+        "panels": panels(CHOICE_PAGE, request.place, segment),  # type: ignore[attr-defined]
+    }
+
+
+def justification(request: HttpRequest, region: Region, pk: int, form: str) -> HttpResponse:
+    """The written justification of the choices."""
+    scheme = _scheme(request, region, pk)
+    return written_answer(papers.justification(scheme), form, "verantwoording-keuzes")
+
+
+def procedure_list(request: HttpRequest, region: Region) -> HttpResponse:
+    rows = seen.procedures_visible_to(request.user).filter(region=region)
+    context = {"procedures": rows.prefetch_related("segments", "steps")}
+    return render(request, "procurement/procedures.html", context)
+
+
+def procedure_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """A procedure with its planning, slippage and obligatory notices."""
+    rows = seen.procedures_visible_to(request.user).filter(region=region)
+    procedure = get_object_or_404(rows, pk=pk)
+    steps = list(procedure.steps.prefetch_related("after"))
+    context = {
+        "procedure": procedure,
+        "table": PROCEDURE,
+        "steps": steps,
+        "late": [s for s in steps if (s.slippage or 0) > 0],
+        "notices": notices_due(procedure.kind, procedure.value),
+        "planned_notices": [s for s in steps if s.kind == "notice"],
+        "replaced_by": procedure.replaced_by.all(),
+        "today": clock.today(),
+    }
+    return render(request, "procurement/procedure.html", context)
+
+
+def table_list(request: HttpRequest, region: Region) -> HttpResponse:
+    rows = seen.tables_visible_to(request.user).filter(region=region)
+    context = {"tables": rows.prefetch_related("issues", "commitments")}
+    return render(request, "procurement/tables.html", context)
+
+
+def table_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    rows = seen.tables_visible_to(request.user).filter(region=region)
+    table = get_object_or_404(rows, pk=pk)
+    visible = plans.plans_of(region, request.user)
+    context = {
+        "development": table,
+        "issues": table.issues.prefetch_related("positions__partner"),
+        "issue_table": ISSUE,
+        "members": table.members.select_related("partner"),
+        "commitments": table.commitments.select_related("owner"),
+        "plan": visible.filter(tables=table).first(),
+        "today": clock.today(),
+    }
+    return render(request, "procurement/development_table.html", context)

@@ -1,0 +1,118 @@
+"""Consultations with their remarks, and meetings with their reports."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from core.ui import page_of
+from core.ui.editing import FormPage
+from regions.models import Region
+
+from ..domain import papers
+from ..domain.importing import import_remarks
+from ..models import Consultation
+from ..policy_enums import CONSULTATION, Disposition
+from ..policy_forms import MeetingFilter, RemarkFilter, RemarksFile
+from ..policy_rules import can_edit_policy, check_can_edit_policy
+from ..queries import plans as seen
+from .plans import written_answer
+
+
+def consultation_list(request: HttpRequest, region: Region) -> HttpResponse:
+    rows = seen.consultations_visible_to(request.user).filter(plan__region=region)
+    remarks = seen.remarks_visible_to(request.user)
+    found = [(c, remarks.filter(consultation=c).count()) for c in rows.order_by("-opened_on")]
+    context = {"consultations": found, "may_edit": can_edit_policy(request.user, region)}
+    return render(request, "procurement/consultations.html", context)
+
+
+def _consultation(request: HttpRequest, region: Region, pk: int) -> Consultation:
+    rows = seen.consultations_visible_to(request.user).filter(plan__region=region)
+    return get_object_or_404(rows.select_related("plan__region__organisation"), pk=pk)
+
+
+def consultation_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """Every remark with its reaction and where it went."""
+    consultation = _consultation(request, region, pk)
+    mine = seen.remarks_visible_to(request.user).filter(consultation=consultation)
+    asked = RemarkFilter(request.GET, rows=mine)
+    counts = [(d, mine.filter(disposition=d).count()) for d in Disposition]
+    visible = set(seen.sections_visible_to(request.user).values_list("pk", flat=True))
+    context = {
+        "consultation": consultation,
+        "table": CONSULTATION,
+        "filter": asked,
+        "page": page_of(request, asked.narrow(mine).order_by("number")),
+        "counts": [(d, n) for d, n in counts if n],
+        "total": mine.count(),
+        "open_count": mine.filter(disposition="").count(),
+        "visible_sections": visible,
+        "may_edit": can_edit_policy(request.user, region),
+    }
+    return render(request, "procurement/consultation.html", context)
+
+
+def response_note(request: HttpRequest, region: Region, pk: int, form: str) -> HttpResponse:
+    consultation = _consultation(request, region, pk)
+    remarks = seen.remarks_visible_to(request.user).filter(consultation=consultation)
+    written = papers.response_note(consultation, remarks.order_by("number"))
+    return written_answer(written, form, "reactienota")
+
+
+class ImportRemarks(FormPage):
+    """Remarks from a table."""
+
+    form_class = RemarksFile
+    submit = "Inlezen"
+
+    def check(self) -> None:
+        check_can_edit_policy(self.request.user, self.region)
+
+    def prepare(self) -> None:
+        self.consultation = _consultation(self.request, self.region, self.kwargs["pk"])
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"consultation": self.consultation}
+
+    def save(self, form: Any) -> int:
+        rows = form.remarks
+        return import_remarks(consultation=self.consultation, rows=rows, by=self.request.user)
+
+    @property
+    def done(self) -> str:  # type: ignore[override]
+        return f"{self.saved} opmerkingen ingelezen."
+
+    def title(self) -> str:
+        return "Opmerkingen inlezen"
+
+    def back(self) -> str:
+        return reverse("consultation", args=[self.region.slug, self.consultation.pk])
+
+    def way_back(self) -> list[tuple[str, str]]:
+        return [(self.consultation.title, self.back())]
+
+
+def meeting_list(request: HttpRequest, region: Region) -> HttpResponse:
+    asked = MeetingFilter(request.GET)
+    rows = asked.narrow(seen.meetings_visible_to(request.user).filter(region=region))
+    context = {
+        "filter": asked,
+        "page": page_of(request, rows.prefetch_related("partners", "themes")),
+        "may_edit": can_edit_policy(request.user, region),
+    }
+    return render(request, "procurement/meetings.html", context)
+
+
+def meeting_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    rows = seen.meetings_visible_to(request.user).filter(region=region)
+    meeting = get_object_or_404(rows.prefetch_related("partners", "themes"), pk=pk)
+    plans = seen.plans_of(region, request.user)
+    context = {
+        "meeting": meeting,
+        "plan": plans.filter(meetings=meeting).first(),
+        "questions": seen.questions_visible_to(request.user).filter(meeting=meeting),
+        "may_edit": can_edit_policy(request.user, region),
+    }
+    return render(request, "procurement/meeting.html", context)

@@ -1,0 +1,128 @@
+"""How a region chooses: what ticks suggest, what people decide, and what follows."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.errors import DomainError, NotAllowed
+from core.packs import load_pack
+from procurement.domain import papers, policy
+from procurement.domain.choosing import Tick, notices_due, suggestion
+from procurement.models import (
+    CriterionAssessment,
+    DevelopmentTable,
+    FundingChoice,
+    PlanStep,
+    Procedure,
+    ProcedureChoice,
+    TableIssue,
+)
+from procurement.queries import choices as seen
+from tests.factories import a_region, with_users
+from tests.states import every_pair
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made():
+    return with_users(a_region())
+
+
+def ready(model, made):
+    segment = made.segments[0]
+    if model is FundingChoice:
+        return FundingChoice.objects.create(segment=segment, form="task_based", explanation="Zo.")
+    if model is ProcedureChoice:
+        return ProcedureChoice.objects.create(segment=segment, kind="sas", explanation="Zo.")
+    if model is Procedure:
+        old = Procedure.objects.create(region=made.region, name="Herziening", kind="revision")
+        Procedure.objects.create(region=made.region, name="SAS", kind="sas", replaces=old)
+        return old
+    table = DevelopmentTable.objects.create(region=made.region, name="Tafel")
+    return TableIssue.objects.create(table=table, title="Tempo", outcome="In drie jaar.")
+
+
+@pytest.mark.parametrize("model", [FundingChoice, ProcedureChoice, Procedure, TableIssue])
+def test_each_pair_does_what_the_table_says(made, model):
+    row = ready(model, made)
+    for pair in every_pair(policy.TABLES[model]):
+        model.objects.filter(pk=row.pk).update(state=pair.state)
+        fresh = model.objects.get(pk=row.pk)
+        try:
+            policy.take(row=fresh, move=pair.move, by=made.users[pair.role], reason="Daarom.")
+            outcome = None
+        except (DomainError, NotAllowed) as refusal:
+            outcome = refusal.code
+        assert outcome == pair.expected, str(pair)
+
+
+def test_ticks_suggest_the_form_for_which_most_apply():
+    """Three of five against one of three: task based. One against one: nothing."""
+    ticks = [Tick("task", n < 3) for n in range(5)] + [Tick("effort", n < 1) for n in range(3)]
+    found = suggestion(ticks)
+    assert found.form == "task"
+    assert found.counts == (("task", 3, 5), ("effort", 1, 3))
+    assert suggestion([Tick("task", True), Tick("effort", True)]).form == ""
+    assert suggestion([]).form == ""
+
+
+def test_nobody_decides_without_a_reason(made):
+    choice = FundingChoice.objects.create(segment=made.segments[0], form="task_based")
+    with pytest.raises(DomainError, match="schrijf op waarom"):
+        policy.take(row=choice, move="choose", by=made.users["policy_officer"], reason="x")
+
+
+def test_a_procedure_is_replaced_only_by_one_that_is_there(made):
+    old = Procedure.objects.create(region=made.region, name="Herziening", kind="revision")
+    with pytest.raises(DomainError, match="nieuwe procedure"):
+        policy.take(row=old, move="replace", by=made.users["policy_officer"], reason="x")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "count", "word"),
+    [
+        ("sas", Decimal(750_000), 2, "Europese"),
+        ("sas", Decimal(749_999), 1, "onder de Europese drempel"),
+        ("dialogue", None, 2, "Europese"),
+        ("open_house", None, 1, "toelatingseisen"),
+        ("revision", Decimal(9_000_000), 1, "wezenlijke wijziging"),
+    ],
+)
+def test_obligatory_notices_follow_kind_and_value(kind, value, count, word):
+    found = notices_due(kind, value)
+    assert (len(found), word in found[0]) == (count, True)
+
+
+def test_slippage_is_counted_from_the_first_planning(made):
+    procedure = Procedure.objects.create(region=made.region, name="SAS", kind="sas")
+    step = PlanStep(procedure=procedure, name="Gunning", first_end=date(2026, 7, 1))
+    assert step.slippage is None
+    step.end_on = date(2026, 7, 15)
+    assert step.slippage == 14
+    step.done_on = date(2026, 7, 8)
+    assert step.slippage == 7
+
+
+def test_a_provider_sees_only_tables_at_which_it_sits(made):
+    table = DevelopmentTable.objects.create(region=made.region, name="Tafel")
+    provider = made.users["provider"]
+    assert not seen.tables_visible_to(provider).exists()
+    partner = made.region.partners.create(
+        name="Aanbieder", kind="provider", organisation=made.provider.organisation
+    )
+    table.members.create(partner=partner)
+    assert list(seen.tables_visible_to(provider)) == [table]
+
+
+def test_the_matrix_of_document_003_is_whole(settings):
+    """Forty cells, 26 that apply and 14 that do not; the choices equal what the ticks suggest."""
+    context = load_pack(path=settings.REGION_PACKS_DIR / "haaglanden-2027.yaml").context
+    rows = CriterionAssessment.objects.filter(segment__scheme=context["scheme"])
+    applying = rows.filter(applies=True).count()
+    assert (rows.count(), applying) == (40, 26)
+    for segment in context["scheme"].segments.all():
+        ticks = [Tick(a.criterion.favours, a.applies) for a in segment.assessments.all()]
+        assert suggestion(ticks).form == segment.funding_choice.form
+    assert len(papers.as_file(papers.justification(context["scheme"]), "docx")[0]) > 5000

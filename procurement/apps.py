@@ -11,14 +11,21 @@ class ProcurementConfig(AppConfig):
         from . import (  # noqa: PLC0415 -- apps must be loaded
             choice_pack,
             intake_forms,
+            intake_more,
             pack,
+            pack_admission,
             policy_pack,
             tasks,  # noqa: F401
         )
 
-        register_part(PackPart("procurement", 30, pack.KEYS, pack.read, pack.write))
-        register_part(PackPart("policy", 35, policy_pack.KEYS, policy_pack.read, policy_pack.write))
-        register_part(
-            PackPart("choices", 36, choice_pack.KEYS, choice_pack.read, choice_pack.write)
-        )
+        for part in (
+            PackPart("procurement", 30, pack.KEYS, pack.read, pack.write),
+            PackPart("policy", 35, policy_pack.KEYS, policy_pack.read, policy_pack.write),
+            PackPart("choices", 36, choice_pack.KEYS, choice_pack.read, choice_pack.write),
+            PackPart(
+                "admission", 37, pack_admission.KEYS, pack_admission.read, pack_admission.write
+            ),
+        ):
+            register_part(part)
         intake_forms.register()
+        intake_more.register()

@@ -28,6 +28,7 @@ from regions.desk import BUY
 from regions.queries.access import access_of
 from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 
+from . import desk_admission  # noqa: F401 -- registers its own
 from .domain.terms import KeyKind
 from .models import Contract
 from .queries import deadlines

@@ -4,12 +4,15 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from core.intake.cells import choice, code, day, euros, text, whole
+from core import clock
+from core.intake.cells import choice, code, day, euros, loose_day, text, whole
 from core.intake.modelrows import Ledger, Row, RowRefused, model_rows_form
 from core.intake.registry import register_form
 from core.intake.tables import TableColumn, TableForm
 from core.money import from_cents
-from providers.models import Provider
+from providers.enums import ProviderKind
+from providers.intake_matching import AGB, KVK, filled, find_provider
+from providers.models import Provider, ProviderCode
 from regions.enums import OrganisationKind
 from regions.intake_forms import FICTITIOUS, is_fictitious, may_deliver_setup
 from regions.models import Organisation
@@ -18,16 +21,31 @@ from .enums import ContractKind
 from .models import Contract, Tariff
 
 _CONTRACT_NUMBER = TableColumn(
-    "contractnummer", "contract_number", text(40, example="2025-001"), required=False
+    "contractnummer",
+    "contract_number",
+    text(40, example="2025-001"),
+    required=False,
+    also=("contract", "contractnr", "contract nr.", "overeenkomstnummer"),
 )
 
 _PROVIDERS = TableForm(
     "provider",
     (
-        TableColumn("agb", "agb_code", code(8, example="65650011"), help="AGB-code"),
-        TableColumn("naam", "name", text(160, example="Aanbieder 11")),
+        AGB,
         TableColumn(
-            "kvk_nummer", "chamber_of_commerce_number", code(8, example="12345678"), required=False
+            "naam",
+            "name",
+            text(160, example="Aanbieder 11"),
+            also=("aanbieder", "naam aanbieder", "organisatie", "instelling", "zorgaanbieder"),
+        ),
+        KVK,
+        TableColumn("rechtsvorm", "legal_form", text(60, example="stichting"), required=False),
+        TableColumn(
+            "soort_aanbieder",
+            "provider_kind",
+            choice({label: value for value, label in ProviderKind.choices}),
+            required=False,
+            also=("type aanbieder",),
         ),
         _CONTRACT_NUMBER,
         TableColumn(
@@ -36,14 +54,26 @@ _PROVIDERS = TableForm(
             choice({label: value for value, label in ContractKind.choices}),
             required=False,
         ),
-        TableColumn("begindatum", "start_date", day(example="2025-01-01"), required=False),
         TableColumn(
-            "einddatum", "last_day", day(), required=False, help="laatste dag; leeg: geen einde"
+            "begindatum",
+            "start_date",
+            loose_day(example="2025-01-01"),
+            required=False,
+            also=("ingangsdatum", "startdatum", "start", "contract vanaf", "ingang contract"),
+        ),
+        TableColumn(
+            "einddatum",
+            "last_day",
+            loose_day(),
+            required=False,
+            help="laatste dag; leeg: geen einde",
+            also=("expiratiedatum", "einde contract", "loopt tot", "t/m", "tot en met"),
         ),
         FICTITIOUS,
     ),
     in_order=(("begindatum", "einddatum"),),
     file_name="aanbieders",
+    others_ignored=True,
 )
 
 _TARIFFS = TableForm(
@@ -72,22 +102,45 @@ _TARIFFS = TableForm(
 
 
 def _put_provider(ledger: Ledger, region_id: int, row: Row) -> None:
-    known = Provider.objects.filter(region_id=region_id, agb_code=row["agb_code"]).first()
-    organisation = known.organisation if known else _organisation(ledger, row["name"])
-    values: dict[str, Any] = {"name": row["name"]}
-    if row["chamber_of_commerce_number"]:
-        values["chamber_of_commerce_number"] = row["chamber_of_commerce_number"]
-    provider = ledger.put(
+    """Known by AGB code or KvK number; a further AGB code of a known provider is added to it."""
+    known = find_provider(region_id, row)
+    values = filled(row, "name", "chamber_of_commerce_number", "legal_form")
+    if row["provider_kind"]:
+        values["kind"] = row["provider_kind"]
+    if known is not None:
+        ledger.change(known, **values)
+        _put_code(ledger, known, row)
+    else:
+        known = _new_provider(ledger, region_id, row, values)
+    if row["contract_number"]:
+        _put_contract(ledger, region_id, known, row)
+
+
+def _new_provider(ledger: Ledger, region_id: int, row: Row, values: dict[str, Any]) -> Provider:
+    if not row["agb_code"]:
+        raise RowRefused(
+            "agb-ontbreekt",
+            "agb",
+            "De regio kent deze aanbieder nog niet, en de rij heeft geen AGB-code.",
+            "Vul de AGB-code in; berichten noemen de aanbieder daarmee.",
+        )
+    return ledger.put(
         Provider,
         key={"region_id": region_id, "agb_code": row["agb_code"]},
         values=values,
         once={
-            "organisation": organisation,
+            "organisation": _organisation(ledger, row["name"]),
             "fictitious": is_fictitious(region_id, row["fictitious"]),
         },
     )
-    if row["contract_number"]:
-        _put_contract(ledger, region_id, provider, row)
+
+
+def _put_code(ledger: Ledger, known: Provider, row: Row) -> None:
+    agb = row["agb_code"]
+    if agb and agb != known.agb_code and not known.codes.filter(agb_code=agb).exists():
+        since = row["start_date"] or clock.today()
+        key = {"provider": known, "agb_code": agb}
+        ledger.put(ProviderCode, key=key, values={"region": known.region, "valid_from": since})
 
 
 def _organisation(ledger: Ledger, name: str) -> Organisation:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.errors import NotAllowed
+from providers.models import Provider
 from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import access_of
@@ -35,3 +36,32 @@ def roles_about(user: Any, contract: Contract) -> frozenset[str]:
     if contract.provider.organisation_id not in own:
         roles -= {Role.PROVIDER}
     return roles
+
+
+def can_judge(user: Any, region: Region) -> bool:
+    roles = (Role.CONTRACT_MANAGER, Role.REGIONAL_ADMIN, Role.POLICY_OFFICER, Role.CONTROLLER)
+    return access_of(user).has(*roles, region_id=region.pk)
+
+
+def check_can_judge(user: Any, region: Region) -> None:
+    if not can_judge(user, region):
+        raise NotAllowed(f"Alleen medewerkers van {region} beoordelen een aanvraag.")
+
+
+def can_apply(user: Any, provider: Provider) -> bool:
+    """A provider for itself, and who manages contracts on its behalf."""
+    own = access_of(user).provider_organisations_in(provider.region_id)
+    return provider.organisation_id in own or can_manage_contracts(user, provider.region)
+
+
+def check_can_apply(user: Any, provider: Provider) -> None:
+    if not can_apply(user, provider):
+        raise NotAllowed(
+            f"Alleen {provider} zelf, een contractmanager of een regiobeheerder kan deze toelating "
+            "wijzigen."
+        )
+
+
+def check_can_start(user: Any, region: Region) -> None:
+    if not access_of(user).is_staff_of(region.pk):
+        raise NotAllowed(f"Deze pagina is voor medewerkers van {region}.")

@@ -6,8 +6,9 @@ from celery import shared_task
 
 from core import clock
 from core.jobs.api import RunningJob, job_handler
+from regions.models import Region
 
-from .domain import indexing
+from .domain import admission, indexing
 from .domain.extending import renew_tacitly
 from .domain.lifecycle import close_ended
 
@@ -22,3 +23,10 @@ def ring_close() -> dict[str, int]:
 @job_handler(indexing.JOB_KIND)
 def run_indexation(job: RunningJob) -> dict[str, Any]:
     return indexing.work(job)
+
+
+@shared_task(name="procurement.recheck_evidence")
+def recheck_evidence() -> int:
+    """Judge again what rests on evidence that has expired; how many admissions."""
+    regions = Region.objects.values_list("pk", flat=True)
+    return sum(admission.re_check(region_id=pk) for pk in regions)

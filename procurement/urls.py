@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from . import urls_admission
 from .views import contract, editing, indexing, pages, parts
 
 urlpatterns = [
+    *urls_admission.urlpatterns,
     path("contracten/", pages.contract_list, name="contracts"),
     path("contracten/toevoegen/", editing.KeepContract.as_view(), name="contract-add"),
     path("contracten/<int:pk>/", contract.contract_page, name="contract"),

@@ -6,6 +6,7 @@ class ProvidersConfig(AppConfig):
     verbose_name = "Aanbieders"
 
     def ready(self) -> None:
-        from . import intake_forms  # noqa: PLC0415 -- apps must be loaded
+        from . import intake_forms, intake_supply  # noqa: PLC0415 -- apps must be loaded
 
         intake_forms.register()
+        intake_supply.register()

@@ -73,6 +73,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.close_half_year",
         "schedule": crontab(hour="5,6", minute="*/10"),
     },
+    "procurement.recheck_evidence": {
+        "task": "procurement.recheck_evidence",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "tasks.sync_all": {"task": "tasks.sync_all", "schedule": crontab(hour=5, minute=50)},
     "procurement.close": {
         "task": "procurement.close",

@@ -9,7 +9,7 @@ one regular expression finds the few cells that need a closer look.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from .copytext import boolean, bytea, escaped
 from .pseudonyms import Pseudonyms
@@ -110,6 +110,39 @@ def code(length: int, *, example: str) -> Kind:
         return BAD + ("voorloopnul" if lost else "waarde")
 
     return Kind("text", f"een code van {length} cijfers", parse, example)
+
+
+def padded_code(length: int, *, least: int, example: str) -> Kind:
+    """A code of so many digits as people type it: blanks, dots and dashes between do not count,
+    and zeros that a spreadsheet took away in front come back, when at least `least` are left."""
+
+    def parse(cell: str) -> str:
+        digits = re.sub(r"[\s.\-\u00a0]", "", cell)
+        if not (digits.isascii() and digits.isdigit() and least <= len(digits) <= length):
+            return BAD + "waarde"
+        return digits.zfill(length)
+
+    return Kind("text", f"een code van {length} cijfers", parse, example)
+
+
+def loose_day(*, example: str = "2025-01-31") -> Kind:
+    """A date as offices write it: also 1-2-25, 1.2.2025, 01/02/2025 or a spreadsheet's number."""
+    expects = "een datum zoals 2025-01-31, 31-1-2025 of 31-1-25"
+    return Kind("date", expects, _parse_loose_day, example)
+
+
+_SPREADSHEET_ZERO = date(1899, 12, 30)
+_SHORT_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2}|[0-9]{4})")
+
+
+def _parse_loose_day(cell: str) -> str:
+    first = cell.split(" ")[0].split("T")[0]
+    if re.fullmatch(r"[0-9]{5}", first):
+        return (_SPREADSHEET_ZERO + timedelta(days=int(first))).isoformat()
+    if short := _SHORT_DAY.fullmatch(first):
+        day, month, year = short.groups()
+        return _parse_day(f"{day}-{month}-{year if len(year) == 4 else f'20{year}'}")
+    return _parse_day(first)
 
 
 def text(most: int, *, example: str = "") -> Kind:

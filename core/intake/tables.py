@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import gt
@@ -23,24 +24,30 @@ _EMPTY_CELLS = ("", BAD + REQUIRED)
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its Dutch header, the staging column it fills, and how its cells are read."""
+    """A column: its Dutch header, the staging column it fills, and how its cells are read.
+
+    `also` are other headers that offices give it, in any spelling of case, spaces and dots.
+    """
 
     header: str
     name: str
     kind: Kind
     required: bool = True
     help: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TableForm:
     """A table of one record type. `in_order` are pairs of headers of which the first may not come
-    after the second (an empty cell is never out of order)."""
+    after the second (an empty cell is never out of order). With `others_ignored` a column that the
+    form does not know is left alone: the list of an office holds more than is asked."""
 
     record_type_name: str
     columns: tuple[TableColumn, ...]
     in_order: tuple[tuple[str, str], ...] = ()
     file_name: str = "aanlevering"
+    others_ignored: bool = False
 
     @property
     def record_type(self) -> RecordType:
@@ -185,7 +192,8 @@ def match_headers(form: TableForm, headers: Sequence[str]) -> list[int]:
     Raises HeaderRefused. Headers that are not known are told by their place only: a file without
     headers begins with somebody's data.
     """
-    seen = [_normal(header) for header in headers]
+    names = {_normal(n): c.header for c in form.columns for n in (*c.also, c.header)}
+    seen = [names.get(_normal(header), _normal(header)) for header in headers]
     known = {column.header for column in form.columns}
     expected = ", ".join(column.header for column in form.columns)
     unknown = [str(n) for n, header in enumerate(seen, 1) if header not in known]
@@ -194,12 +202,12 @@ def match_headers(form: TableForm, headers: Sequence[str]) -> list[int]:
             "De eerste rij bevat geen koppen die dit formulier kent.",
             f"Gebruik het sjabloon. De koppen zijn: {expected}.",
         )
-    if unknown:
+    if unknown and not form.others_ignored:
         raise HeaderRefused(
             f"Kolom {', '.join(unknown)} heeft een kop die dit formulier niet kent.",
             f"Haal de kolom weg of verbeter de kop. De koppen zijn: {expected}.",
         )
-    doubled = sorted({header for header in seen if seen.count(header) > 1})
+    doubled = sorted({header for header in known if seen.count(header) > 1})
     if doubled:
         raise HeaderRefused(
             f"De kop {', '.join(doubled)} komt meer dan eens voor.", "Laat elke kop één keer staan."
@@ -225,7 +233,8 @@ def wrong_width(number: int, found: int, expected: int) -> Fault:
 
 
 def _normal(header: str) -> str:
-    return header.strip().lower().replace(" ", "_")
+    """Case, blanks, dots and dashes do not matter: 'KvK-nr.' is 'kvk_nr'."""
+    return re.sub(r"[\s._/-]+", "_", header.strip().lower()).strip("_")
 
 
 def as_text(value: Any) -> str:

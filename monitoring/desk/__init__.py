@@ -1,5 +1,5 @@
 """What monitoring adds to shared pages; one module per subject."""
 
-from . import cases, figures, goals
+from . import cases, delivered, figures, goals
 
-__all__ = ["cases", "figures", "goals"]
+__all__ = ["cases", "delivered", "figures", "goals"]

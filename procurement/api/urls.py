@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import changes, views
+from . import admission, changes, views
 
 router = ApiRouter()
 router.register("contracten", views.ContractView, basename="contract")
@@ -10,5 +10,8 @@ router.register("verplichtingen", changes.ObligationView, basename="verplichting
 router.register("sancties", changes.SanctionView, basename="sanctie")
 router.register("tarieven", views.TariffView, basename="tarief")
 router.register("plafonds", views.CapView, basename="plafond")
+
+for address, view, name in admission.VIEWS:
+    router.register(address, view, basename=name)
 
 urlpatterns = router.urls

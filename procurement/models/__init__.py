@@ -1,3 +1,12 @@
+from .admission import (
+    Admission,
+    AdmissionJudgement,
+    AdmissionLetter,
+    AdmissionObjection,
+    EligibilityRequirement,
+    Evidence,
+    OpenHouse,
+)
 from .agreements import (
     AvailabilityFee,
     BespokeAgreement,
@@ -53,6 +62,10 @@ from .tariffs import CostComponents, Tariff
 from .terms import ContractPolicy, Terms
 
 __all__ = [
+    "Admission",
+    "AdmissionJudgement",
+    "AdmissionLetter",
+    "AdmissionObjection",
     "AvailabilityFee",
     "BespokeAgreement",
     "Clause",
@@ -74,6 +87,8 @@ __all__ = [
     "Decision",
     "DevelopmentTable",
     "ExcludedForm",
+    "EligibilityRequirement",
+    "Evidence",
     "ExtensionTest",
     "FundingChoice",
     "FundingCriterion",
@@ -100,6 +115,7 @@ __all__ = [
     "ProcedureCriterion",
     "ProcedureWeighing",
     "ProposalChapter",
+    "OpenHouse",
     "RevisionChange",
     "Sanction",
     "SchemePhase",

@@ -68,6 +68,10 @@ ROWS = {
     "onderaannemer": FILE,
     "aanbiedersdocument": FILE,
     "wijzigingsvoorstel": FILE,
+    "toelating": FILE,
+    "toelatingsbezwaar": FILE,
+    "geschiktheidseis": IN_REGION,
+    "toelatingsstand": IN_REGION,
     "contract": CONTRACT,
     "contract/reading": CONTRACT,
     "contract/steps": CONTRACT,
@@ -144,6 +148,8 @@ WRITES = {
     "zaak/observation",
     "contract/difference",
     "herziening/changes",
+    "toelating/move",
+    "toelatingsbezwaar/move",
 }
 FORMS = {"aanleverformulier"}
 OPEN = {"openapi"}

@@ -34,11 +34,14 @@ from monitoring.domain.cases.moving import move_case
 from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
 from monitoring.models import FigureSet, IndicatorValue
+from procurement.domain import admission as admissions
 from procurement.models import (
     Contract,
     ContractExtension,
     ContractRevision,
+    EligibilityRequirement,
     Obligation,
+    OpenHouse,
     Sanction,
     SpendingCap,
 )
@@ -171,6 +174,27 @@ def _file(world: World) -> None:
     for name, row in rows.items():
         row.save()
         world.keys[name] = {"pk": row.pk}
+    _admission(world, by)
+
+
+def _admission(world: World, by: Any) -> None:
+    made, region = world.made, world.region
+    house = OpenHouse.objects.create(region=region, state="open", valid_from=JANUARY)
+    need = EligibilityRequirement.objects.create(
+        region=region, code="K1", kind="content", text="Een eis", valid_from=JANUARY
+    )
+    row = admissions.apply_for(provider=made.provider, product=made.product, by=by, plan="Plan")
+    for move in ("submit", "assess", "refuse"):
+        admissions.move_admission(admission=row, move=move, by=by, reason="Te weinig.")
+    objection = admissions.object_to(
+        letter=row.letters.get(kind="decision"), received_on=clock.today(), grounds="Toch.", by=by
+    )
+    world.keys |= {
+        "toelatingsstand": {"pk": house.pk},
+        "geschiktheidseis": {"pk": need.pk},
+        "toelating": {"pk": row.pk},
+        "toelatingsbezwaar": {"pk": objection.pk},
+    }
 
 
 def _agreements(contract: Contract) -> dict[str, dict[str, Any]]:

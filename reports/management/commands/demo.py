@@ -24,6 +24,7 @@ from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
 from ...demo.contracts import make_contracts
+from ...demo.files import make_files
 from ...demo.keys import make_keys
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
@@ -92,6 +93,7 @@ class Command(BaseCommand):
             self._deliver(region, delivered, by)
         if demo is LIVE:
             make_contracts(scheme)
+            make_files(region, by, self._colleague(region, by))
         make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
         projection = start_projection(
@@ -165,6 +167,11 @@ class Command(BaseCommand):
     def _staff(self, region: Region) -> Any:
         assignment = RoleAssignment.objects.filter(region=region, role=Role.CONTRACT_MANAGER)
         return assignment.select_related("user").earliest("pk").user
+
+    def _colleague(self, region: Region, by: Any) -> Any:
+        """Somebody else who judges, for four eyes."""
+        roles = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
+        return roles.exclude(user=by).select_related("user").earliest("pk").user
 
     @transaction.atomic
     def _accounts(self) -> list[Account]:

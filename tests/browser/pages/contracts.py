@@ -4,18 +4,25 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from procurement.domain import admission as admission_domain
 from procurement.domain.indexing import prepare_run
 from procurement.models import (
+    Admission,
+    AdmissionLetter,
+    AdmissionObjection,
     Clause,
     Contract,
     ContractExtension,
     ContractPhase,
     ContractProduct,
     ContractRevision,
+    EligibilityRequirement,
+    Evidence,
     IndexationRule,
     IndexationRun,
     IndexFigure,
     Obligation,
+    OpenHouse,
     RevisionChange,
     Sanction,
     SchemePhase,
@@ -28,7 +35,7 @@ from providers.domain.documents import keep_document
 from providers.models import ProviderContact, ProviderLocation
 from regions.enums import Role
 from tests.browser.world import World
-from tests.factories import ContractFactory, Made, ProviderFactory
+from tests.factories import ContractFactory, Made, ProductFactory, ProviderFactory
 
 from . import HERE, STAFF, Row
 from .segments import first
@@ -48,6 +55,7 @@ def fill(world: World) -> None:
             provider=provider, name="Hoofdlocatie", municipality=made.municipalities[0]
         )
         fill_file(made)
+        fill_admission(made)
         SpendingCap.objects.create(contract=contract, year=2026, amount=Decimal(1_000_000))
         Tariff.objects.create(
             region=made.region,
@@ -156,6 +164,43 @@ def run_step(made: Made, world: World) -> dict[str, Any]:
     return {"pk": IndexationRun.objects.get(region=made.region).pk, "move": "apply"}
 
 
+def fill_admission(made: Made) -> None:
+    """An admission with evidence, a letter and an objection; and the rules it goes by."""
+    by = made.users[Role.CONTRACT_MANAGER]
+    OpenHouse.objects.create(region=made.region, state="open", valid_from=date(2024, 1, 1))
+    EligibilityRequirement.objects.create(
+        region=made.region,
+        code="K1",
+        kind="knock_out",
+        text="De aanbieder onderschrijft de visie.",
+        valid_from=date(2024, 1, 1),
+    )
+    row = admission_domain.apply_for(
+        provider=made.provider, product=made.product, by=by, plan="Ons plan."
+    )
+    row.evidence.update(endorsed=True)
+    for move in ("submit", "assess"):
+        admission_domain.move_admission(admission=row, move=move, by=by)
+    for role in (Role.CONTRACT_MANAGER, Role.POLICY_OFFICER):
+        admission_domain.judge(
+            admission=row,
+            requirement=row.evidence.get().requirement,
+            score=4,
+            motivation="Dit moet beter.",
+            by=made.users[role],
+        )
+    admission_domain.move_admission(admission=row, move="refuse", by=by, reason="Te weinig.")
+    admission_domain.object_to(
+        letter=row.letters.get(kind="decision"),
+        received_on=date(2026, 12, 1),
+        grounds="Wel genoeg.",
+        by=by,
+    )
+    other = ProductFactory(region=made.region)
+    again = admission_domain.apply_for(provider=made.provider, product=other, by=by, plan="Ja.")
+    again.evidence.update(endorsed=True)
+
+
 def provider(made: Made, world: World) -> dict[str, Any]:
     return {"pk": made.provider.pk}
 
@@ -223,6 +268,8 @@ def tariff(made: Made, world: World) -> dict[str, Any]:
 
 
 FILE = STAFF | {Role.PROVIDER}
+APPLICANTS = MANAGERS | {Role.PROVIDER}
+JUDGES = MANAGERS | {Role.POLICY_OFFICER, Role.CONTROLLER}
 OWN = frozenset({Role.PROVIDER})
 PARTS = {
     "contact": ProviderContact,
@@ -237,7 +284,50 @@ PARTS = {
     "provider-document": of_providers.ProviderDocument,
 }
 
+ADMISSION = [
+    Row("start", STAFF),
+    Row("admissions"),
+    Row("admission", FILE, first(Admission, path="region"), 404),
+    Row("admission-add", APPLICANTS),
+    Row("admission-plan", APPLICANTS, first(Admission, path="region")),
+    Row(
+        "admission-move",
+        MANAGERS,
+        lambda made, world: {**first(Admission, path="region")(made, world), "move": "re-assess"},
+    ),
+    Row("admission-contract", MANAGERS, first(Admission, path="region"), post=True),
+    Row("admission-answer", APPLICANTS, first(Evidence, path="admission__region")),
+    Row("admission-judge", JUDGES, first(Evidence, path="admission__region")),
+    Row(
+        "admission-letter",
+        FILE,
+        lambda made, world: {
+            **first(AdmissionLetter, path="admission__region")(made, world),
+            "kind": "pdf",
+        },
+        404,
+        file=True,
+    ),
+    Row("objection-add", MANAGERS, first(AdmissionLetter, path="admission__region")),
+    Row(
+        "objection-move",
+        MANAGERS,
+        lambda made, world: {
+            **first(AdmissionObjection, path="admission__region")(made, world),
+            "move": "reject",
+        },
+    ),
+    Row("open-house"),
+    Row("open-house-add", MANAGERS),
+    Row("open-house-change", MANAGERS, first(OpenHouse, path="region")),
+    Row("open-house-remove", MANAGERS, first(OpenHouse, path="region")),
+    Row("requirement-add", MANAGERS),
+    Row("requirement-change", MANAGERS, first(EligibilityRequirement, path="region")),
+    Row("requirement-remove", MANAGERS, first(EligibilityRequirement, path="region")),
+]
+
 PAGES = [
+    *ADMISSION,
     Row("providers"),
     Row("provider", HERE, provider, 404),
     Row("provider", HERE - {Role.PROVIDER}, other_provider, 404),

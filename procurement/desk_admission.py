@@ -105,7 +105,7 @@ def objections(region_id: int, until: date) -> Iterable[Due]:
 
 
 register_nav(
-    NavItem("Beginnen", "start", BUY, 10, lambda p: access_of(p.user).is_staff_of(p.tenant_id)),
+    NavItem("Beginnen", "begin", BUY, 10, lambda p: access_of(p.user).is_staff_of(p.tenant_id)),
     NavItem("Toelatingen", "admissions", BUY, 25, sees_admissions),
 )
 register_panel(

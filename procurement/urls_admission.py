@@ -9,7 +9,7 @@ from .views import starting
 HERE = "toelatingen/"
 
 urlpatterns = [
-    path("beginnen/", starting.start, name="start"),
+    path("beginnen/", starting.start, name="begin"),
     path(HERE, pages.admission_list, name="admissions"),
     path(f"{HERE}aanvragen/", editing.Apply.as_view(), name="admission-add"),
     path(f"{HERE}<int:pk>/", pages.admission_page, name="admission"),

@@ -285,7 +285,7 @@ PARTS = {
 }
 
 ADMISSION = [
-    Row("start", STAFF),
+    Row("begin", STAFF),
     Row("admissions"),
     Row("admission", FILE, first(Admission, path="region"), 404),
     Row("admission-add", APPLICANTS),

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0003_document_subject'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('procurement', '0006_indexation'),
+        ('procurement', '0007_line_of_decisions'),
         ('providers', '0003_provider_file'),
         ('regions', '0002_initial'),
         ('segments', '0001_initial'),

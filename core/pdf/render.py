@@ -1,5 +1,6 @@
 """From a page of HTML to a tagged PDF."""
 
+import os
 from hashlib import sha256
 
 from core.errors import DomainError
@@ -57,6 +58,8 @@ def render_pdf(html: str, *, variant: str = UA, identifier: str = "") -> bytes:
 
 def _load() -> None:
     """Import WeasyPrint or say in Dutch what is missing."""
+    # The fonts in the file carry this moment instead of that of making it (fontTools reads it).
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
         import weasyprint  # noqa: F401, PLC0415 -- slow, and fails at import without Pango
     except OSError as missing:

@@ -4,6 +4,7 @@ import builtins
 import os
 import subprocess
 import sys
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -66,6 +67,11 @@ def test_the_same_document_gives_the_same_bytes_in_another_process(page):
         input=PAGE.encode(), capture_output=True, check=True, cwd=settings.BASE_DIR, env=env,
     )  # fmt: skip
     assert ran.stdout == page
+
+
+def test_a_second_later_the_bytes_are_still_the_same(page):
+    time.sleep(1.1)
+    assert render_pdf(PAGE) == page
 
 
 def test_another_identifier_marks_another_edition():

@@ -32,6 +32,7 @@ def may_see(place: Place) -> bool:
 
 register_nav(
     NavItem("Prognoses", "projections", MONEY, 10, may_see),
+    NavItem("Uitgaven", "finance-spend", MONEY, 15, may_see),
     NavItem("Begrotingen", "budgets", MONEY, 20, may_see),
     NavItem("Besparing en indexering", "savings", MONEY, 30, may_see),
     NavItem("Verdeelsleutels", "finance-keys", MONEY, 40, may_see),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import budgets, keys, look_back, projections
+from .views import budgets, keys, look_back, projections, spend
 
 urlpatterns = [
     path("prognoses/", projections.projections, name="projections"),
@@ -43,6 +43,9 @@ urlpatterns = [
     path("begrotingen/vastleggen/", budgets.AddBudget.as_view(), name="budget-add"),
     path("begrotingen/<int:pk>/wijzigen/", budgets.ChangeBudget.as_view(), name="budget-change"),
     path("begrotingen/<int:pk>/vaststellen/", budgets.adopt, name="budget-adopt"),
+    path("uitgaven/", spend.spend, name="finance-spend"),
+    path("uitgaven/uitgaven.csv", spend.spend_file, {"form": "csv"}, name="finance-spend-csv"),
+    path("uitgaven/uitgaven.xlsx", spend.spend_file, {"form": "xlsx"}, name="finance-spend-xlsx"),
     path("verdeelsleutels/", keys.keys, name="finance-keys"),
     path("verdeelsleutels/verdeling.csv", keys.keys_file, name="finance-keys-csv"),
     path("verdeelsleutels/toevoegen/", keys.KeepKey.as_view(), name="finance-key-add"),

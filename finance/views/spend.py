@@ -1,0 +1,176 @@
+"""Pages of what is being spent."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+
+from care.models import SpendMovement
+from core import clock
+from core.charts import THOUSANDS, BarChart, Series
+from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
+from providers.models import Provider
+from regions.models import Municipality, Region
+from segments.models import Product, Segment
+from segments.queries.framework import scheme_to_show
+
+from ..queries.movements import View, last_run
+from ..queries.spend import Cut, Slice, spend_by, spend_scope
+from ..rules import check_can_see_finance
+from .projections import XLSX
+
+SHOWN_BARS = 15
+
+
+class SpendFilter(forms.Form):
+    jaar = forms.TypedChoiceField(label="Jaar van de zorg", required=False, coerce=int)
+    naar = forms.ChoiceField(label="Per", required=False, choices=Cut.choices)
+    en = forms.ChoiceField(label="en per", required=False, choices=[("", "–"), *Cut.choices])
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jaar"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+
+class SpendPage:
+    """Spend of a year by one cut or two, as this user may see it."""
+
+    def __init__(self, request: HttpRequest, region: Region) -> None:
+        self.region = region
+        years = _years(region)
+        self.filter = SpendFilter(request.GET or None, years=years)
+        asked = self.filter.cleaned_data if self.filter.is_valid() else {}
+        self.year: int = asked.get("jaar") or (years[0] if years else clock.today().year)
+        first = asked.get("naar") or Cut.SEGMENT
+        second = asked.get("en") or ""
+        self.cuts = [first, *([second] if second and second != first else [])]
+        self.slices = self._slices(request.user)
+        self.names = _names(region, self.cuts)
+
+    def _slices(self, user: Any) -> list[Slice]:
+        scheme = scheme_to_show(self.region)
+        if scheme is None:
+            return []
+        today = clock.today()
+        view = View(
+            self.region.pk,
+            scheme.pk,
+            max(today, scheme.valid_from),
+            today,
+            last_run(self.region.pk),
+        )
+        start, end = date(self.year, 1, 1), date(self.year + 1, 1, 1)
+        scope = spend_scope(user, self.region.pk)
+        return spend_by(view, self.cuts, care_from=start, care_to=end, municipalities=scope)
+
+    @property
+    def headers(self) -> list[str]:
+        return [str(Cut(cut).label) for cut in self.cuts]
+
+    @property
+    def rows(self) -> list[tuple[list[str], Decimal, Decimal, Decimal]]:
+        """Names, declared, instalments, together; in euros, the largest first."""
+        found = [
+            (
+                [self.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)],
+                Decimal(one.declared).scaleb(-2),
+                Decimal(one.instalments).scaleb(-2),
+                one.euros,
+            )
+            for one in self.slices
+        ]
+        return found if Cut.MONTH in self.cuts else sorted(found, key=lambda row: -row[3])
+
+    def name(self, cut: str, key: str) -> str:
+        return self.names.get((cut, key), key) or "niet bekend"
+
+    @property
+    def total(self) -> Decimal:
+        return sum((one.euros for one in self.slices), Decimal(0))
+
+    @property
+    def chart(self) -> BarChart | None:
+        rows = self.rows[:SHOWN_BARS]
+        if not rows:
+            return None
+        return BarChart(
+            title=f"Uitgaven over {self.year}, per {' en '.join(self.headers).lower()}",
+            categories=tuple(", ".join(names) for names, *_ in rows),
+            series=(Series("bekend", tuple(row[3] for row in rows)),),
+            unit=THOUSANDS,
+        )
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            *(Column(header, f"{header}: code", width=14) for header in self.headers),
+            *(Column(f"{header} (naam)", f"{header}: naam", width=30) for header in self.headers),
+            Column("Gedeclareerd", "Na correcties en afkeuringen, in euro", 2),
+            Column("Termijnen", "Deel van termijnbetalingen in dit jaar, in euro", 2),
+            Column("Samen", "Gedeclareerd plus termijnen, in euro", 2),
+        ]
+
+    def export_rows(self) -> list[tuple[Cell, ...]]:
+        return [
+            (
+                *one.keys,
+                *(self.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)),
+                Decimal(one.declared).scaleb(-2),
+                Decimal(one.instalments).scaleb(-2),
+                one.euros,
+            )
+            for one in self.slices
+        ]
+
+
+def _years(region: Region) -> list[int]:
+    months = SpendMovement.objects.filter(region_id=region.pk).dates("care_month", "year")
+    return sorted((month.year for month in months), reverse=True)
+
+
+def _names(region: Region, cuts: list[str]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    if Cut.MUNICIPALITY in cuts:
+        rows = Municipality.objects.filter(memberships__region=region)
+        found |= {(Cut.MUNICIPALITY, c): n for c, n in rows.values_list("gm_code", "name")}
+    if Cut.SEGMENT in cuts and (scheme := scheme_to_show(region)):
+        segments = Segment.objects.filter(scheme=scheme).values_list("code", "name")
+        found |= {(Cut.SEGMENT, code): f"{code} {name}" for code, name in segments}
+    if Cut.PROVIDER in cuts:
+        for provider in Provider.objects.filter(region=region).select_related("organisation"):
+            found[Cut.PROVIDER, provider.agb_code] = provider.name
+    if Cut.PRODUCT in cuts:
+        products = Product.objects.filter(region=region).values_list("code", "name")
+        found |= {(Cut.PRODUCT, code): f"{code} {name}" for code, name in products}
+    return found
+
+
+def spend(request: HttpRequest, region: Region) -> HttpResponse:
+    check_can_see_finance(request.user, region)
+    page = SpendPage(request, region)
+    context = {"page": page, "filter": page.filter, "query": request.GET.urlencode()}
+    return render(request, "finance/spend.html", context)
+
+
+def spend_file(request: HttpRequest, region: Region, form: str) -> Any:
+    check_can_see_finance(request.user, region)
+    page = SpendPage(request, region)
+    name = f"uitgaven-{region.slug}-{page.year}-{'-'.join(page.cuts)}"
+    if form == "csv":
+        lines = csv_lines(page.columns, page.export_rows())
+        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return answer
+    target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    notes = [f"Uitgaven van {region.name} over {page.year}, zoals nu bekend."]
+    if region.is_demo:
+        notes.append("Fictief: demonstratiegegevens.")
+    write_xlsx(target, [Sheet("Uitgaven", page.columns, page.export_rows())], notes=notes)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

@@ -1,0 +1,101 @@
+from datetime import date
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from django.db.models import Sum
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from care.models import SpendMovement
+from finance.queries.movements import View
+from finance.queries.spend import Cut, spend_by
+
+from .conftest import instalment, movement
+
+pytestmark = pytest.mark.django_db
+CUTS = [list(cuts) for size in (0, 1, 2) for cuts in permutations(Cut.values, size)]
+YEAR = {"care_from": date(2024, 1, 1), "care_to": date(2025, 1, 1)}
+
+
+def view_of(place):
+    return View(place.region.pk, place.scheme.pk, date(2025, 6, 30), date(2025, 6, 30), 99)
+
+
+def cents(slices):
+    return sum(one.declared + one.instalments for one in slices)
+
+
+def test_a_year_per_segment_by_hand(spend):
+    found = spend_by(view_of(spend), [Cut.SEGMENT], **YEAR)
+    # Two municipalities, twelve months of 1000 euros.
+    assert [(one.keys, one.euros) for one in found] == [
+        (("S1",), Decimal(24_000)),
+        (("S2",), Decimal(24_000)),
+    ]
+
+
+def test_instalments_count_by_the_months_of_their_period(spend):
+    instalment(spend.region, date(2023, 12, 1), date(2024, 2, 1), Decimal("100.01"))
+    found = {one.keys: one for one in spend_by(view_of(spend), [Cut.SEGMENT], **YEAR)}
+    # December gets the odd cent.
+    assert found[("S2",)].instalments == 50_00
+    assert found[("S2",)].declared == 24_000_00
+
+
+amounts = st.lists(
+    st.tuples(
+        st.integers(0, 11),
+        st.sampled_from(["0518", "0503"]),
+        st.sampled_from(["45A01", "45A02", "99X99"]),
+        st.sampled_from(["65650011", "65650022"]),
+        st.integers(-(10**9), 10**9),
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(amounts)
+def test_every_cut_adds_up_to_the_total_of_the_lines(place, rows):
+    SpendMovement.objects.all().delete()
+    SpendMovement.objects.bulk_create(
+        movement(
+            place.region, date(2024, month + 1, 1), date(2025, 1, 1), amount,
+            municipality=municipality, product=product, provider=provider,
+        )
+        for month, municipality, product, provider, amount in rows
+    )  # fmt: skip
+    total = SpendMovement.objects.aggregate(total=Sum("amount_cents"))["total"]
+    assert {cents(spend_by(view_of(place), cuts, **YEAR)) for cuts in CUTS} == {total}
+
+
+def page(client, user, name, **query):
+    client.force_login(user)
+    return client.get(reverse(name, args=["haaglanden"]), query)
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.MFA_REQUIRED = False
+
+
+def test_screen_and_file_say_the_same(client, spend, controller):
+    query = {"jaar": 2024, "naar": "gemeente", "en": "segment"}
+    html = page(client, controller, "finance-spend", **query).content.decode()
+    assert "48.000,00" in html
+    file = page(client, controller, "finance-spend-csv", **query).getvalue().decode("utf-8-sig")
+    lines = [line.split(";") for line in file.splitlines()]
+    assert len(lines) == 5
+    assert sum(Decimal(line[-1].replace(",", ".")) for line in lines[1:]) == 48_000
+
+
+def test_a_councillor_sees_the_own_municipality(client, spend, councillor):
+    html = page(client, councillor, "finance-spend", jaar=2024, naar="gemeente").content.decode()
+    assert "Delft" in html
+    assert "Den Haag" not in html
+    assert "24.000,00" in html

@@ -40,9 +40,6 @@ def go(page: Page, url: str, step: str, reason: str = "") -> None:
     save(page, step)
 
 
-@pytest.mark.skip(
-    reason="the first form does not offer the provider of this world; see docs/cases.md"
-)
 def test_three_roles_take_a_case_to_its_end(desk: Desk) -> None:
     made = desk.world.north
     access, region, provider = (

@@ -42,3 +42,4 @@ def test_the_second_sees_what_changed_and_chooses(desk: Desk, width: int) -> Non
     provider.refresh_from_db()
     assert provider.name == f"{name} van de tweede"
     type(provider).objects.filter(pk=provider.pk).update(name=name)
+    provider.refresh_from_db()  # other tests look for it by its name

@@ -48,10 +48,22 @@ def content(edition) -> EditionContent:
     return from_plain(EditionContent, edition.content)
 
 
-def test_the_edition_says_what_was_worked_out_by_hand(region_edition):
+def clients(edition):
+    return next(f for f in content(edition).key_figures if f.code == "clients")
+
+
+def test_the_edition_says_what_was_worked_out_by_hand(frozen, region_edition):
     # README of the golden region, 2025-H1: 48 clients, a half-year before 20, a year before 7.
-    clients = next(f for f in content(region_edition).key_figures if f.code == "clients")
-    assert (clients.now.value, clients.previous.value) == (48, 20)
+    wanted = Wanted(EditionKind.CONTRACT_MANAGERS)
+    managers = make_edition(frozen=frozen, wanted=wanted)
+    figures = [clients(edition) for edition in (managers, region_edition)]
+    assert [figure.now.value for figure in figures] == [48, 48]
+    assert (figures[0].previous.value, figures[0].year_ago.value) == (20, 7)
+
+
+def test_a_total_that_tells_one_provider_about_all_others_is_not_for_councils(region_edition):
+    # Of the 20 of 2024-H2 one provider has 11: with the total it would know that 9 are elsewhere.
+    assert clients(region_edition).previous.hidden
 
 
 def test_the_same_inputs_make_no_second_version(frozen, region_edition):

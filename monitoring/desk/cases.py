@@ -22,6 +22,7 @@ from core.ui import (
     register_panel,
     register_search,
 )
+from core.ui.words import count_of
 from providers.desk import PROVIDER_PAGE
 from regions.desk import STEER
 from regions.enums import Role
@@ -73,7 +74,8 @@ def _signals(place: Place) -> list[AttentionItem]:
     waiting = queries.bundles(queries.waiting_signals(place.tenant).select_related("provider"))
     if not waiting:
         return []
-    text = f"Signalen over {len(waiting)} aanbieders of thema’s wachten op een besluit."
+    about = count_of(len(waiting), "aanbieder en thema,aanbieders en thema’s")
+    text = f"Signalen over {about} wachten op een besluit."
     return [AttentionItem(text, place.url("case-signals"))]
 
 

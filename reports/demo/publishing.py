@@ -12,17 +12,12 @@ from ..domain.adopting import colleges_to_decide, move_edition, record_adoption
 from ..domain.asking import ask
 from ..domain.authoring import comment, write_passage
 from ..domain.calendar import keep_milestone, plan_cycle, working_day
-from ..domain.passages import FOREWORD, PROMISED
+from ..domain.passages import PROMISED
 from ..enums import EditionKind, MilestoneKind
 from ..models import Edition, Milestone, ReportingCycle
 from ..queries.texts import made_content
 from ..rules import can_ask
 
-FOREWORD_TEXT = (
-    "Twee keer per jaar laten wij zien hoe het gaat met de jeugdhulp: wie krijgt hulp, hoe lang "
-    "duurt dat, wat levert het op en wat kost het.\n\nAchter elk cijfer zit een jeugdige met een "
-    "verhaal. Daarom bespraken wij deze cijfers eerst met de toegang, met aanbieders en met ouders."
-)
 PROMISED_TEXT = "Wij beloofden om de wachttijd elk halfjaar te laten zien, ook als die tegenvalt."
 QUESTION = "Wat doet de regio om de wachttijd korter te maken?"
 COMMENT = "Kan hier een voorbeeld bij van een aanbieder waar het wel lukt?"
@@ -55,7 +50,6 @@ def _keep_time(region: Region, staff: User) -> None:
 
 def _publish(edition: Edition, staff: User, until: str) -> None:
     if edition.kind == EditionKind.COUNCIL_REGION:
-        write_passage(edition=edition, key=FOREWORD, template=FOREWORD_TEXT, by=staff)
         write_passage(edition=edition, key=PROMISED, template=_promised(edition), by=staff)
     for move in ("draft", "review"):
         move_edition(edition=edition, move=move, by=staff)

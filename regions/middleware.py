@@ -46,7 +46,8 @@ class RegionMiddleware:
             raise Http404("onbekende regio")
         kwargs["region"] = request.region = region
         request.place = Place(request.user, region)
-        request.session["region"] = region.slug
+        if request.session.get("region") != region.slug:
+            request.session["region"] = region.slug
         return None
 
 

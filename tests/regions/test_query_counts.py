@@ -20,8 +20,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-# The providers also show the signals from their figures: three questions more.
-MOST = 16
+MOST = 12
 
 LISTS: dict[str, Callable[[Made, int], object]] = {
     "aanbieders": lambda made, n: ProviderFactory(region=made.region),

@@ -1,11 +1,13 @@
 """The test database as a copy of a migrated template, which is kept between runs.
 
 Applying all migrations takes longer than most test runs, and every parallel worker needs its own
-database. The first to come makes the template under a lock; the others copy it in a moment. The
-template's name holds a digest of the migrations and models, so a change makes a new one.
+database. The first to come makes the template under a lock; the others copy it in a moment. A
+template knows which migrations it holds. One new migration is applied to a copy of the template
+that lacks only that one, so that nobody pays for all of them again.
 """
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,36 +18,73 @@ from django.db import connection
 from psycopg import sql
 
 LOCK = 7_260_311
-SOURCES = ("*/migrations/*.py", "core/*/migrations/*.py", "*/models/**/*.py", "core/*/models.py")
+KEPT = 12
+PREFIX = "jeugdregie_template_"
+SOURCES = ("*/migrations/*.py", "core/*/migrations/*.py", "requirements/local.lock")
+
+# What a migration file held, per path.
+Held = dict[str, str]
 
 
 def copy_template() -> None:
     """Make the test database anew: from the template, or by migrating, which leaves a template."""
     test_name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     base = connection.settings_dict["NAME"]
-    template = f"{base}_tpl_{_digest()}"
-    with _administrator(base) as admin:
-        if _exists(admin, template):
-            _replace(admin, test_name, template)
-            return
-        for (old,) in admin.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{base}\\_tpl\\_%"]
-        ).fetchall():
-            _drop(admin, old)
-        _migrate(base)
-        _replace(admin, template, test_name)
+    wanted = _sources()
+    name = PREFIX + _digest(json.dumps(wanted, sort_keys=True).encode())
+    with _administrator() as admin:
+        templates = _templates(admin)
+        if name not in templates:
+            nearest = _nearest(templates, wanted)
+            if nearest:
+                _replace(admin, test_name, nearest)
+            _migrate(base, further=bool(nearest))
+            _keep(admin, name, test_name, wanted)
+            _drop_oldest(admin)
+        _replace(admin, test_name, name)
 
 
-def _migrate(base: str) -> None:
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+def _nearest(templates: dict[str, Held], wanted: Held) -> str | None:
+    """The template with most of these migrations and no other."""
+    fitting = {name: held for name, held in templates.items() if held.items() <= wanted.items()}
+    return max(fitting, key=lambda name: len(fitting[name]), default=None)
+
+
+def _migrate(base: str, *, further: bool) -> None:
+    creation = connection.creation
+    creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=further)
     connection.close()
     settings.DATABASES["default"]["NAME"] = base
     connection.settings_dict["NAME"] = base
 
 
+def _keep(admin: psycopg.Connection, name: str, source: str, held: Held) -> None:
+    _replace(admin, name, source)
+    admin.execute(
+        sql.SQL("COMMENT ON DATABASE {} IS {}").format(
+            sql.Identifier(name), sql.Literal(json.dumps(held))
+        )
+    )
+
+
+def _templates(admin: psycopg.Connection) -> dict[str, Held]:
+    """Oldest first; one that was left half made carries no comment and does not count."""
+    found = admin.execute(
+        "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
+        " WHERE starts_with(datname, %s) ORDER BY oid",
+        [PREFIX],
+    ).fetchall()
+    return {name: json.loads(held) for name, held in found if held}
+
+
+def _drop_oldest(admin: psycopg.Connection) -> None:
+    for name in list(_templates(admin))[:-KEPT]:
+        _drop(admin, name)
+
+
 @contextmanager
-def _administrator(base: str) -> Iterator[psycopg.Connection]:
-    """A connection beside the test database, holding the lock on the templates of `base`."""
+def _administrator() -> Iterator[psycopg.Connection]:
+    """A connection beside the test database, holding the lock on the templates."""
     place = connection.settings_dict
     with psycopg.connect(
         host=place["HOST"] or None,
@@ -55,12 +94,8 @@ def _administrator(base: str) -> Iterator[psycopg.Connection]:
         dbname="postgres",
         autocommit=True,
     ) as admin:
-        admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [LOCK, base])
+        admin.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield admin
-
-
-def _exists(admin: psycopg.Connection, name: str) -> bool:
-    return bool(admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
 
 
 def _drop(admin: psycopg.Connection, name: str) -> None:
@@ -76,12 +111,11 @@ def _replace(admin: psycopg.Connection, name: str, source: str) -> None:
     )
 
 
-def _digest() -> str:
+def _sources() -> Held:
     root = Path(settings.BASE_DIR)
-    files = {path for pattern in SOURCES for path in root.glob(pattern)}
-    files.add(root / "requirements" / "local.lock")
-    content = hashlib.sha256()
-    for path in sorted(files):
-        if ".venv" not in path.parts and "node_modules" not in path.parts:
-            content.update(str(path.relative_to(root)).encode() + path.read_bytes())
-    return content.hexdigest()[:12]
+    files = (path for pattern in SOURCES for path in root.glob(pattern))
+    return {str(path.relative_to(root)): _digest(path.read_bytes()) for path in sorted(files)}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]

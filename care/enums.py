@@ -17,3 +17,23 @@ class Informant(models.TextChoices):
 
     YOUTH = "youth", "jeugdige"
     PARENT = "parent", "ouder"
+
+
+# Ages at the start of care: from and to (half-open) in years. A trajectory may not tell it.
+AGE_GROUPS: dict[str, tuple[int, int | None]] = {
+    "0-5": (0, 6),
+    "6-11": (6, 12),
+    "12-17": (12, 18),
+    "18+": (18, None),
+}
+
+# COD327: who referred.
+REFERRER_NAMES = {
+    "01": "gemeente",
+    "02": "huisarts",
+    "03": "jeugdarts",
+    "04": "gecertificeerde instelling",
+    "05": "medisch specialist",
+    "06": "zelf of geen verwijzer",
+    "08": "rechter, officier van justitie of justitiële inrichting",
+}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from core.formats import euro, number
+from core.tasks.api import DeadlineSource, register_deadlines
 from core.ui import (
     HOME,
     AttentionItem,
@@ -17,9 +19,11 @@ from core.ui import (
 )
 
 from . import proposal_money  # noqa: F401 -- registers the money of council proposals
+from .deviation_enums import DeviationState
 from .presenters import ProjectionPage
+from .queries import deviations
 from .queries.visible import projections_visible_to
-from .rules import can_project, can_see_finance
+from .rules import can_handle_deviations, can_project, can_see_finance, can_see_lines
 
 MONEY = "geld"
 
@@ -33,6 +37,13 @@ def may_see(place: Place) -> bool:
 register_nav(
     NavItem("Prognoses", "projections", MONEY, 10, may_see),
     NavItem("Uitgaven", "finance-spend", MONEY, 15, may_see),
+    NavItem(
+        "Afwijkingen",
+        "deviations",
+        MONEY,
+        17,
+        lambda place: can_see_lines(place.user, place.tenant),
+    ),
     NavItem("Begrotingen", "budgets", MONEY, 20, may_see),
     NavItem("Besparing en indexering", "savings", MONEY, 30, may_see),
     NavItem("Verdeelsleutels", "finance-keys", MONEY, 40, may_see),
@@ -77,3 +88,29 @@ def unfinished(place: Place) -> list[AttentionItem]:
 
 
 register_attention("finance.unfinished", unfinished)
+
+
+def to_judge(place: Place) -> list[AttentionItem]:
+    """What deviates and nobody has judged, for who handles it."""
+    if not can_handle_deviations(place.user, place.tenant):
+        return []
+    rows = deviations.deviations_visible_to(place.user).filter(
+        region=place.tenant, state=DeviationState.FOUND
+    )
+    now = deviations.standing(rows)
+    if not now.number:
+        return []
+    return [
+        AttentionItem(
+            f"{number(now.number)} afwijkingen in declaraties zijn nog te beoordelen.",
+            f"{place.url('deviations')}?stand={DeviationState.FOUND}",
+            note=f"Samen {euro(now.open)}.",
+        )
+    ]
+
+
+register_attention("finance.deviations", to_judge)
+register_deadlines(DeadlineSource("finance.judge", "Afwijkingen beoordelen", deviations.to_judge))
+register_deadlines(
+    DeadlineSource("finance.answer", "Antwoord van aanbieder", deviations.answers_due)
+)

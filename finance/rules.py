@@ -7,6 +7,8 @@ from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import access_of
 
+from .deviation_enums import HANDLERS
+
 BUDGET_ROLES = (Role.REGIONAL_ADMIN, Role.CONTROLLER)
 
 
@@ -48,3 +50,29 @@ def check_can_project(user: Any, region: Region) -> None:
 
 def can_project(user: Any, region: Region) -> bool:
     return access_of(user).is_staff_of(region.pk)
+
+
+def can_see_lines(user: Any, region: Region) -> bool:
+    """Single lines, and what deviates, are for staff of the regional organisation."""
+    return access_of(user).is_staff_of(region.pk)
+
+
+def check_can_see_lines(user: Any, region: Region) -> None:
+    if not can_see_lines(user, region):
+        raise NotAllowed(
+            "Afzonderlijke declaratieregels en afwijkingen ziet alleen een medewerker van de "
+            "regionale organisatie."
+        )
+
+
+def can_handle_deviations(user: Any, region: Region) -> bool:
+    return access_of(user).has(*HANDLERS, region_id=region.pk)
+
+
+def check_can_handle_deviations(user: Any, region: Region) -> None:
+    """Asking a provider, claiming back and accepting: who keeps the money and the contracts."""
+    if not can_handle_deviations(user, region):
+        raise NotAllowed(
+            f"Afwijkingen van {region.name} behandelen de controller, de contractmanager en de "
+            "regiobeheerder. Vraag een van hen om deze stap."
+        )

@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from core.jobs.api import RunningJob, job_handler
+import structlog
+from celery import shared_task
 
-from .domain import looking_back
+from core.jobs.api import RunningJob, job_handler
+from regions.models import Region
+
+from .domain import checking, looking_back
 from .domain.projecting import JOB_KIND, make_projection
+
+log = structlog.get_logger()
 
 
 @job_handler(JOB_KIND)
@@ -16,3 +22,19 @@ def run_projection(job: RunningJob) -> dict[str, Any]:
 @job_handler(looking_back.JOB_KIND)
 def run_look_back(job: RunningJob) -> dict[str, Any]:
     return looking_back.make_look_back(job)
+
+
+@job_handler(checking.JOB_KIND)
+def run_checks(job: RunningJob) -> dict[str, Any]:
+    return checking.make_checks(job)
+
+
+@shared_task(name="finance.check")
+def ring_check() -> int:
+    """Every night: what came in since is put to the checks. How many lines were looked at."""
+    looked = 0
+    for region_id in Region.objects.values_list("pk", flat=True):
+        done = checking.check_waiting(region_id)
+        looked += done.lines
+        log.info("declarations_checked", region_id=region_id, lines=done.lines)
+    return looked

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import budgets, keys, look_back, projections, spend
+from .views import budgets, deviations, keys, lines, look_back, projections, spend
 
 urlpatterns = [
     path("prognoses/", projections.projections, name="projections"),
@@ -46,6 +46,33 @@ urlpatterns = [
     path("uitgaven/", spend.spend, name="finance-spend"),
     path("uitgaven/uitgaven.csv", spend.spend_file, {"form": "csv"}, name="finance-spend-csv"),
     path("uitgaven/uitgaven.xlsx", spend.spend_file, {"form": "xlsx"}, name="finance-spend-xlsx"),
+    path("uitgaven/regels/", lines.lines, name="spend-lines"),
+    path("uitgaven/regels/regels.csv", lines.lines_file, name="spend-lines-csv"),
+    path("uitgaven/regels/<int:pk>/", lines.line, name="spend-line"),
+    path("uitgaven/afwijkingen/", deviations.deviations, name="deviations"),
+    path("uitgaven/afwijkingen/toetsen/", deviations.KeepTerms.as_view(), name="checks"),
+    path("uitgaven/afwijkingen/toetsen/nu/", deviations.check_now, name="check-now"),
+    path("uitgaven/afwijkingen/<int:pk>/", deviations.deviation, name="deviation"),
+    path(
+        "uitgaven/afwijkingen/<int:pk>/regels.csv",
+        deviations.deviation_file,
+        name="deviation-csv",
+    ),
+    path(
+        "uitgaven/afwijkingen/<int:pk>/stap/<slug:move>/",
+        deviations.MoveDeviation.as_view(),
+        name="deviation-move",
+    ),
+    path(
+        "uitgaven/afwijkingen/<int:pk>/regels/<int:finding>/uitzonderen/",
+        deviations.ExceptLine.as_view(),
+        name="finding-except",
+    ),
+    path(
+        "uitgaven/afwijkingen/<int:pk>/regels/<int:finding>/meetellen/",
+        deviations.count_again,
+        name="finding-count",
+    ),
     path("verdeelsleutels/", keys.keys, name="finance-keys"),
     path("verdeelsleutels/verdeling.csv", keys.keys_file, name="finance-keys-csv"),
     path("verdeelsleutels/toevoegen/", keys.KeepKey.as_view(), name="finance-key-add"),

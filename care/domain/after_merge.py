@@ -1,12 +1,13 @@
-"""What follows from new records: trajectories, which lines count, the ledger of money."""
+"""What follows from new records: trajectories, which lines count, ledger and totals of money."""
 
 from typing import Any
 
 from psycopg.sql import SQL
 
-from .derive import refresh_trajectories
+from .derive import collect_affected, derive_affected
 from .lines import collect_revised, mark_revised
 from .movements import book_run
+from .totals import add_again, collect_changed, remember_origins, take_away
 
 RECORD_TABLES = (
     "care_message",
@@ -25,10 +26,15 @@ def settle(cursor: Any, *, region_id: int, run: int, form: str, know_revised: bo
     """
     note_run(cursor, region_id=region_id, run=run, form=form)
     refresh_statistics(cursor, region_id=region_id)
-    refresh_trajectories(cursor, region_id=region_id, run=run)
+    collect_affected(cursor, region_id=region_id, run=run)
+    remember_origins(cursor, region_id=region_id)
+    derive_affected(cursor, region_id=region_id)
     if not know_revised:
         collect_revised(cursor, region_id=region_id, run=run)
+    collect_changed(cursor, region_id=region_id, run=run)
+    take_away(cursor, region_id=region_id, run=run)
     mark_revised(cursor, region_id=region_id)
+    add_again(cursor, region_id=region_id, run=run)
     book_run(cursor, region_id=region_id, run=run)
     refresh_statistics(cursor, region_id=region_id)
 
@@ -68,7 +74,7 @@ def refresh_statistics(cursor: Any, *, region_id: int) -> None:
                 OR %s <> ALL (coalesce(most_common_vals::text::bigint[], '{}'))
             )
         """,
-        [[*RECORD_TABLES, "care_trajectory", "care_spendmovement"], region_id],
+        [[*RECORD_TABLES, "care_trajectory", "care_spendmovement", "care_spendtotal"], region_id],
     )
     for (table,) in cursor.fetchall():
         cursor.execute(SQL("ANALYZE {}").format(SQL(table)))

@@ -117,12 +117,6 @@ FROM paused
 """)
 
 
-def refresh_trajectories(cursor: Any, *, region_id: int, run: int) -> None:
-    """Derive again the trajectories about which a run said something."""
-    collect_affected(cursor, region_id=region_id, run=run)
-    derive_affected(cursor, region_id=region_id)
-
-
 def collect_affected(cursor: Any, *, region_id: int, run: int) -> None:
     """Put the allocations that the records of a run touch into the temporary table `affected`."""
     _collect(cursor, IN_RUN, {"region_id": region_id, "run": run})

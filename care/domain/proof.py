@@ -9,6 +9,7 @@ from .derive import COLUMNS, derive_sql
 from .keys import EVER
 from .lines import refusals
 from .movements import ledger_differences
+from .totals import total_differences
 
 
 def check_rollups(*, region_id: int) -> dict[str, int]:
@@ -18,6 +19,7 @@ def check_rollups(*, region_id: int) -> dict[str, int]:
             "trajectories": _trajectories(cursor, region_id),
             "lines": _lines(cursor, region_id),
             "ledger": ledger_differences(cursor, region_id=region_id),
+            "totals": total_differences(cursor, region_id=region_id),
         }
 
 

@@ -10,6 +10,7 @@ from .after_merge import RECORD_TABLES
 from .derive import collect_affected, derive_affected
 from .lines import collect_revised, mark_revised
 from .movements import book_later, collect_later
+from .totals import add_again, collect_changed, remember_origins, take_away
 
 
 def undo_records(cursor: Any, run: Any) -> int:
@@ -26,9 +27,13 @@ def undo_records(cursor: Any, run: Any) -> int:
     collect_revised(cursor, **scope)
     collect_later(cursor, **scope)
     book_later(cursor, **scope, sign=-1)
+    remember_origins(cursor, region_id=region_id)
+    collect_changed(cursor, **scope, all_affected=True)
+    take_away(cursor, **scope, with_run=True)
     removed = _delete(cursor, **scope)
     derive_affected(cursor, region_id=region_id)
     mark_revised(cursor, region_id=region_id)
+    add_again(cursor, **scope, with_run=False)
     book_later(cursor, **scope, sign=1)
     return removed
 

@@ -1,7 +1,7 @@
 from .base import ReceivedRun
 from .delivered import IndicatorDelivery, Instalment, OutcomeMeasurement, StayPlacement
 from .messages import AllocationRecord, CareRecord, Message, ReferralRequest
-from .money import DeclarationLine, LineAnswer, SpendMovement
+from .money import DeclarationLine, LineAnswer, SpendMovement, SpendTotal
 from .trajectory import Trajectory
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ReceivedRun",
     "ReferralRequest",
     "SpendMovement",
+    "SpendTotal",
     "StayPlacement",
     "Trajectory",
 ]

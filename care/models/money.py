@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -62,6 +64,15 @@ class DeclarationLine(Received, OfAllocation):
     def __str__(self) -> str:
         return f"declaratieregel {self.reference}"
 
+    @property
+    def euros(self) -> Decimal:
+        return Decimal(self.amount_cents).scaleb(-2)
+
+    @property
+    def tariff(self) -> Decimal | None:
+        """The price that the line names, in euros."""
+        return None if self.tariff_cents is None else Decimal(self.tariff_cents).scaleb(-2)
+
 
 class LineAnswer(Received):
     """What a municipality answered (JW325) on a line, or on a whole declaration (`key` empty).
@@ -125,3 +136,47 @@ class SpendMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.care_month} bekend in {self.known_month}: {self.amount_cents}"
+
+
+class SpendTotal(models.Model):
+    """Roll-up of what counts now, for pages; kept by the merge of every run (domain/totals.py).
+
+    `kind` says which of three ways of adding up a row belongs to: 'cell' has provider, product and
+    unit; 'product' has product, referrer and age group; 'origin' has provider, referrer and age
+    group. What a kind does not have is ''. Each kind alone adds up to the total of the lines.
+    """
+
+    CELL, PRODUCT, ORIGIN = "cell", "product", "origin"
+
+    region_id = models.BigIntegerField()
+    kind = models.CharField(max_length=7)
+    care_month = models.DateField()
+    municipality = models.CharField(max_length=4)
+    provider = models.CharField(max_length=8, blank=True)
+    category = models.CharField(max_length=2, blank=True)
+    product = models.CharField(max_length=5, blank=True)
+    unit = models.CharField(max_length=2, blank=True)
+    referrer = models.CharField(max_length=2, blank=True)
+    age_group = models.CharField(max_length=5, blank=True)
+    lines = models.IntegerField()
+    volume = models.BigIntegerField()
+    amount_cents = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "opgetelde kosten"
+        verbose_name_plural = "opgetelde kosten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "region_id", "kind", "care_month", "municipality", "provider", "category",
+                    "product", "unit", "referrer", "age_group",
+                ],
+                name="care_total_cell",
+            ),
+            models.CheckConstraint(
+                name="care_total_kind", condition=Q(kind__in=("cell", "product", "origin"))
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.care_month}: {self.amount_cents}"

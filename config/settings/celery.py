@@ -83,6 +83,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=20),
     },
     "tasks.remind": {"task": "tasks.remind", "schedule": crontab(hour=6, minute=30)},
+    "finance.check": {"task": "finance.check", "schedule": crontab(hour=4, minute=40)},
     "care.prove": {"task": "care.prove", "schedule": crontab(hour=3, minute=20)},
     "intake.expire": {"task": "intake.expire", "schedule": crontab(minute=25)},
     "health.tidy": {"task": "health.tidy", "schedule": crontab(hour=4, minute=10)},

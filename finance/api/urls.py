@@ -1,12 +1,14 @@
 from core.api.rest import ApiRouter
 
-from . import views
+from . import spend, views
 
 router = ApiRouter()
 router.register("begrotingen", views.BudgetView, basename="begroting")
 router.register("besparingsreeksen", views.SavingsView, basename="besparingsreeks")
 router.register("indexeringen", views.IndexView, basename="indexering")
 router.register("verdeelsleutels", views.KeyView, basename="verdeelsleutel")
+router.register("uitgaven", spend.SpendView, basename="uitgave")
+router.register("afwijkingen", spend.DeviationView, basename="afwijking")
 router.register("prognoses", views.ProjectionView, basename="prognose")
 
 urlpatterns = router.urls

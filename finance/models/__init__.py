@@ -1,5 +1,6 @@
 from .backtests import BackTestRun
 from .budgets import Budget
+from .deviations import CheckedRun, CheckTerms, Deviation, LineFinding
 from .indexation import IndexRule
 from .keys import AllocationKey, FixedShare
 from .projections import ProjectionRun
@@ -9,8 +10,12 @@ __all__ = [
     "AllocationKey",
     "BackTestRun",
     "Budget",
+    "CheckTerms",
+    "CheckedRun",
+    "Deviation",
     "FixedShare",
     "IndexRule",
+    "LineFinding",
     "ProjectionRun",
     "SavingsSeries",
     "SavingsYear",

@@ -6,12 +6,14 @@ import tempfile
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from care.models import SpendMovement
+from care.enums import AGE_GROUPS, REFERRER_NAMES
+from care.models import SpendTotal
 from core import clock
 from core.charts import THOUSANDS, BarChart, Series
 from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
@@ -20,9 +22,8 @@ from regions.models import Municipality, Region
 from segments.models import Product, Segment
 from segments.queries.framework import scheme_to_show
 
-from ..queries.movements import View, last_run
-from ..queries.spend import Cut, Slice, spend_by, spend_scope
-from ..rules import check_can_see_finance
+from ..queries.spend import Cut, Slice, spend_now, spend_scope, view_of_now
+from ..rules import can_see_lines, check_can_see_finance
 from .projections import XLSX
 
 SHOWN_BARS = 15
@@ -51,41 +52,40 @@ class SpendPage:
         second = asked.get("en") or ""
         self.cuts = [first, *([second] if second and second != first else [])]
         self.slices = self._slices(request.user)
+        self.sees_lines = can_see_lines(request.user, region)
         self.names = _names(region, self.cuts)
 
     def _slices(self, user: Any) -> list[Slice]:
-        scheme = scheme_to_show(self.region)
-        if scheme is None:
+        view = view_of_now(self.region)
+        if view is None:
             return []
-        today = clock.today()
-        view = View(
-            self.region.pk,
-            scheme.pk,
-            max(today, scheme.valid_from),
-            today,
-            last_run(self.region.pk),
-        )
         start, end = date(self.year, 1, 1), date(self.year + 1, 1, 1)
         scope = spend_scope(user, self.region.pk)
-        return spend_by(view, self.cuts, care_from=start, care_to=end, municipalities=scope)
+        return spend_now(view, self.cuts, care_from=start, care_to=end, municipalities=scope)
 
     @property
     def headers(self) -> list[str]:
         return [str(Cut(cut).label) for cut in self.cuts]
 
     @property
-    def rows(self) -> list[tuple[list[str], Decimal, Decimal, Decimal]]:
-        """Names, declared, instalments, together; in euros, the largest first."""
+    def rows(self) -> list[tuple[list[str], Decimal, Decimal, Decimal, str]]:
+        """Names, declared, instalments, together, in euros; and the question for the lines under
+        it. The largest first."""
         found = [
             (
                 [self.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)],
                 Decimal(one.declared).scaleb(-2),
                 Decimal(one.instalments).scaleb(-2),
                 one.euros,
+                self.question(one) if self.sees_lines and one.declared else "",
             )
             for one in self.slices
         ]
         return found if Cut.MONTH in self.cuts else sorted(found, key=lambda row: -row[3])
+
+    def question(self, one: Slice) -> str:
+        """What the page of lines must be asked for this part."""
+        return urlencode({"jaar": self.year, **dict(zip(self.cuts, one.keys, strict=True))})
 
     def name(self, cut: str, key: str) -> str:
         return self.names.get((cut, key), key) or "niet bekend"
@@ -93,6 +93,14 @@ class SpendPage:
     @property
     def total(self) -> Decimal:
         return sum((one.euros for one in self.slices), Decimal(0))
+
+    @property
+    def declared(self) -> Decimal:
+        return Decimal(sum(one.declared for one in self.slices)).scaleb(-2)
+
+    @property
+    def instalments(self) -> Decimal:
+        return Decimal(sum(one.instalments for one in self.slices)).scaleb(-2)
 
     @property
     def chart(self) -> BarChart | None:
@@ -130,7 +138,7 @@ class SpendPage:
 
 
 def _years(region: Region) -> list[int]:
-    months = SpendMovement.objects.filter(region_id=region.pk).dates("care_month", "year")
+    months = SpendTotal.objects.filter(region_id=region.pk, kind="cell").dates("care_month", "year")
     return sorted((month.year for month in months), reverse=True)
 
 
@@ -145,6 +153,10 @@ def _names(region: Region, cuts: list[str]) -> dict[tuple[str, str], str]:
     if Cut.PROVIDER in cuts:
         for provider in Provider.objects.filter(region=region).select_related("organisation"):
             found[Cut.PROVIDER, provider.agb_code] = provider.name
+    if Cut.REFERRER in cuts:
+        found |= {(Cut.REFERRER, code): name for code, name in REFERRER_NAMES.items()}
+    if Cut.AGE in cuts:
+        found |= {(Cut.AGE, group): f"{group} jaar" for group in AGE_GROUPS}
     if Cut.PRODUCT in cuts:
         products = Product.objects.filter(region=region).values_list("code", "name")
         found |= {(Cut.PRODUCT, code): f"{code} {name}" for code, name in products}

@@ -1,17 +1,9 @@
 """Volume and flow: how many youths and trajectories, in and out."""
 
+from care.enums import REFERRER_NAMES
+
 from ..enums import Cell, Guard, Kind, Polarity, Theme
 from .definition import COUNT, DAYS, RATE, SHARE, Indicator, Source
-
-REFERRERS = {
-    "01": "gemeente",
-    "02": "huisarts",
-    "03": "jeugdarts",
-    "04": "gecertificeerde instelling",
-    "05": "medisch specialist",
-    "06": "zelf of geen verwijzer",
-    "08": "rechter, officier van justitie of justitiële inrichting",
-}
 
 
 def persons(condition: str = "true") -> str:
@@ -169,9 +161,9 @@ def _referrer(code: str, words: str, condition: str) -> Indicator:
     )
 
 
-KNOWN = ", ".join(f"'{code}'" for code in REFERRERS)
+KNOWN = ", ".join(f"'{code}'" for code in REFERRER_NAMES)
 REFERRER_SHARES = (
-    *(_referrer(code, words, f"referrer = '{code}'") for code, words in REFERRERS.items()),
+    *(_referrer(code, words, f"referrer = '{code}'") for code, words in REFERRER_NAMES.items()),
     _referrer("unknown", "onbekend", f"referrer NOT IN ({KNOWN})"),
 )
 

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from care.models import Trajectory
 from procurement.enums import ContractKind, PhaseKind
-from procurement.models import Contract, ContractPhase, SchemePhase
+from procurement.models import Contract, ContractPhase, ContractProduct, SchemePhase
 from providers.models import Provider
-from segments.models import SegmentScheme
+from segments.models import Product, SegmentScheme
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def make_contracts(scheme: SegmentScheme) -> int:
     terms = list(SchemePhase.objects.filter(scheme=scheme, kind=PhaseKind.TERM))
     if not terms:
         return 0
-    made, delivered = 0, _delivered(scheme)
+    made, delivered, codes = 0, _delivered(scheme), _products(scheme)
     for number, provider in enumerate(Provider.objects.filter(region=scheme.region), 1):
         contract, is_new = Contract.objects.get_or_create(
             region=scheme.region,
@@ -37,6 +37,10 @@ def make_contracts(scheme: SegmentScheme) -> int:
         if is_new:
             made += 1
             contract.segments.set(delivered.get(provider.agb_code, ()))
+            ContractProduct.objects.bulk_create(
+                ContractProduct(contract=contract, product=product, valid_from=contract.start_date)
+                for product in codes.get(provider.agb_code, ())
+            )
             ContractPhase.objects.bulk_create(
                 ContractPhase(
                     contract=contract,
@@ -49,6 +53,22 @@ def make_contracts(scheme: SegmentScheme) -> int:
                 for place, term in enumerate(terms, 1)
             )
     return made
+
+
+def _products(scheme: SegmentScheme) -> dict[str, list[Product]]:
+    """By AGB code the products that a provider delivers; one in ten providers forgot its last."""
+    known = {product.code: product for product in scheme.region.products.all()}
+    pairs = Trajectory.objects.filter(region_id=scheme.region_id, start_on__isnull=False)
+    found: dict[str, list[Product]] = defaultdict(list)
+    for agb, code in (
+        pairs.order_by("provider", "product").values_list("provider", "product").distinct()
+    ):
+        if code in known:
+            found[agb].append(known[code])
+    return {
+        agb: codes[:-1] if number % 10 == 0 and len(codes) > 1 else codes
+        for number, (agb, codes) in enumerate(found.items(), 1)
+    }
 
 
 def _delivered(scheme: SegmentScheme) -> dict[str, set[int]]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from care.models import Instalment, ReceivedRun, SpendMovement
+from care.models import Instalment, ReceivedRun, SpendMovement, SpendTotal
 from core.periods import add_months
 from core.users.models import User
 from regions.enums import OrganisationKind, Role
@@ -98,6 +98,27 @@ def movement(region, care, known, cents, *, municipality=DH, product="45A01", ru
     )
 
 
+def add_totals(movements):
+    """The totals that a merge would have kept, of movements without origin."""
+    sums = {}
+    for one in movements:
+        base = (one.region_id, one.care_month, one.municipality)
+        for kind, rest in (
+            ("cell", (one.provider, one.category, one.product, one.unit)),
+            ("product", ("", one.category, one.product, "")),
+            ("origin", (one.provider, "", "", "")),
+        ):
+            sums[base, kind, rest] = sums.get((base, kind, rest), 0) + one.amount_cents
+    SpendTotal.objects.bulk_create(
+        SpendTotal(
+            region_id=region, care_month=month, municipality=place, kind=kind, provider=provider,
+            category=category, product=product, unit=unit, lines=1, volume=1, amount_cents=cents,
+        )
+        for ((region, month, place), kind, (provider, category, product, unit)), cents
+        in sums.items()
+    )  # fmt: skip
+
+
 @pytest.fixture
 def spend(place):
     """Every month 1000 euros in each of four cells: 60 % known in the month, 40 % a month later."""
@@ -120,6 +141,7 @@ def spend(place):
                             )
                         )
     SpendMovement.objects.bulk_create(rows)
+    add_totals(rows)
     ReceivedRun.objects.create(
         region_id=place.region.pk,
         run=1,

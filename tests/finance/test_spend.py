@@ -3,19 +3,24 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from care.models import SpendMovement
+from care.domain.totals import rebuild_totals
+from care.models import DeclarationLine, SpendMovement, Trajectory
+from finance.queries.lines import Asked, count_and_sum, lines_in
 from finance.queries.movements import View
-from finance.queries.spend import Cut, spend_by
+from finance.queries.spend import KNOWN_CUTS, Cut, spend_by, spend_now
 
 from .conftest import instalment, movement
+from .lines import line, trajectory
 
 pytestmark = pytest.mark.django_db
-CUTS = [list(cuts) for size in (0, 1, 2) for cuts in permutations(Cut.values, size)]
+CUTS = [list(cuts) for size in (0, 1, 2) for cuts in permutations(KNOWN_CUTS, size)]
+ALL_CUTS = [list(cuts) for size in (0, 1, 2) for cuts in permutations(Cut.values, size)]
 YEAR = {"care_from": date(2024, 1, 1), "care_to": date(2025, 1, 1)}
 
 
@@ -74,6 +79,63 @@ def test_every_cut_adds_up_to_the_total_of_the_lines(place, rows):
     assert {cents(spend_by(view_of(place), cuts, **YEAR)) for cuts in CUTS} == {total}
 
 
+lines_of_a_year = st.lists(
+    st.tuples(
+        st.integers(1, 12),
+        st.sampled_from(["0518", "0503"]),
+        st.sampled_from(["45A01", "45A02", "99X99"]),
+        st.sampled_from(["65650011", "65650022"]),
+        st.sampled_from([1, 2, None]),
+        st.integers(-(10**7), 10**7),
+    ),
+    min_size=1,
+    max_size=15,
+)
+CUT_OF_LINES = {
+    Cut.MUNICIPALITY: "municipality",
+    Cut.SEGMENT: "segment",
+    Cut.CATEGORY: "category",
+    Cut.PRODUCT: "product",
+    Cut.PROVIDER: "provider",
+    Cut.REFERRER: "referrer",
+    Cut.AGE: "age_group",
+}
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(lines_of_a_year)
+def test_every_part_of_every_cut_is_the_sum_of_its_lines(place, controller, rows):
+    """By SQL over the lines and by the totals: the same, per part and together."""
+    DeclarationLine.objects.all().delete()
+    Trajectory.objects.all().delete()
+    for number, referrer, age in ((1, "02", 7), (2, "", None)):
+        for municipality in ("0518", "0503"):
+            for agb in ("65650011", "65650022"):
+                trajectory(
+                    place.region, number, municipality=municipality, provider=agb,
+                    referrer=referrer, age=age,
+                )  # fmt: skip
+    for month, municipality, product, agb, number, amount in rows:
+        line(
+            place.region, Decimal(amount) / 100, month, municipality=municipality, provider=agb,
+            product=product, allocation_number=number,
+        )  # fmt: skip
+    with connection.cursor() as cursor:
+        rebuild_totals(cursor, region_id=place.region.pk)
+    view = view_of(place)
+    total = sum(row[-1] for row in rows)
+    assert {cents(spend_now(view, cuts, **YEAR)) for cuts in ALL_CUTS} == {total}
+    for cut, name in CUT_OF_LINES.items():
+        for part in spend_now(view, [cut], **YEAR):
+            asked = Asked(
+                place.region.pk, *YEAR.values(), (place.scheme.pk, view.scheme_on),
+                **{name: part.keys[0]},
+            )  # fmt: skip
+            assert count_and_sum(lines_in(controller, asked))[1] == part.euros, (cut, part)
+
+
 def page(client, user, name, **query):
     client.force_login(user)
     return client.get(reverse(name, args=["haaglanden"]), query)
@@ -99,3 +161,27 @@ def test_a_councillor_sees_the_own_municipality(client, spend, councillor):
     assert "Delft" in html
     assert "Den Haag" not in html
     assert "24.000,00" in html
+
+
+def test_a_referrer_leads_to_its_lines_and_a_line_to_where_it_came_from(
+    client, place, controller, councillor
+):
+    trajectory(place.region, 1, referrer="02", age=7)
+    one = line(place.region, "123.45", tariff_cents=120)
+    line(place.region, 50, allocation_number=None)
+    with connection.cursor() as cursor:
+        rebuild_totals(cursor, region_id=place.region.pk)
+    html = page(client, controller, "finance-spend", jaar=2024, naar="verwijzer").content.decode()
+    assert "huisarts" in html
+    assert "jaar=2024&amp;verwijzer=02" in html
+    html = page(client, controller, "spend-lines", jaar=2024, verwijzer="02").content.decode()
+    assert "123,45" in html
+    assert "50,00" not in html
+    client.force_login(controller)
+    html = client.get(reverse("spend-line", args=["haaglanden", one.pk])).content.decode()
+    assert one.reference in html
+    assert "aanlevering" in html.lower()
+    assert client.get(reverse("spend-line", args=["haaglanden", one.pk + 999])).status_code == 404
+    client.force_login(councillor)
+    assert client.get(reverse("spend-line", args=["haaglanden", one.pk])).status_code == 403
+    assert client.get(reverse("spend-lines", args=["haaglanden"])).status_code == 403

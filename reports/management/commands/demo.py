@@ -23,6 +23,7 @@ from segments.models import SegmentScheme
 from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
+from ...demo.checks import make_checks
 from ...demo.contracts import make_contracts
 from ...demo.files import make_files
 from ...demo.keys import make_keys
@@ -94,6 +95,8 @@ class Command(BaseCommand):
         if demo is LIVE:
             make_contracts(scheme)
             make_files(region, by, self._colleague(region, by))
+        found = make_checks(region, by)
+        self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")
         make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
         projection = start_projection(

@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
-from care.models import ReceivedRun
+from care.models import DeclarationLine, ReceivedRun
 from core import clock
 from finance.domain.backtest import BackTest, back_test
 from finance.domain.projection import project
@@ -21,8 +22,10 @@ from finance.models import (
     AllocationKey,
     BackTestRun,
     Budget,
+    Deviation,
     FixedShare,
     IndexRule,
+    LineFinding,
     ProjectionRun,
     SavingsSeries,
     SavingsYear,
@@ -35,6 +38,7 @@ from . import NOT_PROVIDER, STAFF, Row
 
 READERS = NOT_PROVIDER - {Role.APPLICATION_ADMIN}
 KEEPERS = frozenset({Role.REGIONAL_ADMIN, Role.CONTROLLER})
+HANDLERS = KEEPERS | {Role.CONTRACT_MANAGER}
 FIRST = month_of("2023-01")
 
 
@@ -72,6 +76,7 @@ def fill(world: World) -> None:
             last_dagtekening=date(2025, 6, 30),
         )
         _projection(made, series, place)
+        _deviation(made, place)
         ProjectionRun.objects.create(
             region=made.region,
             scheme=made.scheme,
@@ -81,6 +86,25 @@ def fill(world: World) -> None:
             seed=1,
             code_version="proef",
         )
+
+
+def _deviation(made: Made, place: str) -> None:
+    """A line of 150 euros of which 30 deviate."""
+    day = date(2025, 3, 1)
+    line = DeclarationLine.objects.create(
+        region_id=made.region.pk, run=900, seq=1, dagtekening=date(2025, 4, 2), municipality=place,
+        provider=made.provider.agb_code, allocation_number=1, client=bytes(16), key=uuid4(),
+        reference="D-2025-03-0001", category="45", product="45A48", begin_on=day,
+        end_on=date(2025, 3, 31), volume=100, unit="01", tariff_cents=150, amount_cents=150_00,
+    )  # fmt: skip
+    row = Deviation.objects.create(
+        region=made.region, provider=line.provider, kind="tariff_high", care_month=day, lines=1,
+        amount=30,
+    )  # fmt: skip
+    LineFinding.objects.create(
+        region_id=made.region.pk, deviation=row, line=line.pk, kind="tariff_high",
+        at_stake_cents=30_00, expected_cents=120_00,
+    )  # fmt: skip
 
 
 def _projection(made: Made, series: SavingsSeries, place: str) -> None:
@@ -163,6 +187,23 @@ def key_move(made: Made, world: World) -> dict[str, Any]:
     return {**key(made, world), "move": "adopt"}
 
 
+def deviation(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Deviation.objects.get(region=made.region).pk}
+
+
+def deviation_move(made: Made, world: World) -> dict[str, Any]:
+    return {**deviation(made, world), "move": "claim"}
+
+
+def finding(made: Made, world: World) -> dict[str, Any]:
+    row = LineFinding.objects.get(region_id=made.region.pk)
+    return {"pk": row.deviation_id, "finding": row.pk}
+
+
+def line(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": LineFinding.objects.get(region_id=made.region.pk).line}
+
+
 def triangle(made: Made, world: World) -> dict[str, Any]:
     return {**projection(made, world), "segment": "S1"}
 
@@ -188,6 +229,17 @@ PAGES = [
     Row("finance-spend", READERS),
     Row("finance-spend-csv", READERS, file=True),
     Row("finance-spend-xlsx", READERS, file=True),
+    Row("spend-lines", STAFF, refused=403),
+    Row("spend-lines-csv", STAFF, refused=403, file=True),
+    Row("spend-line", STAFF, line, refused=403),
+    Row("deviations", STAFF, refused=403),
+    Row("deviation", STAFF, deviation, refused=403),
+    Row("deviation-csv", STAFF, deviation, refused=403, file=True),
+    Row("deviation-move", HANDLERS, deviation_move),
+    Row("finding-except", HANDLERS, finding),
+    Row("finding-count", HANDLERS, finding, post=True),
+    Row("checks", HANDLERS),
+    Row("check-now", HANDLERS, post=True),
     Row("finance-keys", READERS),
     Row("finance-keys-csv", READERS, file=True),
     Row("finance-key-add", KEEPERS),

@@ -1,0 +1,143 @@
+"""The lines under an amount, and one line with where it came from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from care.models import DeclarationLine
+from care.queries.rows import lines_visible_to
+from core import clock
+from core.audit.looks import log_look
+from core.exports import Cell, Column, csv_lines
+from core.periods import add_months
+from core.ui import page_of
+from regions.models import Region
+from segments.enums import unit_name
+from segments.queries.framework import scheme_to_show
+
+from ..queries.lines import (
+    Asked,
+    answers_on,
+    count_and_sum,
+    findings_on,
+    lines_in,
+    origin_of,
+    times_sent,
+    trajectory_of,
+)
+from ..rules import check_can_see_lines
+
+NAMES = {
+    "gemeente": "municipality",
+    "segment": "segment",
+    "categorie": "category",
+    "product": "product",
+    "aanbieder": "provider",
+    "verwijzer": "referrer",
+    "leeftijd": "age_group",
+}
+COLUMNS = (
+    Column("Referentie", "Nummer van de regel bij de aanbieder", width=20),
+    Column("Gemeente", "CBS-code", width=10),
+    Column("Aanbieder", "AGB-code", width=12),
+    Column("Product", "Productcode", width=10),
+    Column("Eerste dag", "Van de gedeclareerde periode"),
+    Column("Laatste dag", "Van de gedeclareerde periode"),
+    Column("Volume", "In de eenheid ernaast; credit is negatief", 0),
+    Column("Eenheid", "WJ756", width=10),
+    Column("Bedrag", "In euro; credit is negatief", 2),
+    Column("Dagtekening", "Van het bericht of de rij"),
+    Column("Aanlevering", "Nummer waarin de regel binnenkwam", 0),
+)
+
+
+class PeriodForm(forms.Form):
+    jaar = forms.IntegerField(min_value=2000, max_value=2100, required=False)
+    maand = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", required=False)
+
+
+def asked_of(request: HttpRequest, region: Region) -> Asked:
+    """The cut that the address names; a year, or a month within it."""
+    form = PeriodForm(request.GET)
+    scheme = scheme_to_show(region)
+    if not form.is_valid() or scheme is None:
+        raise Http404("onbekende periode")
+    year = form.cleaned_data["jaar"] or clock.today().year
+    start, end = date(year, 1, 1), date(year + 1, 1, 1)
+    if month := form.cleaned_data["maand"]:
+        start = date.fromisoformat(f"{month}-01")
+        end = add_months(start, 1)
+    chosen = {ours: request.GET[theirs] for theirs, ours in NAMES.items() if theirs in request.GET}
+    day = max(clock.today(), scheme.valid_from)
+    return Asked(region.pk, start, end, (scheme.pk, day), **chosen)
+
+
+def lines(request: HttpRequest, region: Region) -> HttpResponse:
+    """Each line that makes up an amount of the spend page; together they are that amount."""
+    check_can_see_lines(request.user, region)
+    asked = asked_of(request, region)
+    rows = lines_in(request.user, asked)
+    number, total = count_and_sum(rows)
+    page = page_of(request, rows.order_by("begin_on", "pk"))
+    log_look(user=request.user, what="declaratieregels", region=region.slug, rows=len(page))
+    context = {
+        "asked": _in_words(request),
+        "page": page,
+        "number": number,
+        "total": total,
+        "start": asked.care_from,
+        "end": asked.care_to,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "finance/lines.html", context)
+
+
+def _in_words(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name.capitalize(), request.GET[name] or "niet bekend")
+        for name in NAMES
+        if name in request.GET
+    ]
+
+
+def lines_file(request: HttpRequest, region: Region) -> StreamingHttpResponse:
+    check_can_see_lines(request.user, region)
+    rows = lines_in(request.user, asked_of(request, region)).order_by("begin_on", "pk")
+    log_look(user=request.user, what="declaratieregels", region=region.slug, rows=rows.count())
+    cells = (_cells(row) for row in rows.iterator(chunk_size=2000))
+    answer = StreamingHttpResponse(
+        csv_lines(COLUMNS, cells), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="declaratieregels-{region.slug}.csv"'
+    return answer
+
+
+def _cells(row: DeclarationLine) -> tuple[Cell, ...]:
+    return (
+        row.reference, row.municipality, row.provider, row.product, row.begin_on, row.end_on,
+        row.volume, row.unit, row.euros, row.dagtekening, row.run,
+    )  # fmt: skip
+
+
+def line(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """One line: what was declared, what deviates, how it came in and what came before it."""
+    check_can_see_lines(request.user, region)
+    seen = lines_visible_to(request.user).filter(region_id=region.pk)
+    row: Any = get_object_or_404(seen, pk=pk)
+    log_look(user=request.user, what="declaratieregel", region=region.slug, rows=1)
+    trajectory = trajectory_of(lambda name: getattr(row, name)) if row.allocation_number else None
+    context = {
+        "row": row,
+        "unit": unit_name(row.unit),
+        "origin": origin_of(row),
+        "times": list(times_sent(row)),
+        "answers": list(answers_on(row)),
+        "findings": list(findings_on(row)),
+        "trajectory": trajectory.first() if trajectory is not None else None,
+    }
+    return render(request, "finance/line.html", context)

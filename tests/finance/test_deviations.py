@@ -1,0 +1,251 @@
+"""What people do with deviations: every pair of state, move and role; pages, bulk, API."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from core import clock
+from core.errors import DomainError, NotAllowed
+from finance.deviation_enums import DEVIATION, DeviationState
+from finance.domain.checking import check_months
+from finance.domain.deviating import move_deviation
+from finance.models import CheckTerms, Deviation, LineFinding
+from finance.queries.deviations import answers_due, once_per_line, standing, to_judge
+from providers.models import Provider
+from regions.enums import Role
+from tests.factories import user_with
+from tests.states import every_pair
+
+from .lines import AGB, contract, line, provider, tariff
+
+pytestmark = pytest.mark.django_db
+YEAR = (date(2024, 1, 1), date(2025, 1, 1))
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.MFA_REQUIRED = False
+
+
+@pytest.fixture
+def found(place):
+    """Two months in which a provider asks 30 and 20 euros too much, once also without product."""
+    contract(provider(place.region), ["45A01"])
+    tariff(place.region, "45A01", "1.20")
+    tariff(place.region, "45A02", "1.00")
+    line(place.region, 150)
+    line(place.region, 140, month=2)
+    line(place.region, 100, month=2, product="45A02")
+    check_months(place.region.pk, *YEAR)
+    return place
+
+
+def state_of(row, state):
+    Deviation.objects.filter(pk=row.pk).update(
+        state=state, claimed=Decimal(10), received=Decimal(10), decided_amount=Decimal(10)
+    )
+
+
+def test_every_pair_of_state_move_and_role(found):
+    row = Deviation.objects.get(kind="tariff_high", care_month=date(2024, 1, 1))
+    owner = Provider.objects.get(region=found.region)
+    users = {role: user_with(role, found.region, found.hague, owner) for role in Role.values}
+    wrong = []
+    for pair in every_pair(DEVIATION):
+        state_of(row, pair.state)
+        try:
+            move_deviation(
+                deviation=row, move=pair.move, by=users[pair.role], reason="Omdat het moet."
+            )
+            outcome = None
+        except NotAllowed:
+            outcome = "stap-niet-bevoegd"
+        except DomainError as error:
+            outcome = error.code
+        # Who handles no deviations at all is told so before the table is asked.
+        expected = pair.expected
+        if pair.role not in ("regional_admin", "controller", "contract_manager"):
+            expected = "stap-niet-bevoegd"
+        row.refresh_from_db()
+        target = pair.target if pair.expected is None else pair.state
+        if (outcome, row.state) != (expected, target):
+            wrong.append((str(pair), outcome, row.state))
+    assert wrong == []
+
+
+def test_a_claim_names_its_amount_and_a_settlement_what_came_in(found, controller):
+    row = Deviation.objects.get(kind="tariff_high", care_month=date(2024, 1, 1))
+    with pytest.raises(DomainError, match="niet meer terugvorderen"):
+        move_deviation(
+            deviation=row, move="claim", by=controller, reason="Te hoog.", amount=Decimal("30.01")
+        )
+    move_deviation(deviation=row, move="claim", by=controller, reason="Te hoog.")
+    assert (row.state, row.claimed) == ("claimed", 30)
+    assert row.answer_by == clock.today() + timedelta(days=14)
+    move_deviation(
+        deviation=row, move="settle", by=controller, reason="Verrekend.", amount=Decimal("29.99")
+    )
+    assert (row.state, row.received, row.decided_amount) == ("settled", Decimal("29.99"), 30)
+
+
+def test_what_is_lower_than_agreed_cannot_be_claimed(found, controller):
+    line(found.region, 80, month=3)
+    check_months(found.region.pk, *YEAR)
+    row = Deviation.objects.get(kind="tariff_low")
+    assert row.amount == -40
+    with pytest.raises(DomainError, match="niets terug te vorderen"):
+        move_deviation(deviation=row, move="claim", by=controller, reason="Te laag.")
+
+
+def test_amounts_by_state_and_each_line_once(found, controller):
+    line(found.region, 170, month=2, product="45A02")
+    check_months(found.region.pk, *YEAR)
+    rows = Deviation.objects.filter(region=found.region)
+    # 30 and 20 above the tariff, 70 above that of another product, 100 and 170 not in contract.
+    assert standing(rows).open == 30 + 20 + 70 + 100 + 170
+    assert once_per_line(found.region.pk) == 30 + 20 + 100 + 170
+    row = rows.get(kind="tariff_high", care_month=date(2024, 1, 1))
+    move_deviation(deviation=row, move="accept", by=controller, reason="Maatwerk.")
+    assert standing(rows).accepted == 30
+    assert once_per_line(found.region.pk) == 290
+
+
+def test_terms_of_judging_and_answering_are_tasks(found, controller):
+    until = clock.today() + timedelta(days=60)
+    assert [due.key for due in to_judge(found.region.pk, until)] == [f"judge-{AGB}"]
+    assert list(to_judge(found.region.pk, clock.today())) == []
+    row = Deviation.objects.get(kind="product")
+    move_deviation(deviation=row, move="ask", by=controller, reason="Waarom?")
+    assert [due.day for due in answers_due(found.region.pk, until)] == [row.answer_by]
+    move_deviation(deviation=row, move="accept", by=controller, reason="Uitgelegd.")
+    assert list(answers_due(found.region.pk, until)) == []
+
+
+def url(name, *args):
+    return reverse(name, args=["haaglanden", *args])
+
+
+def test_the_list_says_the_amounts_and_its_file_too(client, found, controller):
+    client.force_login(controller)
+    html = client.get(url("deviations")).content.decode()
+    assert "De Hulp" in html
+    assert "150,00" in html  # 30 + 20 + 100 open
+    file = client.get(url("deviations") + "?bestand=csv")
+    text = b"".join(file.streaming_content).decode("utf-8-sig")
+    lines = [one.split(";") for one in text.splitlines()]
+    assert sum(Decimal(one[5].replace(",", ".")) for one in lines[1:]) == 150
+
+
+def test_a_filter_narrows(client, found, controller):
+    client.force_login(controller)
+    html = client.get(url("deviations") + "?toets=product").content.decode()
+    assert "product niet in contract" in html
+    assert "2024-01" not in html
+
+
+def test_many_at_once_after_a_look(client, found, controller):
+    client.force_login(controller)
+    rows = Deviation.objects.filter(kind="tariff_high").values_list("pk", flat=True)
+    posted = {"_bulk": "claim", "_rows": list(rows), "reason": "Boven het tarief."}
+    preview = client.post(url("deviations"), {**posted, "_step": "look"})
+    assert preview.status_code == 200
+    assert set(Deviation.objects.values_list("state", flat=True)) == {DeviationState.FOUND}
+    client.post(url("deviations"), {**posted, "_step": "do"})
+    kept = Deviation.objects.filter(kind="tariff_high").order_by("care_month")
+    assert [(row.state, row.claimed) for row in kept] == [("claimed", 30), ("claimed", 20)]
+
+
+def test_a_deviation_shows_its_lines_and_one_can_be_excepted(client, found, controller):
+    client.force_login(controller)
+    row = Deviation.objects.get(kind="tariff_high", care_month=date(2024, 1, 1))
+    finding = LineFinding.objects.get(deviation=row)
+    html = client.get(url("deviation", row.pk)).content.decode()
+    assert "120,00" in html  # what was expected
+    client.post(url("finding-except", row.pk, finding.pk), {"reason": "Maatwerkafspraak."})
+    row.refresh_from_db()
+    assert (row.amount, row.lines) == (0, 0)
+    client.post(url("finding-count", row.pk, finding.pk))
+    row.refresh_from_db()
+    assert row.amount == 30
+    text = b"".join(client.get(url("deviation-csv", row.pk)).streaming_content).decode("utf-8-sig")
+    assert text.splitlines()[1].split(";")[8:11] == ["150,00", "120,00", "30,00"]
+
+
+def test_a_move_by_its_page(client, found, controller):
+    client.force_login(controller)
+    row = Deviation.objects.get(kind="product")
+    client.post(
+        url("deviation-move", row.pk, "claim"), {"reason": "Niet in contract.", "amount": "60,00"}
+    )
+    row.refresh_from_db()
+    assert (row.state, row.claimed) == ("claimed", 60)
+
+
+def test_checks_by_hand_are_a_job_and_their_terms_are_kept(client, found, controller):
+    client.force_login(controller)
+    LineFinding.objects.all().delete()
+    Deviation.objects.all().delete()
+    client.post(url("check-now"), {"jaar": "2024"})
+    client.post(
+        url("checks"),
+        {"long_months": 12, "late_months": 6, "tolerance": "1,00", "answer_days": 10,
+         "judge_days": 20},
+    )  # fmt: skip
+    assert CheckTerms.objects.get(region=found.region).late_months == 6
+
+
+def test_others_than_staff_see_no_lines(client, found, councillor, outsider):
+    row = Deviation.objects.first()
+    for user, status in ((councillor, 403), (outsider, 404)):
+        client.force_login(user)
+        assert client.get(url("deviations")).status_code == status
+        assert client.get(url("deviation", row.pk)).status_code == status
+
+
+def test_programs_read_what_is_spent_and_what_deviates_and_take_steps(
+    found, controller, councillor
+):
+    client = APIClient()
+    client.force_authenticate(controller)
+    row = Deviation.objects.get(kind="product")
+    answer = client.get("/api/v1/afwijkingen", {"regio": "haaglanden", "toets": "product"}).json()
+    assert [one["afwijking"] for one in answer["resultaten"]] == ["100.00"]
+    lines = client.get(f"/api/v1/afwijkingen/{row.pk}/regels").json()
+    assert [(one["bedrag"], one["afwijking"]) for one in lines] == [("100.00", "100.00")]
+    moved = client.post(
+        f"/api/v1/afwijkingen/{row.pk}/stap",
+        {"stap": "claim", "reden": "Niet in contract.", "bedrag": "80.00"},
+        format="json",
+    )
+    assert (moved.status_code, moved.json()["teruggevorderd"]) == (200, "80.00")
+    again = client.post(
+        f"/api/v1/afwijkingen/{row.pk}/stap", {"stap": "claim", "reden": "x"}, format="json"
+    )
+    assert again.status_code == 409
+    other = Deviation.objects.get(kind="tariff_high", care_month=date(2024, 1, 1))
+    excepted = client.post(
+        f"/api/v1/afwijkingen/{other.pk}/uitzonderingen",
+        {"bevinding": other.findings.get().pk, "reden": "Maatwerk."},
+        format="json",
+    )
+    assert excepted.json()["afwijking"] == "0.00"
+    asked = client.post("/api/v1/afwijkingen", {"regio": "haaglanden", "jaar": 2024}, format="json")
+    assert asked.status_code == 202
+    client.force_authenticate(councillor)
+    assert client.get("/api/v1/afwijkingen", {"regio": "haaglanden"}).json()["resultaten"] == []
+    assert client.get(f"/api/v1/afwijkingen/{row.pk}").status_code == 404
+
+
+def test_programs_get_the_amounts_of_the_screen(spend, controller, councillor):
+    client = APIClient()
+    client.force_authenticate(controller)
+    query = {"regio": "haaglanden", "jaar": 2024, "naar": "gemeente", "en": "segment"}
+    rows = client.get("/api/v1/uitgaven", query).json()
+    assert len(rows) == 4
+    assert sum(Decimal(row["samen"]) for row in rows) == 48_000
+    client.force_authenticate(councillor)
+    rows = client.get("/api/v1/uitgaven", {**query, "en": "segment"}).json()
+    assert sum(Decimal(row["samen"]) for row in rows) == 24_000

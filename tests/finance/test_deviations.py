@@ -211,7 +211,9 @@ def test_programs_read_what_is_spent_and_what_deviates_and_take_steps(
     client = APIClient()
     client.force_authenticate(controller)
     row = Deviation.objects.get(kind="product")
-    answer = client.get("/api/v1/afwijkingen", {"regio": "haaglanden", "toets": "product"}).json()
+    answer = client.get(
+        "/api/v1/afwijkingen", {"regio": "haaglanden", "toets": "product-niet-in-contract"}
+    ).json()
     assert [one["afwijking"] for one in answer["resultaten"]] == ["100.00"]
     lines = client.get(f"/api/v1/afwijkingen/{row.pk}/regels").json()
     assert [(one["bedrag"], one["afwijking"]) for one in lines] == [("100.00", "100.00")]

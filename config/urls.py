@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from core.api.routing import UnknownAddress
+from core.calendar.urls import site_urlpatterns as calendar_pages
 from core.tasks.urls import site_urlpatterns as task_pages
 
 # Everything under a region: the region is looked up, and hidden, by regions.middleware.
@@ -18,6 +19,7 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("core.jobs.urls")),
     path("", include("core.ui.region_urls")),
     path("", include("core.tasks.urls")),
+    path("", include("core.calendar.urls")),
     path("", include("core.ui.kind_urls")),
     path("", include("core.audit.urls")),
     path("", include("core.documents.urls")),
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.health.urls")),
     path("", include("regions.urls.site")),
     path("", include(task_pages)),
+    path("", include(calendar_pages)),
     path("account/", include("allauth.urls")),
     path("componenten/", include("core.ui.urls")),
     path("beheer/", admin.site.urls),

@@ -1,5 +1,7 @@
 """Choices and tables of states of how a region chooses, buys and talks with the market."""
 
+from enum import nonmember
+
 from django.db import models
 
 from core.states import Move, StateTable, register_states
@@ -78,6 +80,9 @@ class ProcedureState(models.TextChoices):
     STOPPED = "stopped", "gestopt"
     REPLACED = "replaced", "vervangen door een andere procedure"
 
+    # Whose planning still asks for something.
+    OPEN = nonmember(("preparing", "announced", "running", "concluding"))
+
 
 PROCEDURE = register_states(
     StateTable(
@@ -118,6 +123,22 @@ class StepKind(models.TextChoices):
     PHASE = "phase", "fase"
     MILESTONE = "milestone", "mijlpaal"
     NOTICE = "notice", "verplichte aankondiging"
+
+
+class NoticeKind(models.TextChoices):
+    """What a procedure must make known (2014/24/EU art. 74-77; Aanbestedingswet 2.38-2.39)."""
+
+    CONTRACT = "contract", "Europese (voor)aankondiging"
+    AWARD = "award", "Europese aankondiging van de gunning"
+    OPENING = "opening", "passende openbaarmaking (onder de Europese drempel)"
+    ADMISSION = "admission", "openbaarmaking van de toelatingseisen"
+    CHANGE = "change", "toets op wezenlijke wijziging van de overeenkomst"
+
+
+class PlanningLevel(models.TextChoices):
+    LOCAL = "local", "lokaal"
+    REGIONAL = "regional", "regionaal"
+    NATIONAL = "national", "landelijk"
 
 
 class IssueState(models.TextChoices):

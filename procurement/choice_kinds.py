@@ -12,6 +12,7 @@ from .models import (
     FundingChoice,
     FundingCriterion,
     MarketFact,
+    PlannedEvent,
     PlanStep,
     Procedure,
     ProcedureChoice,
@@ -21,7 +22,7 @@ from .models import (
     TableMember,
     TablePosition,
 )
-from .policy_kinds import LISTS, add, page
+from .policy_kinds import LISTS, add, of_list, page
 from .queries import choices as seen
 
 LISTS |= {"choices": "segments", "procedure": "procedures", "table": "tables"}
@@ -117,7 +118,7 @@ add(
     "planstap",
     "stap in de planning",
     PlanStep,
-    "track name kind first_end start_on end_on done_on after order source",
+    "track name kind notice first_end start_on end_on done_on after order source",
     visible=seen.steps_visible_to,
     parent="procedure",
     back=page("procedure", "procedure_id"),
@@ -168,4 +169,13 @@ add(
     visible=seen.commitments_visible_to,
     help={},
     **IN_TABLE,
+)
+add(
+    "agendapunt",
+    "agendapunt",
+    PlannedEvent,
+    "level title start_on end_on municipality framework note source",
+    visible=seen.events_visible_to,
+    back=of_list("calendar"),
+    above="Agenda",
 )

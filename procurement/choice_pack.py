@@ -16,6 +16,7 @@ from core.packs.listing import (
     Texts,
     Whole,
 )
+from regions.pack_parties import gm_code, municipality
 from segments.enums import FundingForm
 from segments.models import Segment
 
@@ -24,7 +25,9 @@ from .choice_enums import (
     IssueState,
     MarketSubject,
     MemberRole,
+    NoticeKind,
     Openness,
+    PlanningLevel,
     ProcedureKind,
     ProcedureState,
     ShareBase,
@@ -37,6 +40,7 @@ from .models import (
     FundingChoice,
     FundingCriterion,
     MarketFact,
+    PlannedEvent,
     PlanStep,
     Procedure,
     ProcedureChoice,
@@ -45,11 +49,11 @@ from .models import (
     TableIssue,
     TableMember,
 )
-from .policy_pack import PARTNER, find_plan, find_segment, plan_name, segment_name
+from .policy_pack import PARTNER, find_framework, find_plan, find_segment, plan_name, segment_name
 
 KEYS = (
     "bekostigingscriteria", "uitgesloten_vormen", "procedurecriteria", "afwegingen", "procedures",
-    "ontwikkeltafels",
+    "ontwikkeltafels", "agenda",
 )  # fmt: skip
 SOURCE = Entry("bron", "source")
 
@@ -61,6 +65,17 @@ def _criterion(context: Context, code: str) -> FundingCriterion | None:
 def _procedure_criterion(context: Context, number: str) -> ProcedureCriterion | None:
     rows = ProcedureCriterion.objects.filter(scheme=context["scheme"])
     return rows.filter(number=number).first() if number.isdigit() else None
+
+
+def _step(context: Context, word: str) -> PlanStep | None:
+    """'name of the procedure#name of the step': one that stands earlier in the pack."""
+    procedure, _, name = word.rpartition("#")
+    rows = PlanStep.objects.filter(procedure__region=context["region"], name=name)
+    return rows.filter(procedure__name=procedure).first()
+
+
+def _step_name(step: PlanStep) -> str:
+    return f"{step.procedure}#{step.name}"
 
 
 CRITERIA = Listing(
@@ -139,8 +154,10 @@ STEPS = Listing(
     "stappen", PlanStep, "procedure",
     (
         Entry("naam", "name", required=True), Entry("spoor", "track"),
-        Choice("soort", "kind", of=StepKind, required=True), Day("eerst_gepland", "first_end"),
-        Day("begin", "start_on"), Day("gepland", "end_on"), Day("klaar", "done_on"), SOURCE,
+        Choice("soort", "kind", of=StepKind, required=True),
+        Choice("aankondiging", "notice", of=NoticeKind), Day("eerst_gepland", "first_end"),
+        Day("begin", "start_on"), Day("gepland", "end_on"), Day("klaar", "done_on"),
+        Refs("na", "after", find=_step, name=_step_name), SOURCE,
     ),
     identity=("track", "name"), counter="order",
 )  # fmt: skip
@@ -185,7 +202,19 @@ TABLES = Listing(
     identity=("name",), children=(MEMBERS, ISSUES),
 )  # fmt: skip
 OF_SCHEME = (CRITERIA, EXCLUDED, PROCEDURE_CRITERIA, WEIGHED)
-OF_REGION = (PROCEDURES, TABLES)
+EVENTS = Listing(
+    "agenda", PlannedEvent, "region",
+    (
+        Entry("titel", "title", required=True),
+        Choice("niveau", "level", of=PlanningLevel, required=True),
+        Day("begin", "start_on", required=True), Day("tot_en_met", "end_on"),
+        Ref("gemeente", "municipality", find=municipality, name=gm_code),
+        Ref("kader", "framework", find=find_framework, name=str),
+        Entry("toelichting", "note"), SOURCE,
+    ),
+    identity=("title", "start_on"),
+)  # fmt: skip
+OF_REGION = (PROCEDURES, TABLES, EVENTS)
 
 
 def read(pack: Node, context: Context) -> None:
@@ -209,5 +238,5 @@ def write(context: Context) -> dict[str, Any]:
 
 
 def _of(row: Any, scheme: Any) -> bool:
-    segments = list(row.segments.all())
+    segments = list(row.segments.all()) if hasattr(row, "segments") else []
     return not segments or any(segment.scheme == scheme for segment in segments)

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Q
 
 from core.audit.registry import HistorySubject, register_history
+from core.calendar.api import CALENDAR_PAGE, CalendarSource, register_calendar
+from core.tasks.api import DeadlineSource, register_deadlines
 from core.ui import (
     HOME,
     AttentionItem,
@@ -23,12 +25,15 @@ from core.ui import (
 )
 from regions.desk import BUY
 from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
+from segments.queries.beside import register_topics
 
 from . import choice_kinds, policy_kinds  # noqa: F401 -- they register their kinds
+from .choice_enums import ProcedureState
 from .desk import CONTRACT_PAGE
 from .models import PlanSection
 from .policy_enums import ConsultationState, PlanKind, PlanState, QuestionState
 from .policy_rules import can_edit_policy
+from .queries import choices, deadlines, planning
 from .queries import plans as seen
 from .queries.line import Line, clauses_of
 
@@ -155,6 +160,26 @@ def what_waits(place: Place) -> Iterable[AttentionItem]:
             )
 
 
+def planning_panel(place: Place, subject: Any) -> dict[str, Any] | None:
+    """The planning of every procedure that still runs, in one drawing."""
+    rows = choices.procedures_visible_to(place.user).filter(region=place.tenant_id)
+    running = list(rows.filter(state__in=ProcedureState.OPEN).order_by("name"))
+    steps = [
+        step
+        for procedure in running
+        for step in procedure.steps.prefetch_related("after").select_related("procedure")
+    ]
+    wrong = [(p, planning.warnings_of(p, [s for s in steps if s.procedure == p])) for p in running]
+    for step in steps:
+        step.track = step.procedure.name
+    return {
+        "region": place.tenant,
+        "user": place.user,
+        "timeline": planning.timeline_of("Planning van de procedures", steps),
+        "wrong": [(p, len(found)) for p, found in wrong if found],
+    }
+
+
 register_search(SearchSource("plans", "Plannen en hoofdstukken", find_plans, order=15))
 register_search(SearchSource("council", "Vragen en wensen van raden", find_questions, order=16))
 register_search(SearchSource("remarks", "Opmerkingen in consultaties", find_remarks, order=17))
@@ -178,3 +203,24 @@ register_history(
         lambda place, plan: place.url("plan", pk=plan.pk),
     )
 )
+register_topics(choices.topics_of_choices)
+register_calendar(
+    CalendarSource("steps", "Planning van procedures", planning.steps_on, 10),
+    CalendarSource("decisions", "Besluiten", planning.decisions_on, 20),
+    CalendarSource("meetings", "Bijeenkomsten", planning.meetings_on, 30),
+    CalendarSource("consultations", "Consultaties", planning.consultations_on, 40),
+    CalendarSource("plans", "Plannen", planning.plans_on, 50),
+    CalendarSource("commitments", "Toezeggingen", planning.commitments_on, 60),
+    CalendarSource("contracts", "Contracten", planning.contracts_on, 70),
+    CalendarSource("events", "Agendapunten", planning.events_on, 80),
+)
+register_panel(
+    Panel(CALENDAR_PAGE, "planning", "procurement/panel_planning.html", planning_panel, 10)
+)
+for _code, _label, _find in (
+    ("steps", "Stap in een procedure", deadlines.steps_until),
+    ("commitments", "Toezegging aan een ontwikkeltafel", deadlines.commitments_until),
+    ("decisions", "Besluit van een raad of college", deadlines.decisions_until),
+    ("consultations", "Consultatie", deadlines.consultations_until),
+):
+    register_deadlines(DeadlineSource(f"procurement.{_code}", _label, _find))

@@ -26,6 +26,7 @@ from .models import (
     MeetingTheme,
     Motion,
     PlanAttachment,
+    PlannedEvent,
     PlanSection,
     PlanStep,
     PolicyDocument,
@@ -80,6 +81,7 @@ REGION_PATHS: dict[type[Any], str] = {
     TableIssue: "table__region",
     TablePosition: "issue__table__region",
     Commitment: "table__region",
+    PlannedEvent: "region",
 }
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from core import clock
+from core.calendar.api import CalendarSource, register_calendar
 from core.jobs.api import Job, JobState, register_staff, visible_to
 from core.tasks.api import register_organisation
-from core.tasks.panels import find_tasks, late_tasks, my_tasks_panel
+from core.tasks.panels import find_tasks, late_tasks, my_tasks_panel, my_terms
 from core.ui import (
     HOME,
     AttentionItem,
@@ -46,6 +47,7 @@ register_nav(
     NavItem("Overzicht", "home", STEER, 1, covers_below=False),
     NavItem("Mijn taken", "my-tasks", STEER, 2),
     NavItem("Taken van het team", "team-tasks", STEER, 3),
+    NavItem("Agenda", "calendar", STEER, 4),
     NavItem("Achtergrondtaken", "jobs", FEED, 90),
     NavItem("Wie wij zijn", "who-we-are", BUY, 39),
     NavItem("Gemeenten", "municipalities", BUY, 40),
@@ -120,3 +122,5 @@ register_attention("tasks.late", late_tasks)
 register_search(SearchSource("tasks", "Taken", find_tasks, order=60))
 register_panel(Panel(HOME, "jobs", "jobs/panel.html", jobs_panel, order=50))
 register_attention("jobs.failed", failed_jobs)
+
+register_calendar(CalendarSource("tasks", "Mijn taken", my_terms, order=90))

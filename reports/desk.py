@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from core.calendar.api import CalendarSource, register_calendar
 from core.tasks.api import DeadlineSource, register_deadlines
 from core.ui import HOME, NavItem, Panel, Place, register_nav, register_panel
 from regions.desk import STEER
 from regions.queries.access import access_of
 
-from .queries.calendar import calendar_deadlines, question_deadlines
+from .queries.calendar import calendar_deadlines, milestones_on, question_deadlines
 from .queries.visible import editions_visible_to, without_older_versions
 
 SHOWN_ON_HOME = 4
@@ -30,5 +31,6 @@ register_deadlines(
     DeadlineSource("reports.calendar", "Planning van de rapportages", calendar_deadlines)
 )
 register_deadlines(DeadlineSource("reports.questions", "Vragen van de raad", question_deadlines))
+register_calendar(CalendarSource("reports", "Rapportages", milestones_on, order=15))
 register_nav(NavItem("Rapportages", "editions", STEER, 40, may_see_editions))
 register_panel(Panel(HOME, "editions", "reports/panel_editions.html", newest_panel, order=100))

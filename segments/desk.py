@@ -27,6 +27,7 @@ from core.ui import (
 from regions.desk import BUY
 from regions.queries.access import access_of
 
+from . import kinds  # noqa: F401 -- registers its kinds
 from .queries.framework import (
     products_visible_to,
     scheme_to_show,

@@ -33,6 +33,7 @@ class TraitKind(models.TextChoices):
     SPECIAL_GROUP = "special_group", "bijzondere groep"
     IN_SCOPE = "in_scope", "hoort erbij"
     OUT_OF_SCOPE = "out_of_scope", "hoort er niet bij"
+    LEVER = "lever", "hefboom voor besparing"
 
     @property
     def heading(self) -> str:
@@ -41,7 +42,15 @@ class TraitKind(models.TextChoices):
             "target_group": "Doelgroepen",
             "bottleneck": "Knelpunten",
             "special_group": "Bijzondere groepen",
+            "lever": "Hefbomen voor besparing",
         }.get(self.value, str(self.label).capitalize())
+
+
+class MoneyEffect(models.TextChoices):
+    SAVING = "saving", "besparing"
+    INVESTMENT = "investment", "investering"
+    NONE = "none", "geen effect op geld"
+    NOT_STATED = "not_stated", "niet vermeld"
 
 
 class TargetKind(models.TextChoices):

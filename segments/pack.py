@@ -20,6 +20,7 @@ from .models import (
     SegmentTrait,
     Target,
 )
+from .pack_movements import MOVEMENTS
 
 KEYS = ("indicatoren", "indeling", "producten", "streefwaarden")
 FUNDING = {
@@ -50,7 +51,10 @@ TRAITS = {
     "bijzondere_groepen": TraitKind.SPECIAL_GROUP,
     "binnen": TraitKind.IN_SCOPE,
     "buiten": TraitKind.OUT_OF_SCOPE,
+    "hefbomen": TraitKind.LEVER,
 }
+
+OF_SEGMENT = ("doelgroepen", "knelpunten", "bijzondere_groepen", "hefbomen")
 
 
 def read(pack: Node, context: dict[str, Any]) -> None:
@@ -76,7 +80,9 @@ def read(pack: Node, context: dict[str, Any]) -> None:
     if scope is not None:
         scope.only("binnen", "buiten")
         _read_traits(scope, scheme, None, ("binnen", "buiten"))
+    _read_traits(head, scheme, None, ("hefbomen",))
     pack_products.read(pack, head, scheme, segments)
+    MOVEMENTS.read(head, scheme, context)
     _read_targets(pack, scheme, segments, indicators)
 
 
@@ -101,7 +107,7 @@ def _read_indicator(node: Node, region: Region, indicators: dict[str, IndicatorD
 def _read_scheme(node: Node, region: Region) -> SegmentScheme | None:
     node.only(
         "code", "naam", "vanaf", "tot", "omschrijving", "bron", "kanttekeningen", "fasen",
-        "categorieen", "segmenten", "omvang",
+        "categorieen", "segmenten", "omvang", "hefbomen", "bewegingen",
     )  # fmt: skip
     code = node.text("code", max_length=40)
     scheme = SegmentScheme.objects.filter(region=region, code=code).first() or SegmentScheme(
@@ -125,7 +131,7 @@ def _read_segment(
     node.only(
         "code", "naam", "andere_namen", "omschrijving", "bekostiging", "toelichting_bekostiging",
         "cijfers", "wachtnorm_dagen", "wachtnorm_bron", "bron", "kanttekeningen", "doelgroepen",
-        "knelpunten", "bijzondere_groepen", "doelen", "ontwikkelopgaven", "deelname",
+        "knelpunten", "bijzondere_groepen", "hefbomen", "doelen", "ontwikkelopgaven", "deelname",
     )  # fmt: skip
     code = node.text("code", max_length=20)
     segment = Segment.objects.filter(scheme=scheme, code=code).first() or Segment(
@@ -145,7 +151,7 @@ def _read_segment(
     if not save_or_complain(segment, node):
         return
     segments[code] = segment
-    _read_traits(node, scheme, segment, ("doelgroepen", "knelpunten", "bijzondere_groepen"))
+    _read_traits(node, scheme, segment, OF_SEGMENT)
     _read_goals(node, segment, context["indicators"])
     _read_tasks(node, segment)
     for item in node.items("deelname"):
@@ -347,6 +353,8 @@ def _write_scheme(scheme: SegmentScheme) -> dict[str, Any]:
             "categorieen": pack_products.write_categories(scheme),
             "segmenten": [_write_segment(s) for s in scheme.segments.all()],
             "omvang": filled(scope),
+            "hefbomen": _write_traits(scheme.traits.filter(segment=None, kind=TraitKind.LEVER)),
+            "bewegingen": MOVEMENTS.write(scheme),
         }
     )
 
@@ -356,10 +364,7 @@ def _write_traits(rows: Any) -> list[dict[str, Any]]:
 
 
 def _write_segment(segment: Segment) -> dict[str, Any]:
-    traits = {
-        key: _write_traits(segment.traits.filter(kind=TRAITS[key]))
-        for key in ("doelgroepen", "knelpunten", "bijzondere_groepen")
-    }
+    traits = {key: _write_traits(segment.traits.filter(kind=TRAITS[key])) for key in OF_SEGMENT}
     return filled(
         {
             "code": segment.code,

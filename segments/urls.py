@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editing, pages
+from .views import beside, editing, pages
 
 urlpatterns = [
     path("segmenten/", pages.current, name="segments"),
@@ -47,6 +47,12 @@ urlpatterns = [
         "segmenten/indelingen/<int:pk>/wijzigen/",
         editing.KeepScheme.as_view(),
         name="scheme-change",
+    ),
+    path("segmenten/indelingen/<int:pk>/naast/", beside.beside, name="scheme-beside"),
+    path(
+        "segmenten/indelingen/<int:pk>/naast/strategieen.<slug:form>",
+        beside.beside_file,
+        name="scheme-beside-file",
     ),
     path("segmenten/indelingen/<int:pk>/deelname/", pages.participation, name="participation"),
     path("segmenten/indelingen/<int:pk>/producten/", pages.placements, name="placements"),

@@ -10,6 +10,7 @@ from core.charts.lines import LineChart, NormBand, Reference, Series
 from core.charts.scale import nice_ticks
 from core.charts.small import SmallMultiples, Sparkline
 from core.charts.stacked import StackedBars
+from core.charts.timeline import Span, Timeline
 from core.charts.units import COUNT, DAYS, EUROS, MILLIONS, SHARE, THOUSANDS, Unit, Value
 
 __all__ = [
@@ -38,9 +39,11 @@ __all__ = [
     "Reference",
     "Series",
     "SmallMultiples",
+    "Span",
     "Sparkline",
     "StackedBars",
     "Table",
+    "Timeline",
     "Unit",
     "Value",
     "nice_ticks",

@@ -1,5 +1,6 @@
 """The front door of tasks; anything else is private to this shelf."""
 
+from .domain.calendar import reader as calendar_reader
 from .domain.handle import (
     add_task,
     drop_task,
@@ -22,6 +23,7 @@ from .registry import (
     register_deadlines,
     register_organisation,
     role_label,
+    tenants_of,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Task",
     "TaskState",
     "add_task",
+    "calendar_reader",
     "drop_task",
     "finish_task",
     "hand_over",
@@ -47,5 +50,6 @@ __all__ = [
     "role_label",
     "sync_now",
     "sync_tasks",
+    "tenants_of",
     "visible_to",
 ]

@@ -1,8 +1,10 @@
 """What tasks add to shared pages."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from core.calendar.api import Entry
 from core.ui import AttentionItem, Hit, Place, Tone, best_first
 
 from .models import Task
@@ -42,3 +44,11 @@ def find_tasks(place: Place, words: str, limit: int) -> Iterable[Hit]:
     for task in best_first(rows, words, ("title", "about"))[:limit]:
         note = task.get_state_display() if not task.is_open else f"uiterlijk {task.due:%d-%m-%Y}"
         yield Hit(task.title, address_of(place, task), note)
+
+
+def my_terms(place: Place, start: date, last: date) -> Iterable[Entry]:
+    """The open tasks of the user as days on the calendar."""
+    mine = of_person(place.user, place.tenant_id).filter(due__gte=start, due__lte=last)
+    for task in mine.order_by("due", "pk"):
+        url = address_of(place, task)
+        yield Entry(str(task.pk), task.due, task.title, url=url, about=task.about)

@@ -104,6 +104,12 @@ def memberships_of(user: Any) -> list[Membership]:
     return list(organisation().memberships(user))
 
 
+def tenants_of(user: Any) -> list[Any]:
+    """The tenants in which a user works."""
+    joined = {membership.tenant_id for membership in memberships_of(user)}
+    return [tenant for tenant in organisation().tenants() if tenant.pk in joined]
+
+
 def role_label(role: str) -> str:
     """What a role code is called on screen."""
     return organisation().role_label(role)

@@ -235,7 +235,9 @@ class Reminders(FormPage):
 
     def extra(self) -> dict[str, Any]:
         key = CalendarKey.objects.filter(user=self.request.user).first()
-        return {"key": key, "address": self.request.session.pop("calendar_address", "")}
+        address = self.request.session.pop("calendar_address", "")
+        planning = f"{address.removesuffix('.ics')}/{self.region.slug}.ics"
+        return {"key": key, "address": address, "planning_address": planning}
 
 
 @require_POST

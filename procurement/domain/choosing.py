@@ -1,12 +1,8 @@
-"""What ticks suggest about a funding form, and which notices a procedure needs. Plain values."""
+"""What ticks suggest about a funding form. Plain values."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-
-# Social and other specific services: from here a European notice is due (2014/24/EU, art. 4d).
-SAS_THRESHOLD = Decimal(750_000)
 
 
 @dataclass(frozen=True)
@@ -34,15 +30,3 @@ def suggestion(ticks: Iterable[Tick]) -> Suggestion:
     most = applying.most_common(2)
     tie = len(most) == 2 and most[0][1] == most[1][1]
     return Suggestion("" if tie or not most else most[0][0], counts)
-
-
-def notices_due(kind: str, value: Decimal | None) -> tuple[str, ...]:
-    """The notices that a procedure of this kind and value (euros, excluding VAT) must give."""
-    tender = kind in ("sas", "dialogue", "sas_or_open")
-    if tender and (value is None or value >= SAS_THRESHOLD):
-        return ("Europese aankondiging of vooraankondiging", "Europese aankondiging van de gunning")
-    if tender:
-        return ("Passende openbaarmaking (onder de Europese drempel)",)
-    if kind == "open_house":
-        return ("Openbaarmaking van de toelatingseisen",)
-    return ("Toets op wezenlijke wijziging van de overeenkomst",)

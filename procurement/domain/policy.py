@@ -11,15 +11,18 @@ from core.errors import DomainError
 from core.states import StateTable
 from core.states.api import take as take_step
 from core.states.models import Step
+from core.tasks.api import sync_tasks
 
 from ..choice_enums import FUNDING_CHOICE, ISSUE, PROCEDURE, PROCEDURE_CHOICE
 from ..models import (
+    Commitment,
     Consultation,
     CouncilProposal,
     CouncilQuestion,
     Decision,
     FundingChoice,
     Motion,
+    PlanStep,
     PolicyDocument,
     Procedure,
     ProcedureChoice,
@@ -49,6 +52,8 @@ TABLES: dict[type[Any], StateTable] = {
     Procedure: PROCEDURE,
     TableIssue: ISSUE,
 }
+# Rows from which tasks follow.
+WITH_TERMS = (Commitment, Consultation, Decision, PlanStep, PolicyDocument, Procedure)
 # What must hold before a move, and what follows from it.
 GUARDS: dict[tuple[str, str], Callable[[Any], None]] = {}
 EFFECTS: dict[tuple[str, str], Callable[[Any], None]] = {}
@@ -64,6 +69,7 @@ def keep(*, row: Any, by: Any) -> Any:
     check_one_region(row)
     row.full_clean()
     row.save()
+    _follow_terms(row)
     return row
 
 
@@ -72,6 +78,7 @@ def remove(*, row: Any, by: Any) -> None:
     check_can_keep(by, row)
     try:
         with transaction.atomic():
+            _follow_terms(row)
             row.delete()
     except ProtectedError as error:
         raise DomainError(
@@ -109,7 +116,14 @@ def take(*, row: Any, move: str, by: Any, reason: str = "") -> Step:
         row, table, move, by=by, roles=roles, tenant_id=region_of(row).pk, reason=reason
     )
     EFFECTS.get((table.code, move), _nothing)(row)
+    _follow_terms(row)
     return step
+
+
+def _follow_terms(row: Any) -> None:
+    """Bring the tasks up to date after this transaction."""
+    if isinstance(row, WITH_TERMS):
+        sync_tasks(region_of(row).pk)
 
 
 def _nothing(row: Any) -> None:

@@ -40,6 +40,7 @@ from .indexing import IndexationLine, IndexationRule, IndexationRun, IndexFigure
 from .lots import Lot
 from .meetings import Meeting, MeetingTheme
 from .phases import SchemePhase
+from .planning import PlannedEvent
 from .plans import (
     LocalOrderLine,
     LocalTopic,
@@ -108,6 +109,7 @@ __all__ = [
     "PlanAttachment",
     "PlanSection",
     "PlanStep",
+    "PlannedEvent",
     "PolicyDocument",
     "PolicyFramework",
     "PolicyLink",

@@ -12,6 +12,7 @@ from ..choice_enums import (
     PROCEDURE,
     IssueState,
     MemberRole,
+    NoticeKind,
     Openness,
     ProcedureKind,
     ProcedureState,
@@ -79,6 +80,9 @@ class PlanStep(models.Model):
     track = models.CharField("spoor", max_length=120, blank=True)
     name = models.CharField("stap", max_length=200)
     kind = models.CharField("soort", max_length=10, choices=StepKind, default=StepKind.PHASE)
+    notice = models.CharField(
+        "welke aankondiging", max_length=10, choices=NoticeKind, blank=True, default=""
+    )
     first_end = models.DateField("eerst gepland tot en met", null=True, blank=True)
     start_on = models.DateField("begin", null=True, blank=True)
     end_on = models.DateField("gepland tot en met", null=True, blank=True)
@@ -103,6 +107,13 @@ class PlanStep(models.Model):
                 | Q(start_on__isnull=True)
                 | Q(end_on__gte=F("start_on")),
                 violation_error_message="De stap eindigt voordat hij begint.",
+            ),
+            models.CheckConstraint(
+                name="procurement_step_notice_of_a_notice",
+                condition=Q(notice="") | Q(kind=StepKind.NOTICE),
+                violation_error_message=(
+                    "Alleen een verplichte aankondiging zegt welke aankondiging het is."
+                ),
             ),
         ]
 

@@ -8,10 +8,22 @@ from core import clock
 from core.formats import date_long
 from core.tasks.api import Due
 from regions.enums import Role
+from regions.models import RoleAssignment
 
+from ..choice_enums import ProcedureState
 from ..domain.terms import KeyDate, KeyKind
 from ..enums import ContractStatus, ObligationState, RevisionState
-from ..models import Contract, ContractRevision, Obligation, TransformationAgreement
+from ..models import (
+    Commitment,
+    Consultation,
+    Contract,
+    ContractRevision,
+    Decision,
+    Obligation,
+    PlanStep,
+    TransformationAgreement,
+)
+from ..policy_enums import ConsultationState, DecisionState, PlanState
 from .timeline import dates_of
 
 TITLES = {
@@ -98,3 +110,74 @@ def _of_part(row: Any, day: date, title: str) -> Due:
     contract = row.contract
     about = f"{contract.number} {contract.provider}"
     return Due(str(row.pk), day, title[:200], address(contract), **whose(contract), about=about)
+
+
+def steps_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """Steps in the planning of a procedure that still runs."""
+    rows = PlanStep.objects.filter(
+        procedure__region=tenant_id,
+        procedure__state__in=ProcedureState.OPEN,
+        done_on__isnull=True,
+        end_on__lte=until,
+    )
+    for step in rows.select_related("procedure__region"):
+        if step.end_on:
+            procedure = step.procedure
+            yield Due(
+                str(step.pk), step.end_on, step.name[:200],
+                f"/regio/{procedure.region.slug}/procedures/{procedure.pk}/",
+                team=Role.CONTRACT_MANAGER, about=procedure.name, remind_days=(30, 7),
+            )  # fmt: skip
+
+
+def commitments_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """What was promised at a table: for the people of who promised it, else for the region."""
+    rows = Commitment.objects.filter(
+        table__region=tenant_id, done_on__isnull=True, due_on__lte=until
+    ).select_related("table__region", "owner")
+    providers = set(
+        RoleAssignment.objects.filter(region=tenant_id, role=Role.PROVIDER).values_list(
+            "provider_organisation_id", flat=True
+        )
+    )
+    for row in rows:
+        party = row.owner.organisation_id if row.owner.organisation_id in providers else None
+        yield Due(
+            str(row.pk), row.due_on, row.text[:200],
+            f"/regio/{row.table.region.slug}/ontwikkeltafels/{row.table_id}/",
+            team=Role.PROVIDER if party else Role.CONTRACT_MANAGER, party_id=party,
+            about=f"{row.owner}, {row.table}"[:200],
+        )  # fmt: skip
+
+
+def decisions_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """A decision that a council or executive is asked for: its clerk records what came of it."""
+    rows = Decision.objects.filter(
+        plan__region=tenant_id,
+        plan__state=PlanState.PROPOSED,
+        state__in=(DecisionState.ASKED, DecisionState.DEFERRED),
+        asked_for__lte=until,
+    ).select_related("plan__region", "body__municipality")
+    for row in rows:
+        town = row.body.municipality
+        yield Due(
+            str(row.pk), row.asked_for or until, f"Besluit van {row.body}"[:200],
+            f"/regio/{row.plan.region.slug}/plannen/{row.plan_id}/",
+            team=Role.COUNCIL_CLERK if town else Role.POLICY_OFFICER,
+            party_id=town.organisation_id if town else None,
+            about=row.plan.title[:200], remind_days=(14, 3),
+        )  # fmt: skip
+
+
+def consultations_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """An open round that closes, and after it the answer."""
+    rows = Consultation.objects.filter(
+        plan__region=tenant_id, state=ConsultationState.OPEN, closed_on__lte=until
+    ).select_related("plan__region")
+    for row in rows:
+        if row.closed_on:
+            yield Due(
+                str(row.pk), row.closed_on, f"Consultatie sluiten: {row.title}"[:200],
+                f"/regio/{row.plan.region.slug}/consultaties/{row.pk}/",
+                team=Role.POLICY_OFFICER, about=row.plan.title[:200], remind_days=(7,),
+            )  # fmt: skip

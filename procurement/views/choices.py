@@ -15,10 +15,12 @@ from segments.queries.framework import schemes_visible_to
 from ..choice_enums import ISSUE, PROCEDURE
 from ..desk_slots import CHOICE_PAGE
 from ..domain import papers
-from ..domain.choosing import Tick, notices_due, suggestion
+from ..domain.choosing import Tick, suggestion
+from ..domain.planning import notices_due
 from ..policy_rules import can_edit_policy
 from ..queries import choices as seen
 from ..queries import plans
+from ..queries.planning import timeline_of, warnings_of
 from .plans import written_answer
 
 
@@ -75,7 +77,8 @@ def justification(request: HttpRequest, region: Region, pk: int, form: str) -> H
 
 def procedure_list(request: HttpRequest, region: Region) -> HttpResponse:
     rows = seen.procedures_visible_to(request.user).filter(region=region)
-    context = {"procedures": rows.prefetch_related("segments", "steps")}
+    found = list(rows.prefetch_related("segments", "steps__after"))
+    context = {"procedures": [(p, len(warnings_of(p, p.steps.all()))) for p in found]}
     return render(request, "procurement/procedures.html", context)
 
 
@@ -88,13 +91,19 @@ def procedure_page(request: HttpRequest, region: Region, pk: int) -> HttpRespons
         "procedure": procedure,
         "table": PROCEDURE,
         "steps": steps,
-        "late": [s for s in steps if (s.slippage or 0) > 0],
-        "notices": notices_due(procedure.kind, procedure.value),
-        "planned_notices": [s for s in steps if s.kind == "notice"],
+        "timeline": timeline_of(f"Planning van {procedure}", steps),
+        "warnings": warnings_of(procedure, steps),
+        "notices": _notices(procedure, steps),
         "replaced_by": procedure.replaced_by.all(),
         "today": clock.today(),
     }
     return render(request, "procurement/procedure.html", context)
+
+
+def _notices(procedure: Any, steps: list[Any]) -> list[tuple[Any, Any]]:
+    """What must be made known, each with the step that does it."""
+    found = {step.notice: step for step in steps if step.notice}
+    return [(kind, found.get(kind)) for kind in notices_due(procedure.kind, procedure.value)]
 
 
 def table_list(request: HttpRequest, region: Region) -> HttpResponse:

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from core import clock
+from core.calendar.api import Entry, Level
 from core.tasks.api import Due
+from core.ui import Place
 from regions.enums import Role
 from regions.models import Municipality, Region
 
 from ..enums import EditionKind, EditionState
 from ..models import Edition, Milestone, ReaderQuestion, ReportingCycle
+from .visible import cycles_visible_to
 
 ANSWER_WITHIN_DAYS = 14
 
@@ -101,3 +104,20 @@ def question_deadlines(tenant_id: int, until: date) -> Iterable[Due]:
             team=Role.POLICY_OFFICER,
             remind_days=(7, 2),
         )
+
+
+def milestones_on(place: Place, start: date, last: date) -> Iterable[Entry]:
+    """The moments of accountability as days on the calendar."""
+    cycles = cycles_visible_to(place.user).filter(region=place.tenant_id)
+    for cycle in cycles:
+        for moment in moments_of(cycle):
+            row = moment.milestone
+            day = row.done_on or row.due
+            if start <= day <= last:
+                kind = str(row.get_kind_display()).capitalize()
+                title = f"{kind}, {cycle.period.title}"
+                level = Level.LOCAL if row.municipality else Level.REGIONAL
+                yield Entry(
+                    str(row.pk), day, title, level, url=place.url("cycles"), about=moment.place,
+                    first_day=row.planned, done=row.done_on is not None,
+                )  # fmt: skip

@@ -13,6 +13,7 @@ from ..models import (
     DevelopmentTask,
     GoalIndicator,
     IndicatorDefinition,
+    Movement,
     Product,
     ProductPlacement,
     Segment,
@@ -37,6 +38,7 @@ Row = (
     | ProductPlacement
     | CareCategory
     | Target
+    | Movement
 )
 
 
@@ -45,7 +47,9 @@ def region_of(row: Row) -> Region:
     match row:
         case SegmentScheme() | Product() | IndicatorDefinition():
             return row.region
-        case Segment() | SegmentTrait() | ProductPlacement() | CareCategory() | Target():
+        case (
+            Segment() | SegmentTrait() | ProductPlacement() | CareCategory() | Target() | Movement()
+        ):
             return row.scheme.region
         case SegmentGoal() | DevelopmentTask() | SegmentParticipation():
             return row.segment.scheme.region

@@ -1,5 +1,6 @@
 from .goals import DevelopmentTask, GoalIndicator, SegmentGoal, Target
 from .indicators import IndicatorDefinition
+from .movements import Movement
 from .products import CareCategory, Product, ProductPlacement
 from .schemes import Segment, SegmentParticipation, SegmentScheme, SegmentTrait
 
@@ -8,6 +9,7 @@ __all__ = [
     "DevelopmentTask",
     "GoalIndicator",
     "IndicatorDefinition",
+    "Movement",
     "Product",
     "ProductPlacement",
     "Segment",

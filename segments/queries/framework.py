@@ -11,7 +11,9 @@ from regions.models import Region
 from regions.queries.access import regions_visible_to
 
 from ..models import (
+    CareCategory,
     GoalIndicator,
+    Movement,
     Product,
     ProductPlacement,
     Segment,
@@ -33,6 +35,14 @@ def segments_visible_to(user: Any) -> QuerySet[Segment]:
 
 def products_visible_to(user: Any) -> QuerySet[Product]:
     return Product.objects.filter(region__in=regions_visible_to(user))
+
+
+def movements_visible_to(user: Any) -> QuerySet[Movement]:
+    return Movement.objects.filter(scheme__region__in=regions_visible_to(user))
+
+
+def categories_visible_to(user: Any) -> QuerySet[CareCategory]:
+    return CareCategory.objects.filter(scheme__region__in=regions_visible_to(user))
 
 
 def scheme_to_show(region: Region, day: date | None = None) -> SegmentScheme | None:

@@ -15,6 +15,7 @@ from ..forms import ProductFilter
 from ..models import SegmentScheme, SegmentTrait
 from ..queries.framework import (
     goals_of,
+    movements_visible_to,
     participation_matrix,
     placements_on,
     products_visible_to,
@@ -46,7 +47,12 @@ def overview(request: HttpRequest, region: Region, scheme: SegmentScheme) -> Htt
         "scheme": scheme,
         "schemes": schemes_visible_to(request.user).filter(region=region),
         "segments": segments_with_counts(scheme),
-        "scope": _by_kind(scheme.traits.filter(segment__isnull=True)),
+        "scope": _by_kind(scheme.traits.filter(segment=None).exclude(kind=TraitKind.LEVER)),
+        "levers": scheme.traits.filter(segment=None, kind=TraitKind.LEVER),
+        "movements": movements_visible_to(request.user)
+        .filter(scheme=scheme)
+        .select_related("from_category", "to_category")
+        .prefetch_related("goals__segment"),
         "today": clock.today(),
         "panels": panels(SCHEME_PAGE, request.place, scheme),  # type: ignore[attr-defined]
         **_of_scheme(request, region, scheme, "overview"),

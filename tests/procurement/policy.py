@@ -23,6 +23,7 @@ from procurement.models import (
     MeetingTheme,
     Motion,
     PlanAttachment,
+    PlannedEvent,
     PlanSection,
     PlanStep,
     PolicyDocument,
@@ -148,6 +149,10 @@ def _choices(made: Made, partner: ChainPartner) -> None:
     procedure = Procedure.objects.create(region=made.region, name="Herziening", kind="revision")
     procedure.segments.add(segment)
     PlanStep.objects.create(procedure=procedure, name="Start", end_on=date(2026, 7, 1))
+    PlannedEvent.objects.create(
+        region=made.region, level="national", title="Wijziging van de Jeugdwet",
+        start_on=date(2027, 1, 1),
+    )  # fmt: skip
     table = DevelopmentTable.objects.create(region=made.region, name="Tafel verblijf")
     TableMember.objects.create(table=table, partner=partner)
     issue = TableIssue.objects.create(table=table, title="Tempo")

@@ -8,7 +8,8 @@ import pytest
 from core.errors import DomainError, NotAllowed
 from core.packs import load_pack
 from procurement.domain import papers, policy
-from procurement.domain.choosing import Tick, notices_due, suggestion
+from procurement.domain.choosing import Tick, suggestion
+from procurement.domain.planning import Planned, notices_due, warnings
 from procurement.models import (
     CriterionAssessment,
     DevelopmentTable,
@@ -92,7 +93,38 @@ def test_a_procedure_is_replaced_only_by_one_that_is_there(made):
 )
 def test_obligatory_notices_follow_kind_and_value(kind, value, count, word):
     found = notices_due(kind, value)
-    assert (len(found), word in found[0]) == (count, True)
+    assert (len(found), word in found[0].label) == (count, True)
+
+
+STEPS = (
+    Planned(1, "Aankondigen", end=date(2026, 5, 1), notice="contract"),
+    Planned(2, "Beoordelen", date(2026, 4, 15), date(2026, 7, 1), after=(1,)),
+    Planned(3, "Gunnen", end=date(2026, 7, 1), done=date(2026, 8, 1), notice="award", after=(2,)),
+)
+
+
+def told(steps, **changed):
+    asked = {
+        "kind": "sas", "value": Decimal(900_000), "contracts_from": date(2027, 1, 1),
+        "today": date(2026, 4, 1),
+    }  # fmt: skip
+    return [w.text for w in warnings(steps, **(asked | changed))]
+
+
+def test_a_step_before_what_it_waits_for_is_told_with_both_days():
+    assert told(STEPS) == [
+        "‘Beoordelen’ begint op 15 april 2026, maar wacht op ‘Aankondigen’, dat pas op 1 mei 2026 "
+        "klaar is."
+    ]
+
+
+def test_a_planning_tells_what_passed_what_misses_and_what_comes_too_late():
+    assert "moest op 1 mei 2026 klaar zijn" in " ".join(told(STEPS, today=date(2026, 5, 2)))
+    assert "moest op" not in " ".join(told(STEPS, today=date(2026, 5, 1)))
+    assert told(STEPS[2:], kind="sas") == ["In de planning ontbreekt: Europese (voor)aankondiging."]
+    assert "na de ingang" in " ".join(told(STEPS[2:], contracts_from=date(2026, 7, 31)))
+    assert "geraamde waarde" in " ".join(told(STEPS, value=None))
+    assert "nog geen dag" in " ".join(told([Planned(4, "Verder")]))
 
 
 def test_slippage_is_counted_from_the_first_planning(made):

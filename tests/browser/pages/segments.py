@@ -6,6 +6,7 @@ from segments.models import (
     DevelopmentTask,
     GoalIndicator,
     IndicatorDefinition,
+    Movement,
     ProductPlacement,
     SegmentParticipation,
     SegmentTrait,
@@ -32,6 +33,7 @@ def fill(world: World) -> None:
             scheme=scheme, segment=segment, kind="target_group", text="Kinderen tot 12 jaar"
         )
         SegmentTrait.objects.create(scheme=scheme, kind="out_of_scope", text="Dyslexie")
+        Movement.objects.create(scheme=scheme, title="Van zwaar naar licht").goals.add(made.goal)
         SegmentParticipation.objects.create(
             segment=segment,
             municipality=made.municipalities[0],
@@ -53,6 +55,10 @@ def first(model: Any, **path: str) -> Words:
         return {"pk": row.pk}
 
     return words
+
+
+def beside_itself(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": made.scheme.pk, "form": "pdf"}
 
 
 def scheme(made: Made, world: World) -> dict[str, Any]:
@@ -102,6 +108,8 @@ PAGES = [
     Row("participation-change", EDITORS, participation),
     Row("scheme-add", EDITORS),
     Row("scheme", EVERYBODY, scheme, 404),
+    Row("scheme-beside", EVERYBODY, scheme, 404),
+    Row("scheme-beside-file", EVERYBODY, beside_itself, 404, file=True),
     Row("scheme-change", EDITORS, scheme),
     Row("participation", EVERYBODY, scheme, 404),
     Row("placements", EVERYBODY, scheme, 404),

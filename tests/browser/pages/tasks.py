@@ -40,6 +40,8 @@ PAGES = [
     Row("team-tasks"),
     Row("task-add", WORKERS),
     Row("task-reminders"),
+    Row("calendar"),
+    Row("calendar-file", file=True),
     Row("calendar-renew", post=True),
     Row("calendar-stop", post=True),
     Row("tasks-hand-over", ADMINS),

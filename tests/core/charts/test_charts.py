@@ -1,6 +1,7 @@
 """What every chart promises, tried on all kinds at both widths."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -26,8 +27,10 @@ from core.charts import (
     Reference,
     Series,
     SmallMultiples,
+    Span,
     Sparkline,
     StackedBars,
+    Timeline,
     Unit,
 )
 from core.charts.lettering import width_of
@@ -95,6 +98,29 @@ CHARTS = {
         periods=PERIODS,
         panels=tuple(Series(place, (1, 2, HIDDEN, 3)) for place in PLACES),
         common=Series("regio", (2, 2, 2, 2)),
+    ),
+    "timeline": Timeline(
+        title="Planning",
+        spans=(
+            Span("Marktconsultatie", date(2026, 3, 1), date(2026, 1, 5), group="voorbereiding"),
+            Span(
+                "Publiceren van de aankondiging op TenderNed",
+                date(2026, 5, 1),
+                after=(0,),
+                first_end=date(2026, 4, 1),
+                group="voorbereiding",
+            ),
+            Span(
+                "Beoordelen",
+                date(2026, 9, 1),
+                date(2026, 4, 15),
+                date(2026, 7, 1),
+                group="gunning",
+                after=(1,),
+                done_on=date(2026, 9, 3),
+            ),
+        ),
+        today=date(2026, 6, 1),
     ),
     "sparkline": Sparkline(title="Uitval", periods=PERIODS, values=(1, HIDDEN, None, 4)),
 }
@@ -236,3 +262,15 @@ def test_series_differ_without_colour():
     assert len({style.marker for style in first}) == 6
     assert len({style.dash for style in first}) == 6
     assert len({style.pattern for style in first}) == 6
+
+
+def test_slippage_is_drawn_from_the_first_planning_and_told():
+    chart = CHARTS["timeline"]
+    assert [span.days_later for span in chart.spans] == [0, 30, 64]  # 1 April-1 May; 1 July-3 Sep.
+    assert "Beoordelen het meest, 64 dagen later" in chart.svg(id="t")
+    assert chart.table().rows[1][5:] == ("30 dagen later", "Marktconsultatie")
+
+
+def test_a_step_that_begins_before_the_one_it_waits_for_is_seen():
+    notice, judging = CHARTS["timeline"].spans[1:]
+    assert CHARTS["timeline"].is_early(judging, notice)  # 15 April, before 1 May

@@ -12,7 +12,6 @@ then while another process takes in declaration lines. Two ratios, with their li
 
 import argparse
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -123,7 +122,7 @@ def address_of_database() -> str:
 def served(database: str) -> Iterator[None]:
     command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
     around = os.environ | {"DATABASE_URL": database, "WEB_BIND": ADDRESS, "LOG_LEVEL": "WARNING"}
-    with subprocess.Popen(command, env=around) as server:  # noqa: S603 -- our own command
+    with subprocess.Popen(command, env=around) as server:
         try:
             wait_until_up()
             yield
@@ -134,7 +133,7 @@ def served(database: str) -> Iterator[None]:
 def wait_until_up() -> None:
     for _ in range(120):
         try:
-            urllib.request.urlopen(f"http://{ADDRESS}/healthz", timeout=5).read()  # noqa: S310
+            urllib.request.urlopen(f"http://{ADDRESS}/healthz", timeout=5).read()
         except OSError:
             time.sleep(0.25)
         else:
@@ -148,7 +147,7 @@ def compare(region: Any, cookie: str, requests: int, database: str, rest: Path) 
     idle = ask_all(pages, cookie, requests)
     command = [sys.executable, "-m", "benchmarks.pages", "--take-in", region.slug, str(rest)]
     around = os.environ | {"DATABASE_URL": database}
-    with subprocess.Popen(command, env=around) as job:  # noqa: S603 -- our own command
+    with subprocess.Popen(command, env=around) as job:
         busy = ask_all(pages, cookie, requests, while_running=job)
     worst = 0.0
     for page in pages:
@@ -182,9 +181,9 @@ def ask_all(
 
 
 def ask(path: str, headers: dict[str, str]) -> tuple[float, bytes]:
-    request = urllib.request.Request(f"http://{ADDRESS}{path}", headers=headers)  # noqa: S310
+    request = urllib.request.Request(f"http://{ADDRESS}{path}", headers=headers)
     begin = time.perf_counter()
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 -- our own server
+    with urllib.request.urlopen(request, timeout=60) as answer:
         body = answer.read()
         if answer.url != request.full_url:
             raise SystemExit(f"{path} was answered by {answer.url}")

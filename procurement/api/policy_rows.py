@@ -91,7 +91,7 @@ class PlanRows(Rows):
     gemeente = Text(source="municipality__gm_code", allow_null=True)
     subregio = Text(source="sub_region__name", allow_null=True)
     indeling = Text(source="scheme__code", allow_null=True)
-    vorigeVersie = Whole(source="follows_id", allow_null=True)
+    vorigeVersie = Whole(source="seen_follows_id", allow_null=True)
     samenvatting = Text(source="summary", allow_blank=True)
     onderwerpen = many(TopicRows, model=LocalTopic, by="framework_id", order=("order", "pk"))
     opdracht = many(OrderLineRows, model=LocalOrderLine, by="plan_id", order=("lot__order", "pk"))
@@ -109,6 +109,8 @@ class SectionRows(Rows):
     nummer = Text(source="number")
     titel = Text(source="title")
     niveau = Whole(source="depth")
+    onderwerp = Whole(source="topic_id", allow_null=True)
+    volgorde = Whole(source="order")
     tekst = Text(source="text", allow_blank=True)
     bron = Text(source="source", allow_blank=True)
 
@@ -140,6 +142,7 @@ class LinkRows(Rows):
     onderDoel = Whole(source="upper_goal_id", allow_null=True)
     onderKader = Whole(source="upper_framework_id", allow_null=True)
     toelichting = Text(source="note", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
 
     class Meta:
         ref_name = "Verband"
@@ -169,6 +172,7 @@ class ProposalRows(Rows):
     stand = Choice(ProposalState, source="state")
     voorgesteldBesluit = made(Texts(), "decisions", by=list)
     bijlagen = made(Texts(), "attachments", by=list)
+    ondertekenaars = made(Texts(), "signatories", by=list)
     onderdelen = many(ChapterRows, model=ProposalChapter, by="proposal_id", order=("order", "pk"))
     bron = Text(source="source", allow_blank=True)
 
@@ -182,6 +186,7 @@ class DecisionRows(Rows):
     plan = Whole(source="plan_id")
     orgaan = Text(source="body__name")
     gemeente = Text(source="body__municipality__gm_code", allow_null=True)
+    raadsvoorstel = Whole(source="proposal_id", allow_null=True)
     gevraagd = Text(source="question")
     uitslag = Choice(DecisionState, source="state")
     gepland = Day(source="asked_for", allow_null=True)
@@ -205,6 +210,8 @@ class MotionRows(Rows):
     datum = Day(source="dated", allow_null=True)
     tekst = Text(source="text", allow_blank=True)
     opvolging = Text(source="follow_up", allow_blank=True)
+    plan = Whole(source="plan_id", allow_null=True)
+    besluit = Whole(source="decision_id", allow_null=True)
     stand = Choice(MotionState, source="state")
 
     class Meta:
@@ -215,6 +222,7 @@ class QuestionRows(Rows):
     id = Whole()
     regio = Text(source="region__slug")
     bijeenkomst = Whole(source="meeting_id", allow_null=True)
+    volgnummer = Whole(source="number")
     gemeente = Text(source="municipality__gm_code", allow_null=True)
     genoemdAls = Text(source="speaker", allow_blank=True)
     thema = Text(source="theme")
@@ -224,6 +232,7 @@ class QuestionRows(Rows):
     antwoord = Text(source="answer", allow_blank=True)
     beantwoordOp = Day(source="answered_on", allow_null=True)
     opvolging = Text(source="follow_up", allow_blank=True)
+    verwerktIn = Whole(source="seen_processed_in_id", allow_null=True)
     stand = Choice(QuestionState, source="state")
     bron = Text(source="source", allow_blank=True)
 
@@ -249,6 +258,9 @@ class MeetingRows(Rows):
     plaats = Text(source="location", allow_blank=True)
     doel = Text(source="purpose", allow_blank=True)
     verslag = Text(source="report", allow_blank=True)
+    versieVanHetVerslag = Text(source="report_version", allow_blank=True)
+    plan = Whole(source="seen_plan_id", allow_null=True)
+    vertrouwelijkheid = Choice(Confidentiality, source="confidentiality")
     deelnemers = values_of(
         Texts(),
         model=Meeting.partners.through,
@@ -272,6 +284,9 @@ class ConsultationRows(Rows):
     openVanaf = Day(source="opened_on", allow_null=True)
     openTotEnMet = Day(source="closed_on", allow_null=True)
     gevraagd = Text(source="invitation", allow_blank=True)
+    kopVanHetAntwoord = Text(source="answered_by", allow_blank=True)
+    inleiding = Text(source="introduction", allow_blank=True)
+    slot = Text(source="closing", allow_blank=True)
     stand = Choice(ConsultationState, source="state")
     bron = Text(source="source", allow_blank=True)
 
@@ -285,13 +300,65 @@ class RemarkRows(Rows):
     consultatie = Whole(source="consultation_id")
     nummer = Whole(source="number")
     organisatie = Text(source="partner__name")
-    overHoofdstuk = Whole(source="section_id", allow_null=True)
+    overHoofdstuk = Whole(source="seen_section_id", allow_null=True)
     opmerking = Text(source="remark")
     reactie = Text(source="response", allow_blank=True)
     afhandeling = Choice(Disposition, source="disposition", allow_null=True)
-    verwerktIn = Whole(source="processed_in_id", allow_null=True)
+    verwerktIn = Whole(source="seen_processed_in_id", allow_null=True)
     waarVerwerkt = Text(source="processed_where", allow_blank=True)
     bron = Text(source="source", allow_blank=True)
 
     class Meta:
         ref_name = "Opmerking"
+
+
+class OwnTopicRows(Rows):
+    id = Whole()
+    regio = Text(source="framework__region__slug")
+    plan = Whole(source="framework_id")
+    onderwerp = Text(source="title")
+    inAlleGemeenten = YesNo(source="is_fixed")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "LokaalOnderwerp"
+
+
+class OwnOrderLineRows(Rows):
+    id = Whole()
+    regio = Text(source="plan__region__slug")
+    plan = Whole(source="plan_id")
+    perceel = Whole(source="lot_id", help_text="Id van het segment.")
+    bedrag = Euros(source="amount", allow_null=True)
+    prioriteit = Text(source="priority", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "RegelVanOpdracht"
+
+
+class OwnChapterRows(Rows):
+    id = Whole()
+    regio = Text(source="proposal__region__slug")
+    raadsvoorstel = Whole(source="proposal_id")
+    hoofdstuk = Choice(ChapterKind, source="kind")
+    nummer = Text(source="number", allow_blank=True)
+    kop = Text(source="heading", allow_blank=True)
+    tekst = Text(source="text", allow_blank=True)
+    volgorde = Whole(source="order")
+
+    class Meta:
+        ref_name = "Voorstelonderdeel"
+
+
+class OwnThemeRows(Rows):
+    id = Whole()
+    regio = Text(source="meeting__region__slug")
+    bijeenkomst = Whole(source="meeting_id")
+    titel = Text(source="title")
+    vragen = Text(source="questions", allow_blank=True)
+    besproken = Text(source="text", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Thema"

@@ -1,5 +1,6 @@
 from core.api.rest import ApiRouter
 
+from . import choice_views
 from . import policy_views as views
 
 router = ApiRouter()
@@ -15,5 +16,11 @@ router.register("raadsvragen", views.QuestionView, basename="raadsvraag")
 router.register("bijeenkomsten", views.MeetingView, basename="bijeenkomst")
 router.register("consultaties", views.ConsultationView, basename="consultatie")
 router.register("opmerkingen", views.RemarkView, basename="opmerking")
+router.register("onderwerpen", views.TopicView, basename="onderwerp")
+router.register("opdrachtregels", views.OrderLineView, basename="opdrachtregel")
+router.register("voorstelonderdelen", views.ChapterView, basename="voorstelonderdeel")
+router.register("themas", views.ThemeView, basename="thema")
+for address, view, name in choice_views.VIEWS:
+    router.register(address, view, basename=name)
 
 urlpatterns = router.urls

@@ -4,7 +4,9 @@ import django_filters
 
 from core.api.rest import ChoiceOf, Filters, RegisterView
 from regions.api.choose import OfRegion, region_filter
+from regions.api.kinds import KindMoveView, KindView
 
+from .. import policy_kinds  # noqa: F401 -- registers the kinds that the views name
 from ..policy_enums import (
     DecisionState,
     Disposition,
@@ -22,9 +24,9 @@ class FrameworkFilters(OfRegion):
     soort = ChoiceOf(FrameworkKind, field_name="kind")
 
 
-class FrameworkView(RegisterView):
+class FrameworkView(KindView):
     about = "Wetten, visies, agenda's en normen die keuzes van een regio binden."
-    visible = staticmethod(seen.frameworks_visible_to)
+    kind_code = "kader"
     serializer_class = rows.FrameworkRows
     filterset_class = FrameworkFilters
 
@@ -35,14 +37,16 @@ class PlanFilters(OfRegion):
     gemeente = django_filters.CharFilter(field_name="municipality__gm_code")
 
 
-class PlanView(RegisterView):
+class PlanView(KindMoveView):
     about = (
         "Van visie tot contracttekst, met versie en stand. Concepten en vertrouwelijke stukken "
         "ziet alleen een medewerker van de regionale organisatie."
     )
-    visible = staticmethod(seen.plans_visible_to)
+    kind_code = "plan"
+    guarded = {"follows": seen.plans_visible_to}
     serializer_class = rows.PlanRows
     filterset_class = PlanFilters
+    many = {"werktUit": ("based_on", "pk")}
 
 
 class SectionFilters(Filters):
@@ -50,9 +54,9 @@ class SectionFilters(Filters):
     plan = django_filters.NumberFilter(field_name="document_id")
 
 
-class SectionView(RegisterView):
+class SectionView(KindView):
     about = "Hoofdstukken en bepalingen van plannen, met hun tekst."
-    visible = staticmethod(seen.sections_visible_to)
+    kind_code = "hoofdstuk"
     serializer_class = rows.SectionRows
     filterset_class = SectionFilters
 
@@ -74,9 +78,9 @@ class LinkFilters(OfRegion):
     hoofdstuk = django_filters.NumberFilter(field_name="section_id")
 
 
-class LinkView(RegisterView):
+class LinkView(KindView):
     about = "Wat aan wat hangt: van het kader van de raad tot de bepaling in het contract."
-    visible = staticmethod(seen.links_visible_to)
+    kind_code = "verband"
     serializer_class = rows.LinkRows
     filterset_class = LinkFilters
 
@@ -85,9 +89,9 @@ class OfMunicipality(OfRegion):
     gemeente = django_filters.CharFilter(field_name="municipality__gm_code")
 
 
-class ProposalView(RegisterView):
+class ProposalView(KindMoveView):
     about = "Raadsvoorstellen met hun vaste hoofdstukken."
-    visible = staticmethod(seen.proposals_visible_to)
+    kind_code = "raadsvoorstel"
     serializer_class = rows.ProposalRows
     filterset_class = OfMunicipality
 
@@ -97,16 +101,16 @@ class DecisionFilters(OfPlan):
     uitslag = ChoiceOf(DecisionState, field_name="state")
 
 
-class DecisionView(RegisterView):
+class DecisionView(KindMoveView):
     about = "Wat een raad of college over een plan besloot, met de stemmen."
-    visible = staticmethod(seen.decisions_visible_to)
+    kind_code = "besluit"
     serializer_class = rows.DecisionRows
     filterset_class = DecisionFilters
 
 
-class MotionView(RegisterView):
+class MotionView(KindMoveView):
     about = "Moties en amendementen, met hun opvolging."
-    visible = staticmethod(seen.motions_visible_to)
+    kind_code = "motie"
     serializer_class = rows.MotionRows
     filterset_class = OfMunicipality
 
@@ -117,9 +121,10 @@ class QuestionFilters(OfMunicipality):
     bijeenkomst = django_filters.NumberFilter(field_name="meeting_id")
 
 
-class QuestionView(RegisterView):
+class QuestionView(KindMoveView):
     about = "Vragen en wensen van raden, met antwoord en opvolging."
-    visible = staticmethod(seen.questions_visible_to)
+    kind_code = "raadsvraag"
+    guarded = {"processed_in": seen.sections_visible_to}
     serializer_class = rows.QuestionRows
     filterset_class = QuestionFilters
 
@@ -128,16 +133,18 @@ class MeetingFilters(OfRegion):
     soort = ChoiceOf(MeetingKind, field_name="kind")
 
 
-class MeetingView(RegisterView):
+class MeetingView(KindView):
     about = "Bijeenkomsten met raden, markt, onderwijs en adviesraden, met hun verslag."
-    visible = staticmethod(seen.meetings_visible_to)
+    kind_code = "bijeenkomst"
+    guarded = {"plan": seen.plans_visible_to}
     serializer_class = rows.MeetingRows
     filterset_class = MeetingFilters
+    many = {"deelnemers": ("partners", "name")}
 
 
-class ConsultationView(RegisterView):
+class ConsultationView(KindMoveView):
     about = "Rondes waarin organisaties op een plan reageren."
-    visible = staticmethod(seen.consultations_visible_to)
+    kind_code = "consultatie"
     serializer_class = rows.ConsultationRows
     filterset_class = OfPlan
 
@@ -149,8 +156,52 @@ class RemarkFilters(Filters):
     afhandeling = ChoiceOf(Disposition, field_name="disposition")
 
 
-class RemarkView(RegisterView):
+class RemarkView(KindView):
     about = "Opmerkingen van organisaties, de reactie en wat ermee is gedaan."
-    visible = staticmethod(seen.remarks_visible_to)
+    kind_code = "opmerking"
+    guarded = {"section": seen.sections_visible_to, "processed_in": seen.sections_visible_to}
     serializer_class = rows.RemarkRows
     filterset_class = RemarkFilters
+
+
+class TopicFilters(Filters):
+    regio = region_filter("framework__region__slug")
+    plan = django_filters.NumberFilter(field_name="framework_id")
+
+
+class ChapterFilters(Filters):
+    regio = region_filter("proposal__region__slug")
+    raadsvoorstel = django_filters.NumberFilter(field_name="proposal_id")
+
+
+class ThemeFilters(Filters):
+    regio = region_filter("meeting__region__slug")
+    bijeenkomst = django_filters.NumberFilter(field_name="meeting_id")
+
+
+class TopicView(KindView):
+    about = "Onderwerpen die lokale plannen behandelen: in alle gemeenten, of naar keuze."
+    kind_code = "onderwerp"
+    serializer_class = rows.OwnTopicRows
+    filterset_class = TopicFilters
+
+
+class OrderLineView(KindView):
+    about = "Wat een lokaal plan per perceel bestelt."
+    kind_code = "opdrachtregel"
+    serializer_class = rows.OwnOrderLineRows
+    filterset_class = OfPlan
+
+
+class ChapterView(KindView):
+    about = "Onderdelen van raadsvoorstellen."
+    kind_code = "voorstelonderdeel"
+    serializer_class = rows.OwnChapterRows
+    filterset_class = ChapterFilters
+
+
+class ThemeView(KindView):
+    about = "Thema's van bijeenkomsten."
+    kind_code = "thema"
+    serializer_class = rows.OwnThemeRows
+    filterset_class = ThemeFilters

@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from regions.enums import Role
 
 from .conftest import api_of
-from .world import a_world
+from .world import KINDS, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,8 @@ ADMIN = {Role.REGIONAL_ADMIN, Role.APPLICATION_ADMIN}
 NOBODY: set[str] = set()
 SUPPLY = STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE, Role.PROVIDER}
 FOLLOWS = STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE}
+
+AT_A_TABLE = {"ontwikkeltafel", "tafellid", "vraagstuk", "standpunt", "toezegging"}
 
 # Who gets the row of his own region; everyone else a 404 (403 where a whole resource is closed).
 ROWS = {
@@ -49,6 +51,8 @@ ROWS = {
     "bijeenkomst": EVERYONE,
     "consultatie": EVERYONE,
     "opmerking": EVERYONE - {Role.PROVIDER},
+    **dict.fromkeys(KINDS, EVERYONE),
+    **{code: EVERYONE - {Role.PROVIDER} for code in AT_A_TABLE},
     "segmentindeling": EVERYONE,
     "segment": EVERYONE,
     "doel": EVERYONE,
@@ -130,6 +134,21 @@ CLOSED = {"wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "
 COMMON = {"indicatordefinitie"}
 # Asked for in tests of their own: what they answer depends on more than the role.
 WRITES = {
+    *(
+        f"{code}/move"
+        for code in (
+            "plan",
+            "raadsvoorstel",
+            "besluit",
+            "motie",
+            "raadsvraag",
+            "consultatie",
+            "bekostigingskeuze",
+            "procedurekeuze",
+            "procedure",
+            "vraagstuk",
+        )
+    ),
     "taak/cancel",
     "taak/restart",
     "aanlevering/undo",

@@ -21,6 +21,7 @@ from core.intake.enums import FileState, RunState
 from core.intake.models import IntakeFile, IntakeRun, Rejection
 from core.jobs.enums import JobState
 from core.jobs.models import Job
+from core.ui.kinds import kind_of
 from finance.domain.projection_result import Band, Projection, Series, TurningPoint
 from finance.models import (
     AllocationKey,
@@ -62,6 +63,14 @@ from tests.factories import IndicatorDefinitionFactory, Made, a_region, with_use
 from tests.procurement.policy import with_policy
 
 JANUARY = date(2025, 1, 1)
+
+# Kinds of which the API has a resource by the same name.
+KINDS = (
+    "onderwerp", "opdrachtregel", "voorstelonderdeel", "thema", "bekostigingscriterium", "toetsing",
+    "uitgesloten", "bekostigingskeuze", "procedurecriterium", "procedureweging", "procedurekeuze",
+    "marktfeit", "procedure", "planstap", "agendapunt", "ontwikkeltafel", "tafellid", "vraagstuk",
+    "standpunt", "toezegging",
+)  # fmt: skip
 
 
 @dataclass
@@ -237,7 +246,15 @@ def _policy(world: World) -> None:
         "bijeenkomst": {"pk": region.meetings.get().pk},
         "consultatie": {"pk": policy.consultation.pk},
         "opmerking": {"pk": policy.remark.pk},
-    }
+    } | {code: _first_of(code, region) for code in KINDS}
+
+
+def _first_of(code: str, region: Any) -> dict[str, Any]:
+    """The first row of a registered kind in a region."""
+    kind = kind_of(code)
+    assert kind is not None
+    rows = kind.model._default_manager.filter(**{kind.tenant_path: region})
+    return {"pk": rows.order_by("pk").values_list("pk", flat=True)[0]}
 
 
 def _money(world: World) -> None:

@@ -1,0 +1,256 @@
+"""How choices, procedures, development tables and planned events are written in the API."""
+
+from core.api.rest import (
+    Choice,
+    Day,
+    Euros,
+    Number,
+    Rows,
+    Text,
+    Texts,
+    Whole,
+    YesNo,
+    made,
+    values_of,
+)
+from segments.enums import FundingForm
+
+from ..choice_enums import (
+    ChoiceState,
+    IssueState,
+    MarketSubject,
+    MemberRole,
+    NoticeKind,
+    Openness,
+    PlanningLevel,
+    ProcedureKind,
+    ProcedureState,
+    ShareBase,
+    Stance,
+    StepKind,
+)
+from ..models import DevelopmentTable, PlanStep, Procedure
+
+
+class OfScheme(Rows):
+    id = Whole()
+    regio = Text(source="scheme__region__slug")
+    indeling = Whole(source="scheme_id")
+
+
+class OfSegment(Rows):
+    id = Whole()
+    regio = Text(source="segment__scheme__region__slug")
+    segment = Whole(source="segment_id")
+
+
+class FundingCriterionRows(OfScheme):
+    code = Text()
+    tekst = Text(source="text")
+    pleitVoor = Choice(FundingForm, source="favours")
+    volgorde = Whole(source="order")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Bekostigingscriterium"
+
+
+class AssessmentRows(OfSegment):
+    criterium = Whole(source="criterion_id")
+    geldt = YesNo(source="applies")
+    reden = Text(source="reason", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "BekostigingsToetsing"
+
+
+class ExcludedRows(OfScheme):
+    vorm = Choice(FundingForm, source="form")
+    reden = Text(source="reason")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "UitgeslotenVorm"
+
+
+class FundingChoiceRows(OfSegment):
+    vorm = Choice(FundingForm, source="form", allow_null=True)
+    stand = Choice(ChoiceState, source="state")
+    schaal = Text(source="scale", allow_blank=True)
+    toelichting = Text(source="explanation", allow_blank=True)
+    onderdelen = made(Texts(), "mixed_parts", by=list)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Bekostigingskeuze"
+
+
+class ProcedureCriterionRows(OfScheme):
+    nummer = Whole(source="number")
+    tekst = Text(source="text")
+    gewicht = Whole(source="weight")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Procedurecriterium"
+
+
+class WeighingRows(OfSegment):
+    criterium = Whole(source="criterion_id")
+    bevinding = Text(source="finding")
+    pleitVoor = Choice(ProcedureKind, source="favours", allow_null=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Procedureweging"
+
+
+class ProcedureChoiceRows(OfSegment):
+    procedure = Choice(ProcedureKind, source="kind", allow_null=True)
+    stand = Choice(ChoiceState, source="state")
+    overwegingen = Text(source="considerations", allow_blank=True)
+    toelichting = Text(source="explanation", allow_blank=True)
+    uitwijken = Text(source="fallback", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Procedurekeuze"
+
+
+class MarketFactRows(OfSegment):
+    onderwerp = Choice(MarketSubject, source="subject")
+    feit = Text(source="text")
+    aanbieders = Whole(source="providers", allow_null=True)
+    aandeel = Number(source="share", allow_null=True, help_text="Tussen 0 en 1.")
+    waarvan = Choice(ShareBase, source="share_base", allow_null=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Marktfeit"
+
+
+class ProcedureRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    naam = Text(source="name")
+    soort = Choice(ProcedureKind, source="kind")
+    stand = Choice(ProcedureState, source="state")
+    openstelling = Choice(Openness, source="openness")
+    ronde = Whole(source="round")
+    geraamdeWaarde = Euros(source="value", allow_null=True, help_text="Zonder btw.")
+    inPlaatsVan = Whole(source="replaces_id", allow_null=True)
+    contractenVanaf = Day(source="contracts_from", allow_null=True)
+    segmenten = values_of(
+        Texts(), model=Procedure.segments.through, by="procedure_id", column="segment__code"
+    )
+    toelichting = Text(source="note", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Procedure"
+
+
+class StepRows(Rows):
+    id = Whole()
+    regio = Text(source="procedure__region__slug")
+    procedure = Whole(source="procedure_id")
+    spoor = Text(source="track", allow_blank=True)
+    naam = Text(source="name")
+    soort = Choice(StepKind, source="kind")
+    aankondiging = Choice(NoticeKind, source="notice", allow_null=True)
+    eerstGepland = Day(source="first_end", allow_null=True)
+    begin = Day(source="start_on", allow_null=True)
+    gepland = Day(source="end_on", allow_null=True)
+    klaar = Day(source="done_on", allow_null=True)
+    na = values_of(
+        Texts(help_text="Namen van de stappen die eerst klaar moeten zijn."),
+        model=PlanStep.after.through,
+        by="from_planstep_id",
+        column="to_planstep__name",
+    )
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Planstap"
+
+
+class EventRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    niveau = Choice(PlanningLevel, source="level")
+    titel = Text(source="title")
+    begin = Day(source="start_on")
+    totEnMet = Day(source="end_on", allow_null=True)
+    gemeente = Text(source="municipality__gm_code", allow_null=True)
+    kader = Whole(source="framework_id", allow_null=True)
+    toelichting = Text(source="note", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Agendapunt"
+
+
+class TableRows(Rows):
+    id = Whole()
+    regio = Text(source="region__slug")
+    naam = Text(source="name")
+    doel = Text(source="purpose", allow_blank=True)
+    spelregels = made(Texts(), "rules", by=list)
+    segmenten = values_of(
+        Texts(),
+        model=DevelopmentTable.segments.through,
+        by="developmenttable_id",
+        column="segment__code",
+    )
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Ontwikkeltafel"
+
+
+class OfTable(Rows):
+    id = Whole()
+    regio = Text(source="table__region__slug")
+    tafel = Whole(source="table_id")
+
+
+class MemberRows(OfTable):
+    organisatie = Text(source="partner__name")
+    rol = Choice(MemberRole, source="role")
+
+    class Meta:
+        ref_name = "Tafellid"
+
+
+class IssueRows(OfTable):
+    titel = Text(source="title")
+    tekst = Text(source="text", allow_blank=True)
+    stand = Choice(IssueState, source="state")
+    uitkomst = Text(source="outcome", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Vraagstuk"
+
+
+class PositionRows(Rows):
+    id = Whole()
+    regio = Text(source="issue__table__region__slug")
+    vraagstuk = Whole(source="issue_id")
+    organisatie = Text(source="partner__name")
+    standpunt = Choice(Stance, source="stance")
+    toelichting = Text(source="text", allow_blank=True)
+
+    class Meta:
+        ref_name = "Standpunt"
+
+
+class CommitmentRows(OfTable):
+    organisatie = Text(source="owner__name")
+    wat = Text(source="text")
+    uiterlijkOp = Day(source="due_on")
+    gedaanOp = Day(source="done_on", allow_null=True)
+
+    class Meta:
+        ref_name = "Toezegging"

@@ -23,6 +23,9 @@ class ProcurementConfig(AppConfig):
             PackPart("policy", 35, policy_pack.KEYS, policy_pack.read, policy_pack.write),
             PackPart("choices", 36, choice_pack.KEYS, choice_pack.read, choice_pack.write),
             PackPart(
+                "links", 38, policy_pack.LINK_KEYS, policy_pack.read_links, policy_pack.write_links
+            ),
+            PackPart(
                 "admission", 37, pack_admission.KEYS, pack_admission.read, pack_admission.write
             ),
         ):

@@ -119,7 +119,8 @@ add(
 )  # fmt: skip
 add(
     "verband", "verband", PolicyLink,
-    "section goal kind upper_section upper_goal upper_framework note source",
+    "section goal funding_choice procedure_choice kind upper_section upper_goal upper_framework "
+    "note source",
     visible=seen.links_visible_to, back=of_list("line"), above="Van kader naar contract",
     help={
         **SOURCE,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attachments, choices, consultations, councils, plans
+from .views import attachments, choices, consultations, councils, framework_change, plans
 
 urlpatterns = [
     path("plannen/", plans.plan_list, name="plans"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("van-kader-naar-contract/doelen/<int:pk>/", plans.goal_line, name="goal-line"),
     path("kaders/", plans.framework_list, name="frameworks"),
     path("kaders/<int:pk>/", plans.framework_page, name="framework"),
+    path(
+        "kaders/<int:pk>/wijziging/",
+        framework_change.AnnounceChange.as_view(),
+        name="framework-change",
+    ),
     path("besluiten/", councils.decision_list, name="decisions"),
     path("raadsvoorstellen/<int:pk>/", councils.proposal_page, name="proposal"),
     path(

@@ -138,6 +138,8 @@ class LinkRows(Rows):
     soort = Choice(LinkKind, source="kind")
     hoofdstuk = Whole(source="section_id", allow_null=True)
     doel = Whole(source="goal_id", allow_null=True)
+    bekostigingskeuze = Whole(source="funding_choice_id", allow_null=True)
+    procedurekeuze = Whole(source="procedure_choice_id", allow_null=True)
     onderHoofdstuk = Whole(source="upper_section_id", allow_null=True)
     onderDoel = Whole(source="upper_goal_id", allow_null=True)
     onderKader = Whole(source="upper_framework_id", allow_null=True)

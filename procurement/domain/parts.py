@@ -97,7 +97,7 @@ PARTS: dict[str, PartKind] = {
         ),
         PartKind(
             "clausule", "clausule", "Clausules", models.Clause,
-            ("kind", "title", "text", "source"), _title_key,
+            ("kind", "title", "text", "section", "source"), _title_key,
         ),
         PartKind(
             "verplichting", "verplichting", "Verplichtingen", models.Obligation,

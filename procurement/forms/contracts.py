@@ -18,10 +18,12 @@ from ..models import (
     ContractPhase,
     ContractProduct,
     Lot,
+    PlanSection,
     SchemePhase,
     SpendingCap,
     Tariff,
 )
+from ..policy_enums import PlanKind
 
 
 class ContractForm(forms.ModelForm):
@@ -88,6 +90,9 @@ def narrow_choices(form: forms.ModelForm, region: Region) -> None:
         "lot": Lot.objects.filter(region=region),
         "product": Product.objects.filter(region=region),
         "manager": staff,
+        "section": PlanSection.objects.filter(
+            document__region=region, document__kind=PlanKind.CONTRACT
+        ),
     }
     for name, queryset in offered.items():
         if name in form.fields:

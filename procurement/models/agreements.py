@@ -24,6 +24,14 @@ class Clause(Dated):
     kind = models.CharField("soort", max_length=20, choices=ClauseKind, default=ClauseKind.OTHER)
     title = models.CharField("titel", max_length=160)
     text = models.TextField("tekst")
+    section = models.ForeignKey(
+        "procurement.PlanSection",
+        verbose_name="bepaling in de contracttekst",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contract_clauses",
+    )
     source = models.CharField("bron", max_length=200, blank=True)
 
     class Meta:

@@ -250,12 +250,20 @@ class PlanAttachment(models.Model):
         return f"{self.number} {self.title}".strip()
 
 
+def one_of(*names: str) -> Q:
+    """Exactly one of these columns is filled."""
+    found = Q()
+    for one in names:
+        found |= Q(**{f"{name}__isnull": name != one for name in names})
+    return found
+
+
 @audited()
 class PolicyLink(models.Model):
     """One thing hangs on another: a clause on a goal, a goal on a chapter, a chapter on a law.
 
-    Below stands a chapter or a goal; above it a chapter, a goal or a framework. From these links
-    the way from a council's framework to a clause, and back, is drawn.
+    Below stands a chapter, a goal or a choice; above it a chapter, a goal or a framework. From
+    these links the way from a council's framework to a clause, and back, is drawn.
     """
 
     kind = models.CharField("verband", max_length=10, choices=LinkKind, default=LinkKind.ELABORATES)
@@ -274,6 +282,22 @@ class PolicyLink(models.Model):
         null=True,
         blank=True,
         related_name="policy_links_up",
+    )
+    funding_choice = models.ForeignKey(
+        "procurement.FundingChoice",
+        verbose_name="keuze van bekostiging",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="links_up",
+    )
+    procedure_choice = models.ForeignKey(
+        "procurement.ProcedureChoice",
+        verbose_name="keuze van procedure",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="links_up",
     )
     upper_section = models.ForeignKey(
         PlanSection,
@@ -310,27 +334,12 @@ class PolicyLink(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="procurement_link_one_below",
-                condition=Q(section__isnull=False, goal__isnull=True)
-                | Q(section__isnull=True, goal__isnull=False),
-                violation_error_message="Kies wat eraan hangt: een hoofdstuk of een doel.",
+                condition=one_of("section", "goal", "funding_choice", "procedure_choice"),
+                violation_error_message="Kies één ding dat eraan hangt: hoofdstuk, doel of keuze.",
             ),
             models.CheckConstraint(
                 name="procurement_link_one_above",
-                condition=Q(
-                    upper_section__isnull=False,
-                    upper_goal__isnull=True,
-                    upper_framework__isnull=True,
-                )
-                | Q(
-                    upper_section__isnull=True,
-                    upper_goal__isnull=False,
-                    upper_framework__isnull=True,
-                )
-                | Q(
-                    upper_section__isnull=True,
-                    upper_goal__isnull=True,
-                    upper_framework__isnull=False,
-                ),
+                condition=one_of("upper_section", "upper_goal", "upper_framework"),
                 violation_error_message="Kies één ding waaraan het hangt.",
             ),
             models.CheckConstraint(
@@ -340,7 +349,15 @@ class PolicyLink(models.Model):
                 violation_error_message="Iets kan niet aan zichzelf hangen.",
             ),
             models.UniqueConstraint(
-                fields=["section", "goal", "upper_section", "upper_goal", "upper_framework"],
+                fields=[
+                    "section",
+                    "goal",
+                    "funding_choice",
+                    "procedure_choice",
+                    "upper_section",
+                    "upper_goal",
+                    "upper_framework",
+                ],
                 name="procurement_link_once",
                 nulls_distinct=False,
                 violation_error_message="Dit verband ligt er al.",
@@ -351,8 +368,8 @@ class PolicyLink(models.Model):
         return f"{self.below} {self.get_kind_display()} {self.above}"
 
     @property
-    def below(self) -> PlanSection | SegmentGoal | None:
-        return self.section or self.goal
+    def below(self) -> models.Model | None:
+        return self.section or self.goal or self.funding_choice or self.procedure_choice
 
     @property
     def above(self) -> PlanSection | SegmentGoal | PolicyFramework | None:

@@ -1,5 +1,6 @@
 """Contracts, for who may see them, and what holds on a day."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 
 from ..enums import ContractStatus
-from ..models import Contract, ContractProduct
+from ..models import Clause, Contract, ContractProduct, PlanSection, holding_on
 
 
 def visible_to(user: Any) -> QuerySet[Contract]:
@@ -69,3 +70,12 @@ def products_on(contract: Contract, day: date) -> QuerySet[ContractProduct]:
 
 def live_contracts_of(region: Region) -> QuerySet[Contract]:
     return running_on(Contract.objects.filter(region=region), clock.today())
+
+
+def tied_clauses(user: Any, sections: Iterable[PlanSection]) -> list[Clause]:
+    """Clauses in running contracts that the user sees, by which a text of the region is agreed."""
+    rows = holding_on(Clause.objects.filter(section__in=list(sections)), clock.today())
+    rows = rows.filter(
+        contract__in=visible_to(user), contract__status__in=ContractStatus.LIVE
+    ).select_related("contract__provider", "contract__region", "section")
+    return list(rows.order_by("contract__provider__sort_name", "contract__number", "pk"))

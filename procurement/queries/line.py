@@ -8,17 +8,17 @@ from typing import Any
 from regions.models import Region
 from segments.models import SegmentGoal
 
-from ..models import PlanSection, PolicyFramework, PolicyLink
+from ..models import FundingChoice, PlanSection, PolicyFramework, PolicyLink, ProcedureChoice
 from ..policy_enums import PlanKind
 from .plans import links_visible_to
 
-Thing = PlanSection | SegmentGoal | PolicyFramework
+Thing = PlanSection | SegmentGoal | PolicyFramework | FundingChoice | ProcedureChoice
 Key = tuple[str, int]
 # A line of more steps than there are kinds of documents goes round in a circle.
 DEEPEST = 12
 
 
-def key_of(thing: Thing) -> Key:
+def key_of(thing: Any) -> Key:
     return type(thing).__name__, thing.pk
 
 
@@ -32,12 +32,14 @@ class Node:
 
     @property
     def kind(self) -> str:
-        """'goal', 'framework', 'clause' or 'section'."""
+        """'goal', 'framework', 'choice', 'clause' or 'section'."""
         match self.thing:
             case SegmentGoal():
                 return "goal"
             case PolicyFramework():
                 return "framework"
+            case FundingChoice() | ProcedureChoice():
+                return "choice"
             case PlanSection(document=document) if document.kind == PlanKind.CONTRACT:
                 return "clause"
         return "section"
@@ -108,4 +110,14 @@ def goals_of_nodes(nodes: tuple[Node, ...]) -> list[SegmentGoal]:
         for one in node.walk():
             if isinstance(one.thing, SegmentGoal):
                 found.setdefault(one.thing.pk, one.thing)
+    return list(found.values())
+
+
+def choices_of_nodes(nodes: tuple[Node, ...]) -> list[FundingChoice | ProcedureChoice]:
+    """The choices among the nodes, each once."""
+    found: dict[Key, FundingChoice | ProcedureChoice] = {}
+    for node in nodes:
+        for one in node.walk():
+            if isinstance(one.thing, FundingChoice | ProcedureChoice):
+                found.setdefault(key_of(one.thing), one.thing)
     return list(found.values())

@@ -98,11 +98,13 @@ def links_visible_to(user: Any) -> QuerySet[PolicyLink]:
         Q(upper_section__isnull=True) | Q(upper_section__in=sections),
         region__in=regions_visible_to(user),
     ).select_related(
-        "section__document",
-        "upper_section__document",
-        "goal__segment",
-        "upper_goal__segment",
+        "section__document__region",
+        "upper_section__document__region",
+        "goal__segment__scheme__region",
+        "upper_goal__segment__scheme__region",
         "upper_framework",
+        "funding_choice__segment__scheme__region",
+        "procedure_choice__segment__scheme__region",
     )
 
 

@@ -18,13 +18,14 @@ from ..domain import papers
 from ..domain.comparing import Chapter, side_by_side
 from ..domain.regional_order import Ordered, add_up
 from ..enums import ContractStatus
-from ..models import LocalOrderLine, PlanSection, PolicyDocument, PolicyFramework
+from ..models import Clause, LocalOrderLine, PlanSection, PolicyDocument, PolicyFramework
 from ..policy_enums import PLAN, PlanKind
 from ..policy_forms import PlanFilter
 from ..policy_rules import can_edit_policy, roles_for
 from ..queries import contracts
 from ..queries import plans as seen
-from ..queries.line import Line, Node, clauses_of, goals_of_nodes
+from ..queries.contracts import tied_clauses
+from ..queries.line import Line, Node, choices_of_nodes, clauses_of, goals_of_nodes
 
 
 def plan_list(request: HttpRequest, region: Region) -> HttpResponse:
@@ -45,13 +46,21 @@ def plan_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     plan = _plan(request, region, pk)
     line = Line.of(region, user)
     sections = list(plan.sections.select_related("topic"))
+    tied = _by_section(tied_clauses(user, sections)) if plan.kind == PlanKind.CONTRACT else {}
     visible = seen.plans_of(region, user)
     context = {
         "plan": plan,
         "table": PLAN,
         "sections": [
-            (s, [n.link for n in line.above(s)], [n.link for n in line.below(s)]) for s in sections
+            (
+                s,
+                [n.link for n in line.above(s)],
+                [n.link for n in line.below(s)],
+                tied.get(s.pk, []),
+            )
+            for s in sections
         ],
+        "tied": tied,
         "attachments": seen.attachments_visible_to(user).filter(plan=plan),
         "based_on": visible.filter(pk__in=plan.based_on.values("pk")),
         "elaborated_by": visible.filter(pk__in=plan.elaborated_by.values("pk")),
@@ -66,6 +75,14 @@ def plan_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "roles": roles_for(user, plan),
     }
     return render(request, "procurement/plan.html", context)
+
+
+def _by_section(clauses: list[Clause]) -> dict[int, list[Clause]]:
+    found: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        if clause.section_id:
+            found.setdefault(clause.section_id, []).append(clause)
+    return found
 
 
 def _plan(request: HttpRequest, region: Region, pk: int) -> PolicyDocument:
@@ -209,6 +226,7 @@ def goal_line(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "below": below,
         "clauses": clauses_of(below),
         "contracts": _contracts_of(request, region, goal),
+        "tied": tied_clauses(request.user, clauses_of(below)),
         "panels": panels(GOAL_LINE, request.place, goal),  # type: ignore[attr-defined]
     }
     return render(request, "procurement/goal_line.html", context)
@@ -237,6 +255,7 @@ def framework_page(request: HttpRequest, region: Region, pk: int) -> HttpRespons
         "successor": PolicyFramework.objects.filter(replaces=framework).first(),
         "below": below,
         "goals": goals_of_nodes(below),
+        "choices": choices_of_nodes(below),
         "clauses": clauses_of(below),
         "may_edit": can_edit_policy(request.user, region),
     }

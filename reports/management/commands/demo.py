@@ -25,6 +25,7 @@ from simulation import DeliveredFile, load_profile, write_region
 from ...demo.accounts import PASSWORD, Account, make_accounts
 from ...demo.checks import make_checks
 from ...demo.contracts import make_contracts
+from ...demo.deciding import make_deciding
 from ...demo.files import make_files
 from ...demo.keys import make_keys
 from ...demo.publishing import publish_editions
@@ -94,6 +95,7 @@ class Command(BaseCommand):
             self._deliver(region, delivered, by)
         if demo is LIVE:
             make_contracts(scheme)
+            make_deciding(scheme, by=self._officer(region))
             make_files(region, by, self._colleague(region, by))
         found = make_checks(region, by)
         self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")
@@ -116,6 +118,11 @@ class Command(BaseCommand):
         if demo is LIVE:
             self._publish(region, demo)
         self.stdout.write(f"\r  {region}: prognose en rapportages gemaakt{' ' * 40}")
+
+    def _officer(self, region: Region) -> Any:
+        """Who writes down what the region decides."""
+        found = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
+        return found.order_by("pk").select_related("user")[0].user
 
     def _publish(self, region: Region, demo: DemoRegion) -> None:
         """Through the colleges to the councils; the printing is waited for."""

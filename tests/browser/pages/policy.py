@@ -166,6 +166,7 @@ PAGES = [
     Row("goal-line", EVERYBODY, goal, 404),
     Row("frameworks"),
     Row("framework", EVERYBODY, of("framework"), 404),
+    Row("framework-change", EDITORS, of("framework")),
     Row("decisions"),
     Row("proposal", EVERYBODY, of("proposal"), 404),
     Row("proposal-file", EVERYBODY, as_pdf(of("proposal")), 404, file=True),

@@ -1,0 +1,141 @@
+"""A procedure that slips, a table that works, and clauses tied to the region's contract text.
+
+Made by the verbs that people use, marked as fictitious in name or text; days lie relative to today.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from core import clock
+from procurement.choice_enums import NoticeKind, PlanningLevel, ProcedureKind, StepKind
+from procurement.domain import policy
+from procurement.enums import ContractStatus
+from procurement.models import (
+    Clause,
+    Commitment,
+    Contract,
+    DevelopmentTable,
+    PlannedEvent,
+    PlanSection,
+    PlanStep,
+    Procedure,
+    TableMember,
+    TablePosition,
+)
+from procurement.policy_enums import PlanKind
+from providers.models import Provider
+from regions.models import ChainPartner, Region
+from segments.models import SegmentScheme
+
+NAME = "Herziening ambulante jeugdhulp (fictief)"
+MARK = "Fictief, voor de demonstratie."
+# Name, kind, notice, days to the start (None: a milestone), to the end, and days that it slipped.
+STEPS = (
+    ("Marktconsultatie", StepKind.PHASE, "", -120, -80, 10, True),
+    ("Concept van de herziening", StepKind.PHASE, "", -70, -20, 14, True),
+    ("Reactie van aanbieders", StepKind.PHASE, "", -10, 25, 14, False),
+    (
+        "Toets op wezenlijke wijziging", StepKind.NOTICE, NoticeKind.CHANGE, None, 35, 14, False,
+    ),
+    ("Besluit van de colleges", StepKind.MILESTONE, "", None, 60, 21, False),
+    ("Ondertekenen", StepKind.PHASE, "", 55, 95, 21, False),
+)  # fmt: skip
+
+
+@transaction.atomic
+def make_deciding(scheme: SegmentScheme, *, by: Any) -> bool:
+    """Once; False when it was there already."""
+    region = scheme.region
+    if Procedure.objects.filter(region=region, name=NAME).exists():
+        return False
+    _procedure(scheme, by)
+    _table(region, by)
+    _event(region, by)
+    _clauses(region)
+    return True
+
+
+def _day(days: int) -> Any:
+    return clock.today() + timedelta(days=days)
+
+
+def _procedure(scheme: SegmentScheme, by: Any) -> None:
+    procedure = policy.keep(
+        row=Procedure(
+            region=scheme.region, name=NAME, kind=ProcedureKind.REVISION, round=1,
+            contracts_from=_day(120), note=MARK, source="demonstratie",
+        ),
+        by=by,
+    )  # fmt: skip
+    procedure.segments.set(scheme.segments.all()[:2])
+    before: PlanStep | None = None
+    for order, (name, kind, notice, start, end, slipped, done) in enumerate(STEPS, 1):
+        step = PlanStep(
+            procedure=procedure, name=name, kind=kind, notice=notice, order=order,
+            start_on=None if start is None else _day(start), end_on=_day(end),
+            first_end=_day(end - slipped), done_on=_day(end) if done else None, source=MARK,
+        )  # fmt: skip
+        policy.keep(row=step, by=by)
+        if before is not None:
+            step.after.add(before)
+        before = step
+    policy.take(row=procedure, move="start", by=by)
+
+
+def _table(region: Region, by: Any) -> None:
+    """Members, where they stand on the issue, and what they promised."""
+    table = DevelopmentTable.objects.filter(region=region).order_by("pk").first()
+    providers = list(Provider.objects.filter(region=region).order_by("sort_name")[:3])
+    if table is None or not providers:
+        return
+    partners = [_partner(region, provider) for provider in providers]
+    for partner in partners:
+        TableMember.objects.get_or_create(table=table, partner=partner)
+    issue = table.issues.order_by("order").first()
+    stances = ("for", "unless", "against")
+    for partner, stance in zip(partners, stances, strict=False):
+        if issue is not None:
+            row = TablePosition(issue=issue, partner=partner, stance=stance, text=MARK)
+            policy.keep(row=row, by=by)
+    for number, partner in enumerate(partners[:2]):
+        text = ("Cijfers over de bezetting aanleveren", "Voorstel voor de afbouw van plekken")
+        row = Commitment(
+            table=table, owner=partner, text=text[number], due_on=_day(20 + 15 * number)
+        )
+        policy.keep(row=row, by=by)
+    if issue is not None and issue.state == "open":
+        policy.take(row=issue, move="mediate", by=by, reason=f"Nog geen consensus. {MARK}")
+
+
+def _partner(region: Region, provider: Provider) -> ChainPartner:
+    found, _ = ChainPartner.objects.get_or_create(
+        region=region, name=provider.name,
+        defaults={"kind": "provider", "organisation": provider.organisation, "note": MARK},
+    )  # fmt: skip
+    return found
+
+
+def _event(region: Region, by: Any) -> None:
+    event = PlannedEvent(
+        region=region, level=PlanningLevel.REGIONAL, title="Ambtelijk overleg inkoop (fictief)",
+        start_on=_day(12), note=MARK, source="demonstratie",
+    )  # fmt: skip
+    policy.keep(row=event, by=by)
+
+
+def _clauses(region: Region) -> None:
+    """Every running contract agrees the measuring of goals, tied to the region's contract text."""
+    text = PlanSection.objects.filter(document__region=region, document__kind=PlanKind.CONTRACT)
+    section = text.filter(links_up__upper_goal__isnull=False).order_by("order").first()
+    if section is None:
+        return
+    running = Contract.objects.filter(region=region, status__in=ContractStatus.LIVE)
+    Clause.objects.bulk_create(
+        Clause(
+            contract=contract, title=section.title[:160], text=section.text or section.title,
+            section=section, source=MARK, valid_from=contract.start_date,
+        )
+        for contract in running.filter(fictitious=True).exclude(clauses__section=section)
+    )  # fmt: skip

@@ -21,6 +21,7 @@ from core.writing import (
     to_docx,
     to_pdf,
 )
+from segments.enums import FundingForm
 from segments.models import Segment, SegmentScheme
 
 from ..models import (
@@ -31,6 +32,7 @@ from ..models import (
     PolicyDocument,
 )
 from ..policy_enums import ChapterKind, Disposition
+from .choosing import Tick, suggestion
 
 FORMS = {"docx": (DOCX, to_docx), "pdf": (PDF, to_pdf)}
 # Gives the table of money of a proposal: registered by the floor that keeps budgets.
@@ -91,18 +93,15 @@ def _counts(consultation: Consultation) -> list[tuple[str, object]]:
 
 def council_proposal(proposal: CouncilProposal) -> Written:
     """A proposal with its standard chapters (document 000), the money from the data."""
-    blocks: list[Block] = [
-        Facts(
-            [
-                ("Aan", "de gemeenteraad"),
-                ("Van", proposal.sender),
-                ("Datum", f"{proposal.dated:%d-%m-%Y}" if proposal.dated else ""),
-                ("Portefeuillehouder", proposal.portfolio_holder),
-                ("Programma", proposal.programme),
-                ("Zaaknummer", proposal.case_number),
-            ]
-        )
+    head = [
+        ("Aan", "de gemeenteraad"),
+        ("Van", proposal.sender),
+        ("Datum", f"{proposal.dated:%d-%m-%Y}" if proposal.dated else "nog in te vullen"),
+        ("Portefeuillehouder", proposal.portfolio_holder),
+        ("Programma", proposal.programme),
+        ("Zaaknummer", proposal.case_number),
     ]
+    blocks: list[Block] = [Facts([pair for pair in head if pair[1]])]
     chapters = list(proposal.chapters.all())
     for kind in ChapterKind:
         of_kind = [c for c in chapters if c.kind == kind]
@@ -212,8 +211,13 @@ def _reasons(segment: Segment) -> list[Block]:
     ]
     blocks: list[Block] = []
     if rows:
-        columns = ("Criterium", "Pleit voor", "Van toepassing", "Waarom")
-        blocks.append(Table(columns, rows, widths=(3, 2, 1.4, 3), caption="Toetsing"))
+        # A column without a word in it says nothing.
+        filled = 4 if any(row[3] for row in rows) else 3
+        columns = ("Criterium", "Pleit voor", "Van toepassing", "Waarom")[:filled]
+        widths = (3.0, 2.0, 1.4, 3.0)[:filled]
+        cells = [row[:filled] for row in rows]
+        blocks.append(Table(columns, cells, widths=widths, caption="Toetsing"))
+        blocks.append(Paragraph(_suggested(segment), note=True))
     facts = [fact.text for fact in segment.market_facts.all()]
     if facts:
         blocks += [Heading("De markt", 2), Bullets(facts)]
@@ -226,6 +230,31 @@ def _reasons(segment: Segment) -> list[Block]:
             blocks.append(Heading(f"{label}: {said} ({choice.get_state_display()})", 2))
             blocks += prose_blocks(choice.explanation)
             blocks += [Paragraph(part) for part in getattr(choice, "mixed_parts", [])]
+            blocks += _weighed(segment) if label == "Procedure" else []
             fallback = getattr(choice, "fallback", "")
             blocks += [Paragraph(f"Uitwijken: {fallback}", note=True)] if fallback else []
     return blocks
+
+
+def _suggested(segment: Segment) -> str:
+    """What the ticks suggest; people decide."""
+    found = suggestion(
+        Tick(a.criterion.favours, a.applies)
+        for a in segment.assessments.select_related("criterion")
+    )
+    counts = "; ".join(
+        f"{FundingForm(form).label} {yes} van {total}" for form, yes, total in found.counts
+    )
+    told = FundingForm(found.form).label if found.form else "geen duidelijke richting"
+    return f"De toetsing suggereert: {told} ({counts}). De keuze is aan mensen; zie hieronder."
+
+
+def _weighed(segment: Segment) -> list[Block]:
+    rows = [
+        (w.criterion.text, str(w.criterion.weight), w.finding, str(w.get_favours_display() or "–"))
+        for w in segment.weighings.select_related("criterion")
+    ]
+    if not rows:
+        return []
+    columns = ("Criterium", "Gewicht", "Bevinding", "Pleit voor")
+    return [Table(columns, rows, widths=(3.0, 1.0, 3.0, 1.8), caption="Weging")]

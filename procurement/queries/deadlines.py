@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from core import clock
+from core.documents.models import Confidentiality
 from core.formats import date_long
 from core.tasks.api import Due
 from regions.enums import Role
@@ -151,7 +152,10 @@ def commitments_until(tenant_id: int, until: date) -> Iterator[Due]:
 
 
 def decisions_until(tenant_id: int, until: date) -> Iterator[Due]:
-    """A decision that a council or executive is asked for: its clerk records what came of it."""
+    """A decision that a council or executive is asked for: its clerk records what came of it.
+
+    About a confidential plan the clerk hears nothing here.
+    """
     rows = Decision.objects.filter(
         plan__region=tenant_id,
         plan__state=PlanState.PROPOSED,
@@ -159,7 +163,8 @@ def decisions_until(tenant_id: int, until: date) -> Iterator[Due]:
         asked_for__lte=until,
     ).select_related("plan__region", "body__municipality")
     for row in rows:
-        town = row.body.municipality
+        secret = row.plan.confidentiality == Confidentiality.CONFIDENTIAL
+        town = None if secret else row.body.municipality
         yield Due(
             str(row.pk), row.asked_for or until, f"Besluit van {row.body}"[:200],
             f"/regio/{row.plan.region.slug}/plannen/{row.plan_id}/",

@@ -97,14 +97,13 @@ def _table(region: Region, by: Any) -> None:
     stances = ("for", "unless", "against")
     for partner, stance in zip(partners, stances, strict=False):
         if issue is not None:
-            row = TablePosition(issue=issue, partner=partner, stance=stance, text=MARK)
-            policy.keep(row=row, by=by)
+            position = TablePosition(issue=issue, partner=partner, stance=stance, text=MARK)
+            policy.keep(row=position, by=by)
     for number, partner in enumerate(partners[:2]):
         text = ("Cijfers over de bezetting aanleveren", "Voorstel voor de afbouw van plekken")
-        row = Commitment(
-            table=table, owner=partner, text=text[number], due_on=_day(20 + 15 * number)
-        )
-        policy.keep(row=row, by=by)
+        day = _day(20 + 15 * number)
+        promise = Commitment(table=table, owner=partner, text=text[number], due_on=day)
+        policy.keep(row=promise, by=by)
     if issue is not None and issue.state == "open":
         policy.take(row=issue, move="mediate", by=by, reason=f"Nog geen consensus. {MARK}")
 

@@ -79,3 +79,23 @@ def test_a_hidden_plan_is_not_named_by_what_points_at_it(officer, world):
     path = f"bijeenkomsten/{meeting.pk}"
     assert officer.get(path).json()["plan"] == meeting.plan_id
     assert api_of(world.user("council_member")).get(path).json()["plan"] is None
+
+
+def test_no_list_names_what_is_confidential(world):
+    """Every list of the line of decisions, as a council member reads it."""
+    member = api_of(world.user("council_member"))
+    lists = (
+        "plannen", "hoofdstukken", "bijlagen", "verbanden", "raadsvoorstellen", "besluiten",
+        "moties", "bijeenkomsten", "consultaties", "opmerkingen", "onderwerpen", "opdrachtregels",
+        "kaders",
+    )  # fmt: skip
+    secret = world.region.plans.get(kind="acquisition")
+    section = secret.sections.get()
+    for path in lists:
+        text = member.get(path).content.decode()
+        assert secret.title not in text, path
+        assert section.title not in text, path
+    links = member.get("verbanden").json()["resultaten"]
+    assert section.pk not in {row["hoofdstuk"] for row in links}
+    insider = api_of(world.user("policy_officer"))
+    assert secret.title in insider.get("plannen").content.decode()

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from core.errors import DomainError, NotAllowed
 from core.tasks.api import Task
 from procurement.domain.framework_change import announce_change
-from procurement.models import Clause, FundingChoice, PolicyFramework, PolicyLink
+from procurement.models import Clause, Decision, FundingChoice, PolicyFramework, PolicyLink
 from procurement.queries.contracts import tied_clauses
+from procurement.queries.deadlines import decisions_until
 from procurement.queries.line import Line, choices_of_nodes
 from tests.factories import a_region, with_users
 
@@ -81,3 +82,23 @@ def test_from_the_text_to_the_contract_for_who_sees_the_contract(made, policy):
     sections = [policy.clause]
     assert tied_clauses(made.users["contract_manager"], sections) == [clause]
     assert tied_clauses(made.users["council_member"], sections) == []
+
+
+def test_what_hangs_on_a_framework_is_counted_without_what_is_confidential(made, policy):
+    """The confidential chapter hangs on a chapter that hangs on the framework."""
+    counts = {}
+    for role in ("policy_officer", "council_member"):
+        below = Line.of(made.region, made.users[role]).below(policy.framework)
+        counts[role] = sum(1 for node in below for _ in node.walk())
+    assert counts["policy_officer"] == counts["council_member"] + 1
+
+
+def test_a_clerk_has_no_task_about_a_confidential_plan(made, policy):
+    body = made.region.bodies.get(kind="council")
+    policy.secret.state = "proposed"
+    policy.secret.save()
+    asked = {"question": "Vaststellen", "asked_for": DUE, "body": body}
+    Decision.objects.create(plan=policy.secret, **asked)
+    Decision.objects.filter(plan=policy.plan).update(asked_for=DUE)
+    found = {due.about: due.team for due in decisions_until(made.region.pk, DUE)}
+    assert found == {"Inkoopstrategie": "council_clerk", "Verwervingsstrategie": "policy_officer"}

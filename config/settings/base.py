@@ -148,6 +148,10 @@ PASSWORD_RESET_TIMEOUT = env.int("PASSWORD_RESET_TIMEOUT", default=3 * 86_400)
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Jeugdregie"
+MFA_FORMS = {
+    "add_webauthn": "core.users.forms.AddKey",
+    "edit_webauthn": "core.users.forms.RenameKey",
+}
 # Roles that may write must sign in with a second factor; the demo can lift that.
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
 

@@ -3,9 +3,9 @@
 import core.clock
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -225,67 +225,67 @@ class Migration(migrations.Migration):
             model_name='budget',
             index=models.Index(fields=['region', 'year'], name='finance_budget_year'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='budget',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'segment', 'subject', 'kind', 'year', 'half', 'version'), name='finance_budget_version_once', nulls_distinct=False, violation_error_message='Deze begroting is al vastgelegd. Leg een wijziging vast als nieuwe versie.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='budget',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='finance_budget_not_negative', violation_error_message='Een begroting is niet lager dan nul.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='budget',
             constraint=models.CheckConstraint(condition=models.Q(('half__isnull', True), ('half__in', (1, 2)), _connector='OR'), name='finance_budget_half_is_1_or_2'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='budget',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'amended'), _negated=True), ('version__gt', 1), _connector='OR'), name='finance_budget_only_later_versions_amend', violation_error_message='Een eerste versie kan geen wijziging zijn.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budget',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetevent" ("amount", "circa", "fictitious", "half", "id", "intake_run", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "region_id", "rounding", "scope", "segment", "source", "status", "subject", "version", "year") VALUES (NEW."amount", NEW."circa", NEW."fictitious", NEW."half", NEW."id", NEW."intake_run", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."region_id", NEW."rounding", NEW."scope", NEW."segment", NEW."source", NEW."status", NEW."subject", NEW."version", NEW."year"); RETURN NULL;', hash='1ce02b24b2765ac072c064a7cd605baa239a00e6', operation='INSERT', pgid='pgtrigger_insert_insert_4ad20', table='finance_budget', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budget',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_budgetevent" ("amount", "circa", "fictitious", "half", "id", "intake_run", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "region_id", "rounding", "scope", "segment", "source", "status", "subject", "version", "year") VALUES (NEW."amount", NEW."circa", NEW."fictitious", NEW."half", NEW."id", NEW."intake_run", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."region_id", NEW."rounding", NEW."scope", NEW."segment", NEW."source", NEW."status", NEW."subject", NEW."version", NEW."year"); RETURN NULL;', hash='cfcf92dc84992c430c65a7f469ba893bc4d6f3a5', operation='UPDATE', pgid='pgtrigger_update_update_cfb35', table='finance_budget', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budget',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetevent" ("amount", "circa", "fictitious", "half", "id", "intake_run", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "region_id", "rounding", "scope", "segment", "source", "status", "subject", "version", "year") VALUES (OLD."amount", OLD."circa", OLD."fictitious", OLD."half", OLD."id", OLD."intake_run", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."region_id", OLD."rounding", OLD."scope", OLD."segment", OLD."source", OLD."status", OLD."subject", OLD."version", OLD."year"); RETURN NULL;', hash='26ed275c6fa95e64f6bffe2739469b06cc2afb97', operation='DELETE', pgid='pgtrigger_delete_delete_f4b00', table='finance_budget', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexrule',
             constraint=models.UniqueConstraint(fields=('region', 'year'), name='finance_index_once_a_year', violation_error_message='Voor dit jaar is al een indexering vastgelegd.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexrule',
             constraint=models.CheckConstraint(condition=models.Q(('percentage__gte', -20), ('percentage__lte', 50)), name='finance_index_plausible', violation_error_message='Een indexering ligt tussen -20 en 50 procent.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexrule',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_indexruleevent" ("certainty", "id", "percentage", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (NEW."certainty", NEW."id", NEW."percentage", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."year"); RETURN NULL;', hash='51062ce068b96da97631a54c4a29f73237318273', operation='INSERT', pgid='pgtrigger_insert_insert_84ca9', table='finance_indexrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexrule',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_indexruleevent" ("certainty", "id", "percentage", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (NEW."certainty", NEW."id", NEW."percentage", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."year"); RETURN NULL;', hash='f300f61e6bbce6a93d656d9d31e525dfc2e90a40', operation='UPDATE', pgid='pgtrigger_update_update_42534', table='finance_indexrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexrule',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_indexruleevent" ("certainty", "id", "percentage", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "year") VALUES (OLD."certainty", OLD."id", OLD."percentage", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."year"); RETURN NULL;', hash='402c8122791f99798bee1b063341681f343ede9d', operation='DELETE', pgid='pgtrigger_delete_delete_b2a4d', table='finance_indexrule', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='savingsseries',
             constraint=models.UniqueConstraint(fields=('region', 'code'), name='finance_savings_code_unique', violation_error_message='Deze code is al in gebruik voor een andere reeks.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsseries',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_savingsseriesevent" ("circa", "code", "fictitious", "id", "municipality_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "unit") VALUES (NEW."circa", NEW."code", NEW."fictitious", NEW."id", NEW."municipality_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."segment", NEW."source", NEW."unit"); RETURN NULL;', hash='7ce33ef4489c854a31924f4ea45f7fca740d7806', operation='INSERT', pgid='pgtrigger_insert_insert_0b5fb', table='finance_savingsseries', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsseries',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_savingsseriesevent" ("circa", "code", "fictitious", "id", "municipality_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "unit") VALUES (NEW."circa", NEW."code", NEW."fictitious", NEW."id", NEW."municipality_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."segment", NEW."source", NEW."unit"); RETURN NULL;', hash='ae5ff521baeb215d7933aca82a54f8fb9e383660', operation='UPDATE', pgid='pgtrigger_update_update_934d6', table='finance_savingsseries', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsseries',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_savingsseriesevent" ("circa", "code", "fictitious", "id", "municipality_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "unit") VALUES (OLD."circa", OLD."code", OLD."fictitious", OLD."id", OLD."municipality_id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."segment", OLD."source", OLD."unit"); RETURN NULL;', hash='119a77d406108aa0ff04d947aef48b7ea51d1449', operation='DELETE', pgid='pgtrigger_delete_delete_079fd', table='finance_savingsseries', when='AFTER')),
         ),
@@ -293,31 +293,31 @@ class Migration(migrations.Migration):
             model_name='projectionrun',
             index=models.Index(fields=['region', '-created_at'], name='finance_projection_newest'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='projectionrun',
             constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('as_of'))), name='finance_projection_ends_after_as_of', violation_error_message='De prognose loopt tot na de laatste bekende maand.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='projectionrun',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('result__isnull', True), ('result_checksum', '')), models.Q(('finished_at__isnull', False), ('result__isnull', False), models.Q(('result_checksum', ''), _negated=True)), _connector='OR'), name='finance_projection_result_whole_or_not'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='projectionrun',
             constraint=models.CheckConstraint(condition=models.Q(('result__isnull', True), ('inputs__isnull', False), _connector='OR'), name='finance_projection_result_has_inputs'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='savingsyear',
             constraint=models.UniqueConstraint(fields=('series', 'year'), name='finance_savings_once_a_year', violation_error_message='Dit jaar staat al in de reeks.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsyear',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_savingsyearevent" ("amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id", "year") VALUES (NEW."amount", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."series_id", NEW."year"); RETURN NULL;', hash='6eb97b3b7fb697f64190c4c7b427877a7cab0f38', operation='INSERT', pgid='pgtrigger_insert_insert_2235f', table='finance_savingsyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsyear',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_savingsyearevent" ("amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id", "year") VALUES (NEW."amount", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."series_id", NEW."year"); RETURN NULL;', hash='d78047e983b01c3ed228deea194053630c534a68', operation='UPDATE', pgid='pgtrigger_update_update_e7c8a', table='finance_savingsyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsyear',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_savingsyearevent" ("amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id", "year") VALUES (OLD."amount", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."series_id", OLD."year"); RETURN NULL;', hash='41320355e3343c51180894b7167aff30f75529e9', operation='DELETE', pgid='pgtrigger_delete_delete_7fba0', table='finance_savingsyear', when='AFTER')),
         ),

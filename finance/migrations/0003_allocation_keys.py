@@ -5,9 +5,9 @@ import django.db.models.deletion
 import django.db.models.expressions
 import finance.models.keys
 import pgtrigger.compiler
-import pgtrigger.migrations
 from decimal import Decimal
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -109,59 +109,59 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='allocationkey',
             constraint=models.UniqueConstraint(fields=('region', 'name', 'segment', 'first_year'), name='finance_key_once', violation_error_message='Er is al een sleutel met deze naam en dit jaar.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='allocationkey',
             constraint=models.CheckConstraint(condition=models.Q(('weight_population', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('weight_use')), '-', models.F('weight_fixed')))), name='finance_key_weights_are_100', violation_error_message='De drie wegingen tellen samen op tot 100.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='allocationkey',
             constraint=models.CheckConstraint(condition=models.Q(('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='finance_key_years_in_order', violation_error_message='Het laatste jaar ligt niet voor het eerste.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='allocationkey',
             constraint=models.CheckConstraint(condition=models.Q(('use_years__range', (1, 10))), name='finance_key_use_years', violation_error_message='Kies één tot tien jaren eerder gebruik.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='allocationkey',
             constraint=models.CheckConstraint(condition=models.Q(('equalised__range', (0, 100)), ('deposit__range', (0, 100)), ('threshold__range', (0, 100)), models.Q(('change_limit__isnull', True), ('change_limit__range', (0, 100)), _connector='OR')), name='finance_key_percents', violation_error_message='Een percentage ligt tussen 0 en 100.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='allocationkey',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'adopted')), expressions=[('region', '='), ('segment', '='), (finance.models.keys.YearRange('first_year', 'last_year'), '&&')], name='finance_key_one_in_force', violation_error_message='Er is al een sleutel vastgesteld voor deze jaren.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='allocationkey',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_allocationkeyevent" ("change_limit", "deposit", "equalised", "fictitious", "first_year", "id", "last_year", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "state", "threshold", "use_years", "weight_fixed", "weight_population", "weight_use") VALUES (NEW."change_limit", NEW."deposit", NEW."equalised", NEW."fictitious", NEW."first_year", NEW."id", NEW."last_year", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."segment", NEW."source", NEW."state", NEW."threshold", NEW."use_years", NEW."weight_fixed", NEW."weight_population", NEW."weight_use"); RETURN NULL;', hash='5936da95dfa939e7df5e1a165caab1592930a8ab', operation='INSERT', pgid='pgtrigger_insert_insert_f666b', table='finance_allocationkey', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='allocationkey',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_allocationkeyevent" ("change_limit", "deposit", "equalised", "fictitious", "first_year", "id", "last_year", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "state", "threshold", "use_years", "weight_fixed", "weight_population", "weight_use") VALUES (NEW."change_limit", NEW."deposit", NEW."equalised", NEW."fictitious", NEW."first_year", NEW."id", NEW."last_year", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."segment", NEW."source", NEW."state", NEW."threshold", NEW."use_years", NEW."weight_fixed", NEW."weight_population", NEW."weight_use"); RETURN NULL;', hash='15aa735291506c780d0330419914b157f28f4a26', operation='UPDATE', pgid='pgtrigger_update_update_f7e41', table='finance_allocationkey', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='allocationkey',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_allocationkeyevent" ("change_limit", "deposit", "equalised", "fictitious", "first_year", "id", "last_year", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "state", "threshold", "use_years", "weight_fixed", "weight_population", "weight_use") VALUES (OLD."change_limit", OLD."deposit", OLD."equalised", OLD."fictitious", OLD."first_year", OLD."id", OLD."last_year", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."segment", OLD."source", OLD."state", OLD."threshold", OLD."use_years", OLD."weight_fixed", OLD."weight_population", OLD."weight_use"); RETURN NULL;', hash='3a6ac025423139d78975345ee1e0f44b7d733b29', operation='DELETE', pgid='pgtrigger_delete_delete_40ff8', table='finance_allocationkey', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='fixedshare',
             constraint=models.UniqueConstraint(fields=('key', 'municipality'), name='finance_fixed_share_once', violation_error_message='Deze gemeente heeft al een vast aandeel.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='fixedshare',
             constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0)), name='finance_fixed_share_not_negative'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fixedshare',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_fixedshareevent" ("id", "key_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (NEW."id", NEW."key_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share"); RETURN NULL;', hash='910bacc91b0d427f64b05040b72c5c7941673739', operation='INSERT', pgid='pgtrigger_insert_insert_01f56', table='finance_fixedshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fixedshare',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_fixedshareevent" ("id", "key_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (NEW."id", NEW."key_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share"); RETURN NULL;', hash='1d2e8dbc350c6167cad30eacdff82061d503bb89', operation='UPDATE', pgid='pgtrigger_update_update_cc864', table='finance_fixedshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fixedshare',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_fixedshareevent" ("id", "key_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (OLD."id", OLD."key_id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share"); RETURN NULL;', hash='df6b68a014bb221c4e8d08667706b18884bef555', operation='DELETE', pgid='pgtrigger_delete_delete_6ada1', table='finance_fixedshare', when='AFTER')),
         ),

@@ -4,9 +4,9 @@ import core.clock
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from decimal import Decimal
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -139,19 +139,19 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'bevindingen',
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='checkterms',
             constraint=models.CheckConstraint(condition=models.Q(('late_months__range', (1, 120)), ('long_months__range', (1, 120)), ('answer_days__gte', 1), ('judge_days__gte', 1), ('tolerance__gte', 0)), name='finance_checkterms_in_range', violation_error_message='Een termijn is minstens één maand of dag.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='checkterms',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_checktermsevent" ("answer_days", "id", "judge_days", "late_months", "long_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "tolerance") VALUES (NEW."answer_days", NEW."id", NEW."judge_days", NEW."late_months", NEW."long_months", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."tolerance"); RETURN NULL;', hash='113faeb78992aebba3c62b5b862f50db2e2e11af', operation='INSERT', pgid='pgtrigger_insert_insert_a5657', table='finance_checkterms', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='checkterms',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_checktermsevent" ("answer_days", "id", "judge_days", "late_months", "long_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "tolerance") VALUES (NEW."answer_days", NEW."id", NEW."judge_days", NEW."late_months", NEW."long_months", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."tolerance"); RETURN NULL;', hash='cbed9b9f642267fd3da741c6e4511c4f20493cd4', operation='UPDATE', pgid='pgtrigger_update_update_8f0c2', table='finance_checkterms', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='checkterms',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_checktermsevent" ("answer_days", "id", "judge_days", "late_months", "long_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "tolerance") VALUES (OLD."answer_days", OLD."id", OLD."judge_days", OLD."late_months", OLD."long_months", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."tolerance"); RETURN NULL;', hash='1da0bcc3c9bd2897d586d683331cb45edbfe66cf', operation='DELETE', pgid='pgtrigger_delete_delete_dd760', table='finance_checkterms', when='AFTER')),
         ),
@@ -159,35 +159,35 @@ class Migration(migrations.Migration):
             model_name='deviation',
             index=models.Index(fields=['region', 'state', '-amount'], name='finance_deviation_list'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deviation',
             constraint=models.UniqueConstraint(fields=('region', 'provider', 'kind', 'care_month'), name='finance_deviation_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deviation',
             constraint=models.CheckConstraint(condition=models.Q(('care_month__day', 1)), name='finance_deviation_month_starts_on_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deviation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), ('claimed__gt', 0), _connector='OR'), name='finance_deviation_claim_is_named', violation_error_message='Noem het bedrag dat wordt teruggevorderd.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deviation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'settled'), _negated=True), ('received__gte', 0), _connector='OR'), name='finance_deviation_settled_is_named', violation_error_message='Noem het bedrag dat is ontvangen of verrekend.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deviation',
             constraint=models.CheckConstraint(condition=models.Q(('lines__gte', 0)), name='finance_deviation_lines_not_negative'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deviation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_deviationevent" ("amount", "answer_by", "care_month", "claimed", "decided_amount", "found_on", "id", "kind", "lines", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "received", "region_id", "state") VALUES (NEW."amount", NEW."answer_by", NEW."care_month", NEW."claimed", NEW."decided_amount", NEW."found_on", NEW."id", NEW."kind", NEW."lines", NEW."moved_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider", NEW."received", NEW."region_id", NEW."state"); RETURN NULL;', hash='797adb2aba6a5ed2fb8d32994fa6023ce2632485', operation='INSERT', pgid='pgtrigger_insert_insert_85d99', table='finance_deviation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deviation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_deviationevent" ("amount", "answer_by", "care_month", "claimed", "decided_amount", "found_on", "id", "kind", "lines", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "received", "region_id", "state") VALUES (NEW."amount", NEW."answer_by", NEW."care_month", NEW."claimed", NEW."decided_amount", NEW."found_on", NEW."id", NEW."kind", NEW."lines", NEW."moved_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider", NEW."received", NEW."region_id", NEW."state"); RETURN NULL;', hash='abc81223e7ca269e1999f9eb2f64ddb3f7bdda13', operation='UPDATE', pgid='pgtrigger_update_update_18787', table='finance_deviation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deviation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_deviationevent" ("amount", "answer_by", "care_month", "claimed", "decided_amount", "found_on", "id", "kind", "lines", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "received", "region_id", "state") VALUES (OLD."amount", OLD."answer_by", OLD."care_month", OLD."claimed", OLD."decided_amount", OLD."found_on", OLD."id", OLD."kind", OLD."lines", OLD."moved_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider", OLD."received", OLD."region_id", OLD."state"); RETURN NULL;', hash='baa11a04d88e6f73043a9dd2501c0ce20c3469f0', operation='DELETE', pgid='pgtrigger_delete_delete_0bab0', table='finance_deviation', when='AFTER')),
         ),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
             model_name='linefinding',
             index=models.Index(fields=['region_id'], name='finance_finding_region'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='linefinding',
             constraint=models.UniqueConstraint(fields=('line', 'kind'), name='finance_finding_once'),
         ),

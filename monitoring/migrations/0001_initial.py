@@ -3,6 +3,7 @@
 import core.clock
 import django.db.models.deletion
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -63,15 +64,15 @@ class Migration(migrations.Migration):
             model_name='figureset',
             index=models.Index(fields=['region', 'half_year', '-created_at'], name='monitoring_set_newest'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='figureset',
             constraint=models.UniqueConstraint(fields=('region', 'half_year', 'scheme', 'scheme_on', 'known_on', 'cutoff_run', 'code_version', 'checksum'), name='monitoring_figureset_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indicatorvalue',
             constraint=models.UniqueConstraint(fields=('figure_set', 'code', 'municipality', 'segment', 'category', 'provider'), name='monitoring_value_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indicatorvalue',
             constraint=models.CheckConstraint(condition=models.Q(('low__isnull', True), ('value__isnull', True), models.Q(('low__lte', models.F('value')), ('high__gte', models.F('value'))), _connector='OR'), name='monitoring_value_inside_interval'),
         ),

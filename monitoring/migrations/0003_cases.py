@@ -4,10 +4,10 @@ import core.clock
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -689,259 +689,259 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='caseindicator',
             constraint=models.UniqueConstraint(fields=('case', 'code'), name='monitoring_case_indicator_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='caseindicator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_caseindicatorevent" ("by_half_year", "case_id", "code", "id", "more_is_better", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_half_year", "start_value", "target") VALUES (NEW."by_half_year", NEW."case_id", NEW."code", NEW."id", NEW."more_is_better", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."start_half_year", NEW."start_value", NEW."target"); RETURN NULL;', hash='07e973446d10caf095a0c0c778cd8e464e275b7b', operation='INSERT', pgid='pgtrigger_insert_insert_8d6de', table='monitoring_caseindicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='caseindicator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_caseindicatorevent" ("by_half_year", "case_id", "code", "id", "more_is_better", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_half_year", "start_value", "target") VALUES (NEW."by_half_year", NEW."case_id", NEW."code", NEW."id", NEW."more_is_better", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."start_half_year", NEW."start_value", NEW."target"); RETURN NULL;', hash='5eb31033576c4b1f06e34bd3c959b7236e25f984', operation='UPDATE', pgid='pgtrigger_update_update_b2879', table='monitoring_caseindicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='caseindicator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_caseindicatorevent" ("by_half_year", "case_id", "code", "id", "more_is_better", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_half_year", "start_value", "target") VALUES (OLD."by_half_year", OLD."case_id", OLD."code", OLD."id", OLD."more_is_better", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."start_half_year", OLD."start_value", OLD."target"); RETURN NULL;', hash='e7b95298d48b4c3f752be1f7540ba4208e0e1147', operation='DELETE', pgid='pgtrigger_delete_delete_a3bb8', table='monitoring_caseindicator', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='caseprocess',
             constraint=models.UniqueConstraint(fields=('region', 'version'), name='monitoring_process_version_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='caseprocess',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_caseprocessevent" ("assessment_days", "binding_days", "dialogue_days", "id", "is_decided", "large_clients", "made_at", "made_by_id", "meeting_days", "monitoring_days", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_out_days", "plan_days", "proposal_days", "region_id", "signal_days", "supervision_days", "version") VALUES (NEW."assessment_days", NEW."binding_days", NEW."dialogue_days", NEW."id", NEW."is_decided", NEW."large_clients", NEW."made_at", NEW."made_by_id", NEW."meeting_days", NEW."monitoring_days", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase_out_days", NEW."plan_days", NEW."proposal_days", NEW."region_id", NEW."signal_days", NEW."supervision_days", NEW."version"); RETURN NULL;', hash='a8a4d530dfd93a208bd836f2cf03a4c085dc35cc', operation='INSERT', pgid='pgtrigger_insert_insert_c6981', table='monitoring_caseprocess', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='caseprocess',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_caseprocessevent" ("assessment_days", "binding_days", "dialogue_days", "id", "is_decided", "large_clients", "made_at", "made_by_id", "meeting_days", "monitoring_days", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_out_days", "plan_days", "proposal_days", "region_id", "signal_days", "supervision_days", "version") VALUES (NEW."assessment_days", NEW."binding_days", NEW."dialogue_days", NEW."id", NEW."is_decided", NEW."large_clients", NEW."made_at", NEW."made_by_id", NEW."meeting_days", NEW."monitoring_days", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase_out_days", NEW."plan_days", NEW."proposal_days", NEW."region_id", NEW."signal_days", NEW."supervision_days", NEW."version"); RETURN NULL;', hash='789ea1562d7824dbdbf39af0376880cc3a94ed8f', operation='UPDATE', pgid='pgtrigger_update_update_0e238', table='monitoring_caseprocess', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='caseprocess',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_caseprocessevent" ("assessment_days", "binding_days", "dialogue_days", "id", "is_decided", "large_clients", "made_at", "made_by_id", "meeting_days", "monitoring_days", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_out_days", "plan_days", "proposal_days", "region_id", "signal_days", "supervision_days", "version") VALUES (OLD."assessment_days", OLD."binding_days", OLD."dialogue_days", OLD."id", OLD."is_decided", OLD."large_clients", OLD."made_at", OLD."made_by_id", OLD."meeting_days", OLD."monitoring_days", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase_out_days", OLD."plan_days", OLD."proposal_days", OLD."region_id", OLD."signal_days", OLD."supervision_days", OLD."version"); RETURN NULL;', hash='3f32f3a0d3377501d5229c921b8ac6578b5704d3', operation='DELETE', pgid='pgtrigger_delete_delete_e64d9', table='monitoring_caseprocess', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='case',
             constraint=models.UniqueConstraint(fields=('region', 'number'), name='monitoring_case_number_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='case',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('provider', 'theme'), name='monitoring_case_one_open', violation_error_message='Over dit thema loopt bij deze aanbieder al een zaak.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='monitoring_case_closed_has_outcome'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_caseevent" ("closed_on", "fictitious", "id", "manager_id", "moved_on", "number", "opened_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "provider_id", "region_id", "round", "segment_id", "shared", "state", "theme", "title") VALUES (NEW."closed_on", NEW."fictitious", NEW."id", NEW."manager_id", NEW."moved_on", NEW."number", NEW."opened_on", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process_id", NEW."provider_id", NEW."region_id", NEW."round", NEW."segment_id", NEW."shared", NEW."state", NEW."theme", NEW."title"); RETURN NULL;', hash='f52286bc39fdf9b6eb1225d874a1a0217f8a73bc', operation='INSERT', pgid='pgtrigger_insert_insert_a8b55', table='monitoring_case', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_caseevent" ("closed_on", "fictitious", "id", "manager_id", "moved_on", "number", "opened_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "provider_id", "region_id", "round", "segment_id", "shared", "state", "theme", "title") VALUES (NEW."closed_on", NEW."fictitious", NEW."id", NEW."manager_id", NEW."moved_on", NEW."number", NEW."opened_on", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process_id", NEW."provider_id", NEW."region_id", NEW."round", NEW."segment_id", NEW."shared", NEW."state", NEW."theme", NEW."title"); RETURN NULL;', hash='268fd10aeb88d3c6e6f542301751edeafce9b0bf', operation='UPDATE', pgid='pgtrigger_update_update_68f14', table='monitoring_case', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_caseevent" ("closed_on", "fictitious", "id", "manager_id", "moved_on", "number", "opened_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process_id", "provider_id", "region_id", "round", "segment_id", "shared", "state", "theme", "title") VALUES (OLD."closed_on", OLD."fictitious", OLD."id", OLD."manager_id", OLD."moved_on", OLD."number", OLD."opened_on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."process_id", OLD."provider_id", OLD."region_id", OLD."round", OLD."segment_id", OLD."shared", OLD."state", OLD."theme", OLD."title"); RETURN NULL;', hash='febdee53ec88893d0c35aab3c8e97c3724976bd8', operation='DELETE', pgid='pgtrigger_delete_delete_ba51f', table='monitoring_case', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='casesignal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('set_aside_on__isnull', True), ('set_aside_reason', '')), models.Q(('case__isnull', True), ('set_aside_on__isnull', False), models.Q(('set_aside_reason', ''), _negated=True)), _connector='OR'), name='monitoring_signal_set_aside_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='casesignal',
             constraint=models.UniqueConstraint(condition=models.Q(('source', 'figures')), fields=('provider', 'indicator', 'half_year', 'segment'), name='monitoring_signal_of_figures_once', nulls_distinct=False),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='casesignal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_casesignalevent" ("case_id", "cases_counted", "evidence", "fictitious", "half_year", "id", "indicator", "made_at", "made_by_id", "municipality_id", "obliges_plan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "seen_on", "segment_id", "set_aside_on", "set_aside_reason", "source", "text", "theme") VALUES (NEW."case_id", NEW."cases_counted", NEW."evidence", NEW."fictitious", NEW."half_year", NEW."id", NEW."indicator", NEW."made_at", NEW."made_by_id", NEW."municipality_id", NEW."obliges_plan", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."region_id", NEW."seen_on", NEW."segment_id", NEW."set_aside_on", NEW."set_aside_reason", NEW."source", NEW."text", NEW."theme"); RETURN NULL;', hash='d6c2e1aae4100af6f912481dc173395fcc6a9920', operation='INSERT', pgid='pgtrigger_insert_insert_c387f', table='monitoring_casesignal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='casesignal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_casesignalevent" ("case_id", "cases_counted", "evidence", "fictitious", "half_year", "id", "indicator", "made_at", "made_by_id", "municipality_id", "obliges_plan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "seen_on", "segment_id", "set_aside_on", "set_aside_reason", "source", "text", "theme") VALUES (NEW."case_id", NEW."cases_counted", NEW."evidence", NEW."fictitious", NEW."half_year", NEW."id", NEW."indicator", NEW."made_at", NEW."made_by_id", NEW."municipality_id", NEW."obliges_plan", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."region_id", NEW."seen_on", NEW."segment_id", NEW."set_aside_on", NEW."set_aside_reason", NEW."source", NEW."text", NEW."theme"); RETURN NULL;', hash='fba676037c24e1f73d6e6b657fdd9fdf1fcd6d86', operation='UPDATE', pgid='pgtrigger_update_update_93cc4', table='monitoring_casesignal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='casesignal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_casesignalevent" ("case_id", "cases_counted", "evidence", "fictitious", "half_year", "id", "indicator", "made_at", "made_by_id", "municipality_id", "obliges_plan", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "seen_on", "segment_id", "set_aside_on", "set_aside_reason", "source", "text", "theme") VALUES (OLD."case_id", OLD."cases_counted", OLD."evidence", OLD."fictitious", OLD."half_year", OLD."id", OLD."indicator", OLD."made_at", OLD."made_by_id", OLD."municipality_id", OLD."obliges_plan", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."region_id", OLD."seen_on", OLD."segment_id", OLD."set_aside_on", OLD."set_aside_reason", OLD."source", OLD."text", OLD."theme"); RETURN NULL;', hash='6434b31dd32c752db8e166da46a93099afecb011', operation='DELETE', pgid='pgtrigger_delete_delete_a4b18', table='monitoring_casesignal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='conversation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_conversationevent" ("case_id", "held_on", "id", "made_by_id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "round") VALUES (NEW."case_id", NEW."held_on", NEW."id", NEW."made_by_id", NEW."participants", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report", NEW."round"); RETURN NULL;', hash='ad9a2435d1ac4b20e70577680455b95681c9b579', operation='INSERT', pgid='pgtrigger_insert_insert_35060', table='monitoring_conversation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='conversation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_conversationevent" ("case_id", "held_on", "id", "made_by_id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "round") VALUES (NEW."case_id", NEW."held_on", NEW."id", NEW."made_by_id", NEW."participants", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report", NEW."round"); RETURN NULL;', hash='260261469e628e1be8f62259f1d22eeaf78f58f1', operation='UPDATE', pgid='pgtrigger_update_update_85f68', table='monitoring_conversation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='conversation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_conversationevent" ("case_id", "held_on", "id", "made_by_id", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "round") VALUES (OLD."case_id", OLD."held_on", OLD."id", OLD."made_by_id", OLD."participants", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report", OLD."round"); RETURN NULL;', hash='078e6bec04bd8839e9c1340d311c9b8b1b29a1d3', operation='DELETE', pgid='pgtrigger_delete_delete_85539', table='monitoring_conversation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='actionprogress',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_actionprogressevent" ("action_id", "at", "id", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_id", "text") VALUES (NEW."action_id", NEW."at", NEW."id", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof_id", NEW."text"); RETURN NULL;', hash='8363bc0eeeb1e64e1eee9c3a08ff6e545a40a4f0', operation='INSERT', pgid='pgtrigger_insert_insert_ac015', table='monitoring_actionprogress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='actionprogress',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_actionprogressevent" ("action_id", "at", "id", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_id", "text") VALUES (NEW."action_id", NEW."at", NEW."id", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof_id", NEW."text"); RETURN NULL;', hash='e510d944ad827fa66a6ad98613c482589196b947', operation='UPDATE', pgid='pgtrigger_update_update_f8b2e', table='monitoring_actionprogress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='actionprogress',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_actionprogressevent" ("action_id", "at", "id", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_id", "text") VALUES (OLD."action_id", OLD."at", OLD."id", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof_id", OLD."text"); RETURN NULL;', hash='63a468b24428967eb9c64be003ccd9d5b56e7388', operation='DELETE', pgid='pgtrigger_delete_delete_f7953', table='monitoring_actionprogress', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='improvementplan',
             constraint=models.UniqueConstraint(fields=('case', 'version'), name='monitoring_plan_version_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='improvementplan',
             constraint=models.CheckConstraint(condition=models.Q(('bound_on__isnull', True), ('returned_on__isnull', True), _connector='OR'), name='monitoring_plan_decided_once_after_submission'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='improvementplan',
             constraint=models.CheckConstraint(condition=models.Q(('submitted_on__isnull', False), models.Q(('bound_on__isnull', True), ('returned_on__isnull', True)), _connector='OR'), name='monitoring_plan_decided_when_submitted'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='improvementplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_improvementplanevent" ("aim", "analysis", "bound_by_id", "bound_on", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_on", "round", "submitted_by_id", "submitted_on", "version") VALUES (NEW."aim", NEW."analysis", NEW."bound_by_id", NEW."bound_on", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."return_reason", NEW."returned_on", NEW."round", NEW."submitted_by_id", NEW."submitted_on", NEW."version"); RETURN NULL;', hash='3d866adc46b2b59f37f80a901df4db7b3a390da9', operation='INSERT', pgid='pgtrigger_insert_insert_ad93c', table='monitoring_improvementplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='improvementplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_improvementplanevent" ("aim", "analysis", "bound_by_id", "bound_on", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_on", "round", "submitted_by_id", "submitted_on", "version") VALUES (NEW."aim", NEW."analysis", NEW."bound_by_id", NEW."bound_on", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."return_reason", NEW."returned_on", NEW."round", NEW."submitted_by_id", NEW."submitted_on", NEW."version"); RETURN NULL;', hash='351004c3b68b6931eedcc544808050ce27a3fd3e', operation='UPDATE', pgid='pgtrigger_update_update_c2999', table='monitoring_improvementplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='improvementplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_improvementplanevent" ("aim", "analysis", "bound_by_id", "bound_on", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "return_reason", "returned_on", "round", "submitted_by_id", "submitted_on", "version") VALUES (OLD."aim", OLD."analysis", OLD."bound_by_id", OLD."bound_on", OLD."case_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."return_reason", OLD."returned_on", OLD."round", OLD."submitted_by_id", OLD."submitted_on", OLD."version"); RETURN NULL;', hash='864a6bd511214a74a7a2ee0f2bc0c3cb96dc9e3b', operation='DELETE', pgid='pgtrigger_delete_delete_371a9', table='monitoring_improvementplan', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='improvementaction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_on__isnull', True), ('judgement', '')), models.Q(('judged_on__isnull', False), models.Q(('judgement', ''), _negated=True), models.Q(('judgement_reason', ''), _negated=True)), _connector='OR'), name='monitoring_action_judged_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='improvementaction',
             constraint=models.CheckConstraint(condition=models.Q(('conversation__isnull', True), ('plan__isnull', True), _connector='OR'), name='monitoring_action_has_one_origin'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='improvementaction',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_improvementactionevent" ("case_id", "conversation_id", "due", "how", "id", "judged_on", "judgement", "judgement_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "result", "round", "state", "what", "who") VALUES (NEW."case_id", NEW."conversation_id", NEW."due", NEW."how", NEW."id", NEW."judged_on", NEW."judgement", NEW."judgement_reason", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."result", NEW."round", NEW."state", NEW."what", NEW."who"); RETURN NULL;', hash='e4cd9324ce2694b18e0ce97dc758b7323a8b91ac', operation='INSERT', pgid='pgtrigger_insert_insert_06da8', table='monitoring_improvementaction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='improvementaction',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_improvementactionevent" ("case_id", "conversation_id", "due", "how", "id", "judged_on", "judgement", "judgement_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "result", "round", "state", "what", "who") VALUES (NEW."case_id", NEW."conversation_id", NEW."due", NEW."how", NEW."id", NEW."judged_on", NEW."judgement", NEW."judgement_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."result", NEW."round", NEW."state", NEW."what", NEW."who"); RETURN NULL;', hash='7caa5fa6a512ab45b802391a96889220efb36d5f', operation='UPDATE', pgid='pgtrigger_update_update_9d071', table='monitoring_improvementaction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='improvementaction',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_improvementactionevent" ("case_id", "conversation_id", "due", "how", "id", "judged_on", "judgement", "judgement_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "result", "round", "state", "what", "who") VALUES (OLD."case_id", OLD."conversation_id", OLD."due", OLD."how", OLD."id", OLD."judged_on", OLD."judgement", OLD."judgement_reason", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."result", OLD."round", OLD."state", OLD."what", OLD."who"); RETURN NULL;', hash='c253eeb16588d09fa8f3cc932d1f129f99a655dc', operation='DELETE', pgid='pgtrigger_delete_delete_dfff2', table='monitoring_improvementaction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='letter',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_letterevent" ("body", "case_id", "docx_id", "id", "made_by_id", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "subject", "to_provider") VALUES (NEW."body", NEW."case_id", NEW."docx_id", NEW."id", NEW."made_by_id", NEW."pdf_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_on", NEW."subject", NEW."to_provider"); RETURN NULL;', hash='ccabed2590f2ab63e385ee4051af3c424f1f4ad3', operation='INSERT', pgid='pgtrigger_insert_insert_98f25', table='monitoring_letter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='letter',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_letterevent" ("body", "case_id", "docx_id", "id", "made_by_id", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "subject", "to_provider") VALUES (NEW."body", NEW."case_id", NEW."docx_id", NEW."id", NEW."made_by_id", NEW."pdf_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_on", NEW."subject", NEW."to_provider"); RETURN NULL;', hash='45b97bbf2571dff06384230dfab2c4bb7ce81305', operation='UPDATE', pgid='pgtrigger_update_update_27aee', table='monitoring_letter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='letter',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_letterevent" ("body", "case_id", "docx_id", "id", "made_by_id", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "subject", "to_provider") VALUES (OLD."body", OLD."case_id", OLD."docx_id", OLD."id", OLD."made_by_id", OLD."pdf_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_on", OLD."subject", OLD."to_provider"); RETURN NULL;', hash='7c6ecb0bda6031381e322d9d123b963d9dc5f369', operation='DELETE', pgid='pgtrigger_delete_delete_227b3', table='monitoring_letter', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='monitoring_measure_has_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ends_on__isnull', True)), models.Q(('ends_on__gte', models.F('starts_on')), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='monitoring_measure_ends_with_reason', violation_error_message='Het einde ligt voor het begin, of de reden ontbreekt.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('case', '='), ('kind', '='), ('product_code', '='), (regions.models.region.DateRange('starts_on', 'ends_on'), '&&')], name='monitoring_measure_no_overlap', violation_error_message='Deze maatregel loopt al in die periode.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_measureevent" ("case_id", "end_reason", "ends_on", "id", "kind", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "reason", "starts_on") VALUES (NEW."case_id", NEW."end_reason", NEW."ends_on", NEW."id", NEW."kind", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."reason", NEW."starts_on"); RETURN NULL;', hash='7844f7870a42c2a93264fc70a084de859fb6e1ce', operation='INSERT', pgid='pgtrigger_insert_insert_ce0a7', table='monitoring_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_measureevent" ("case_id", "end_reason", "ends_on", "id", "kind", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "reason", "starts_on") VALUES (NEW."case_id", NEW."end_reason", NEW."ends_on", NEW."id", NEW."kind", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."reason", NEW."starts_on"); RETURN NULL;', hash='15a0474f9fcf3942598ffc830092e7b4890a36fd', operation='UPDATE', pgid='pgtrigger_update_update_a470b', table='monitoring_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_measureevent" ("case_id", "end_reason", "ends_on", "id", "kind", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "reason", "starts_on") VALUES (OLD."case_id", OLD."end_reason", OLD."ends_on", OLD."id", OLD."kind", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."reason", OLD."starts_on"); RETURN NULL;', hash='620aba7285275110d33c4e6ed5bd84b6402da5d0', operation='DELETE', pgid='pgtrigger_delete_delete_a2130', table='monitoring_measure', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='observation',
             constraint=models.CheckConstraint(condition=models.Q(('better__lte', models.F('cases_counted'))), name='monitoring_observation_better_within_cases', violation_error_message="'Beter' kan niet meer zijn dan het aantal jeugdigen."),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='observation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_observationevent" ("better", "case_id", "cases_counted", "id", "made_by_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen_on", "text") VALUES (NEW."better", NEW."case_id", NEW."cases_counted", NEW."id", NEW."made_by_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seen_on", NEW."text"); RETURN NULL;', hash='70dbf13f1fa8e133815c7ca47960784dea782617', operation='INSERT', pgid='pgtrigger_insert_insert_ad260', table='monitoring_observation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='observation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_observationevent" ("better", "case_id", "cases_counted", "id", "made_by_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen_on", "text") VALUES (NEW."better", NEW."case_id", NEW."cases_counted", NEW."id", NEW."made_by_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seen_on", NEW."text"); RETURN NULL;', hash='a59562eca5c410fa07e6a0b4e85603270c18f9b1', operation='UPDATE', pgid='pgtrigger_update_update_75a01', table='monitoring_observation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='observation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_observationevent" ("better", "case_id", "cases_counted", "id", "made_by_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen_on", "text") VALUES (OLD."better", OLD."case_id", OLD."cases_counted", OLD."id", OLD."made_by_id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seen_on", OLD."text"); RETURN NULL;', hash='347069bde9e5ba7a51949fafee0bc3f48ecf776c', operation='DELETE', pgid='pgtrigger_delete_delete_6d3cb', table='monitoring_observation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='phaseoutplan',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='monitoring_phaseout_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='phaseoutplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_phaseoutplanevent" ("case_id", "clients_at_start", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "starts_on") VALUES (NEW."case_id", NEW."clients_at_start", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan", NEW."starts_on"); RETURN NULL;', hash='ffd8adfe1ddfbd1234c83852fb78a0ac40ea672d', operation='INSERT', pgid='pgtrigger_insert_insert_b5aa3', table='monitoring_phaseoutplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='phaseoutplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_phaseoutplanevent" ("case_id", "clients_at_start", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "starts_on") VALUES (NEW."case_id", NEW."clients_at_start", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan", NEW."starts_on"); RETURN NULL;', hash='c1e4cbcc1a84180c22a9760904cc2633e310edf8', operation='UPDATE', pgid='pgtrigger_update_update_650d0', table='monitoring_phaseoutplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='phaseoutplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_phaseoutplanevent" ("case_id", "clients_at_start", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "starts_on") VALUES (OLD."case_id", OLD."clients_at_start", OLD."ends_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan", OLD."starts_on"); RETURN NULL;', hash='7a9e133296a193bda16229d467b1cfe7e88d99e1', operation='DELETE', pgid='pgtrigger_delete_delete_3b4fb', table='monitoring_phaseoutplan', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='alternative',
             constraint=models.UniqueConstraint(fields=('plan', 'provider'), name='monitoring_alternative_once', violation_error_message='Deze aanbieder staat al in de lijst.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='alternative',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_alternativeevent" ("from_day", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "plan_id", "provider_id") VALUES (NEW."from_day", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."plan_id", NEW."provider_id"); RETURN NULL;', hash='9d4f5577c97f34575c2a647d0dd4e82f380b303c', operation='INSERT', pgid='pgtrigger_insert_insert_e8242', table='monitoring_alternative', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='alternative',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_alternativeevent" ("from_day", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "plan_id", "provider_id") VALUES (NEW."from_day", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."plan_id", NEW."provider_id"); RETURN NULL;', hash='eabbd49354c4cb14cad0d5075e75c58c2f2b90de', operation='UPDATE', pgid='pgtrigger_update_update_4b9a2', table='monitoring_alternative', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='alternative',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_alternativeevent" ("from_day", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "plan_id", "provider_id") VALUES (OLD."from_day", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."places", OLD."plan_id", OLD."provider_id"); RETURN NULL;', hash='057cd4a5cd8fbbb96da548af4c3f4be62f97b972', operation='DELETE', pgid='pgtrigger_delete_delete_d293a', table='monitoring_alternative', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='phaseoutstep',
             constraint=models.UniqueConstraint(fields=('plan', 'day'), name='monitoring_phaseout_day_once', violation_error_message='Voor deze dag staat er al een aantal.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='phaseoutstep',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_phaseoutstepevent" ("counted", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "planned") VALUES (NEW."counted", NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."planned"); RETURN NULL;', hash='a29a60d5925f562dcde65912e2954bc08c5e0ee1', operation='INSERT', pgid='pgtrigger_insert_insert_db33b', table='monitoring_phaseoutstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='phaseoutstep',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_phaseoutstepevent" ("counted", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "planned") VALUES (NEW."counted", NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."planned"); RETURN NULL;', hash='824f6821fcfcac8f9d568873708119d63a7ea1cb', operation='UPDATE', pgid='pgtrigger_update_update_f9482', table='monitoring_phaseoutstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='phaseoutstep',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_phaseoutstepevent" ("counted", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "planned") VALUES (OLD."counted", OLD."day", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."planned"); RETURN NULL;', hash='2d3f24040a47d3cff6e657c39e4006fbdcc906f3', operation='DELETE', pgid='pgtrigger_delete_delete_be3ba', table='monitoring_phaseoutstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_planitemevent" ("due", "how", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "result", "what", "who") VALUES (NEW."due", NEW."how", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."result", NEW."what", NEW."who"); RETURN NULL;', hash='d0ba2d6b3d9e8b6b4e85bc055357eebe0d9759ea', operation='INSERT', pgid='pgtrigger_insert_insert_69f93', table='monitoring_planitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_planitemevent" ("due", "how", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "result", "what", "who") VALUES (NEW."due", NEW."how", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."result", NEW."what", NEW."who"); RETURN NULL;', hash='d760a60ba60e3a0fe132744232cbb3a950c89275', operation='UPDATE', pgid='pgtrigger_update_update_932bb', table='monitoring_planitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_planitemevent" ("due", "how", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "result", "what", "who") VALUES (OLD."due", OLD."how", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."result", OLD."what", OLD."who"); RETURN NULL;', hash='686a77804484a9acb030522c84607722f97b2782', operation='DELETE', pgid='pgtrigger_delete_delete_8be64', table='monitoring_planitem', when='AFTER')),
         ),

@@ -4,9 +4,9 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -167,135 +167,135 @@ class Migration(migrations.Migration):
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contract',
             constraint=models.UniqueConstraint(fields=('region', 'number'), name='procurement_contract_number_unique', violation_error_message='Dit contractnummer bestaat al in de regio.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contract',
             constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gt', models.F('start_date')), _connector='OR'), name='procurement_contract_ends_after_start', violation_error_message='Het einde van het contract ligt niet na het begin.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contract',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractevent" ("end_date", "fictitious", "funding_form", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "start_date", "status") VALUES (NEW."end_date", NEW."fictitious", NEW."funding_form", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."region_id", NEW."start_date", NEW."status"); RETURN NULL;', hash='48e4294192ee33aaf9e72c7b6aa55b20ce592436', operation='INSERT', pgid='pgtrigger_insert_insert_1793a', table='procurement_contract', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contract',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractevent" ("end_date", "fictitious", "funding_form", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "start_date", "status") VALUES (NEW."end_date", NEW."fictitious", NEW."funding_form", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."region_id", NEW."start_date", NEW."status"); RETURN NULL;', hash='60a9942976870cdebf211934ad21619fbfd18295', operation='UPDATE', pgid='pgtrigger_update_update_bc253', table='procurement_contract', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contract',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractevent" ("end_date", "fictitious", "funding_form", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "start_date", "status") VALUES (OLD."end_date", OLD."fictitious", OLD."funding_form", OLD."id", OLD."kind", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."region_id", OLD."start_date", OLD."status"); RETURN NULL;', hash='e10d1862e701b58281ed4eaa3971c4c39a21f50d', operation='DELETE', pgid='pgtrigger_delete_delete_e339a', table='procurement_contract', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractphase',
             constraint=models.UniqueConstraint(fields=('contract', 'number'), name='procurement_phase_number_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractphase',
             constraint=models.CheckConstraint(condition=models.Q(('end_date__gt', models.F('start_date'))), name='procurement_phase_ends_after_start', violation_error_message='Het einde van de fase ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractphase',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('contract', '='), (regions.models.region.DateRange('start_date', 'end_date'), '&&')], name='procurement_phase_no_overlap', violation_error_message='Twee fasen van dit contract overlappen elkaar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractphase',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractphaseevent" ("contract_id", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_date") VALUES (NEW."contract_id", NEW."end_date", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."start_date"); RETURN NULL;', hash='dfb8be700f813ddc62fbc67efb4ca20f348c6d92', operation='INSERT', pgid='pgtrigger_insert_insert_0351b', table='procurement_contractphase', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractphase',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractphaseevent" ("contract_id", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_date") VALUES (NEW."contract_id", NEW."end_date", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."start_date"); RETURN NULL;', hash='831dc9f8313287529d1df45d5967353b6a6831fe', operation='UPDATE', pgid='pgtrigger_update_update_a96bb', table='procurement_contractphase', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractphase',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractphaseevent" ("contract_id", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_date") VALUES (OLD."contract_id", OLD."end_date", OLD."id", OLD."kind", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."start_date"); RETURN NULL;', hash='752dfaca3d4074efbc79639705cd53ce0102fd7a', operation='DELETE', pgid='pgtrigger_delete_delete_e539b', table='procurement_contractphase', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractproduct',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_contractproduct_ends_after_start'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractproduct',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('contract', '='), ('product', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_contractproduct_no_overlap'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractproduct',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractproductevent" ("contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='8e3fb45f7501e04c8cee27ce3d07ae98f60c2a43', operation='INSERT', pgid='pgtrigger_insert_insert_99540', table='procurement_contractproduct', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractproduct',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractproductevent" ("contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='1d8854863ebb9c13f61953e1435fb03dd6a124fa', operation='UPDATE', pgid='pgtrigger_update_update_cd4f2', table='procurement_contractproduct', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractproduct',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractproductevent" ("contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "valid_from", "valid_to") VALUES (OLD."contract_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='9bde7fe8c4652e9054885ae0157c2652211b5084', operation='DELETE', pgid='pgtrigger_delete_delete_f3ea3', table='procurement_contractproduct', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='schemephase',
             constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='procurement_schemephase_number_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='schemephase',
             constraint=models.CheckConstraint(condition=models.Q(('end_date__gt', models.F('start_date'))), name='procurement_schemephase_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='schemephase',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('scheme', '='), (regions.models.region.DateRange('start_date', 'end_date'), '&&')], name='procurement_schemephase_no_overlap', violation_error_message='Twee fasen overlappen elkaar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='schemephase',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_schemephaseevent" ("aims", "conditional_on", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "start_date") VALUES (NEW."aims", NEW."conditional_on", NEW."end_date", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."source", NEW."start_date"); RETURN NULL;', hash='991c0ba67bdc8f8531d6d3fa9cb07085ef916f1f', operation='INSERT', pgid='pgtrigger_insert_insert_247aa', table='procurement_schemephase', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='schemephase',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_schemephaseevent" ("aims", "conditional_on", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "start_date") VALUES (NEW."aims", NEW."conditional_on", NEW."end_date", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."source", NEW."start_date"); RETURN NULL;', hash='fae4b64391d59d040320dec89b6e8bf855bd4081', operation='UPDATE', pgid='pgtrigger_update_update_3d92c', table='procurement_schemephase', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='schemephase',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_schemephaseevent" ("aims", "conditional_on", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "start_date") VALUES (OLD."aims", OLD."conditional_on", OLD."end_date", OLD."id", OLD."kind", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."source", OLD."start_date"); RETURN NULL;', hash='9f513ff24b7d98fbcb7e7b722dd76c828100b2ec', operation='DELETE', pgid='pgtrigger_delete_delete_fc96d', table='procurement_schemephase', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='spendingcap',
             constraint=models.UniqueConstraint(fields=('contract', 'year'), name='procurement_cap_once_a_year'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='spendingcap',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('signal_share__gt', 0), ('signal_share__lte', 1)), name='procurement_cap_positive', violation_error_message='Het plafond en het signaal zijn groter dan nul.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='spendingcap',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_spendingcapevent" ("amount", "contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_share", "year") VALUES (NEW."amount", NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signal_share", NEW."year"); RETURN NULL;', hash='387a1f09030eddaea1f267531290d543ba12d2c3', operation='INSERT', pgid='pgtrigger_insert_insert_dfb8c', table='procurement_spendingcap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='spendingcap',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_spendingcapevent" ("amount", "contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_share", "year") VALUES (NEW."amount", NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signal_share", NEW."year"); RETURN NULL;', hash='6582403c743b8ca52387b505dff8def3656677b7', operation='UPDATE', pgid='pgtrigger_update_update_ec2ae', table='procurement_spendingcap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='spendingcap',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_spendingcapevent" ("amount", "contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_share", "year") VALUES (OLD."amount", OLD."contract_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signal_share", OLD."year"); RETURN NULL;', hash='c4054571dee62a51570e7a1e2d65254cf52e5c28', operation='DELETE', pgid='pgtrigger_delete_delete_0726d', table='procurement_spendingcap', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tariff',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_tariff_ends_after_start', violation_error_message='Het einde van het tarief ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tariff',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='procurement_tariff_positive', violation_error_message='Een tarief is niet negatief.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tariff',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), (django.db.models.functions.comparison.Coalesce('contract', 0), '='), ('product_code', '='), ('unit', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_tariff_no_overlap', violation_error_message='Dit product heeft in die periode al een tarief.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tariff',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tariffevent" ("amount", "contract_id", "fictitious", "id", "intake_run", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "region_id", "unit", "valid_from", "valid_to") VALUES (NEW."amount", NEW."contract_id", NEW."fictitious", NEW."id", NEW."intake_run", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."region_id", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='91d7112d83c1b89214eddc6e7ea6caa5fb986b08', operation='INSERT', pgid='pgtrigger_insert_insert_a2a47', table='procurement_tariff', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tariff',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_tariffevent" ("amount", "contract_id", "fictitious", "id", "intake_run", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "region_id", "unit", "valid_from", "valid_to") VALUES (NEW."amount", NEW."contract_id", NEW."fictitious", NEW."id", NEW."intake_run", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."region_id", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='cf1b6c704d4682af4028368175d8279815007635', operation='UPDATE', pgid='pgtrigger_update_update_1d86b', table='procurement_tariff', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tariff',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tariffevent" ("amount", "contract_id", "fictitious", "id", "intake_run", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "region_id", "unit", "valid_from", "valid_to") VALUES (OLD."amount", OLD."contract_id", OLD."fictitious", OLD."id", OLD."intake_run", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."region_id", OLD."unit", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='3d1c025595019e1f318cfb8e3fad18b46ad36548', operation='DELETE', pgid='pgtrigger_delete_delete_17959', table='procurement_tariff', when='AFTER')),
         ),

@@ -10,6 +10,7 @@ import pgtrigger.migrations
 import regions.models.region
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -768,75 +769,75 @@ class Migration(migrations.Migration):
             name='year',
             field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)], verbose_name='jaar'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contract',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractevent" ("decision_lead_months", "end_date", "extension_months", "extension_notice_months", "extension_tests", "fictitious", "funding_form", "id", "kind", "long_term_reason", "manager_id", "max_extensions", "min_term_months", "name", "notice_months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "renews_tacitly", "start_date", "status") VALUES (NEW."decision_lead_months", NEW."end_date", NEW."extension_months", NEW."extension_notice_months", NEW."extension_tests", NEW."fictitious", NEW."funding_form", NEW."id", NEW."kind", NEW."long_term_reason", NEW."manager_id", NEW."max_extensions", NEW."min_term_months", NEW."name", NEW."notice_months", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."region_id", NEW."renews_tacitly", NEW."start_date", NEW."status"); RETURN NULL;', hash='1bdc11ae089eb59b1a12d9c1094fe88d8aea67fc', operation='INSERT', pgid='pgtrigger_insert_insert_1793a', table='procurement_contract', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contract',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractevent" ("decision_lead_months", "end_date", "extension_months", "extension_notice_months", "extension_tests", "fictitious", "funding_form", "id", "kind", "long_term_reason", "manager_id", "max_extensions", "min_term_months", "name", "notice_months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "renews_tacitly", "start_date", "status") VALUES (NEW."decision_lead_months", NEW."end_date", NEW."extension_months", NEW."extension_notice_months", NEW."extension_tests", NEW."fictitious", NEW."funding_form", NEW."id", NEW."kind", NEW."long_term_reason", NEW."manager_id", NEW."max_extensions", NEW."min_term_months", NEW."name", NEW."notice_months", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."region_id", NEW."renews_tacitly", NEW."start_date", NEW."status"); RETURN NULL;', hash='bff3d23922fd1f545bfb6f1a1a4d0751749aa47f', operation='UPDATE', pgid='pgtrigger_update_update_bc253', table='procurement_contract', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contract',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractevent" ("decision_lead_months", "end_date", "extension_months", "extension_notice_months", "extension_tests", "fictitious", "funding_form", "id", "kind", "long_term_reason", "manager_id", "max_extensions", "min_term_months", "name", "notice_months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "renews_tacitly", "start_date", "status") VALUES (OLD."decision_lead_months", OLD."end_date", OLD."extension_months", OLD."extension_notice_months", OLD."extension_tests", OLD."fictitious", OLD."funding_form", OLD."id", OLD."kind", OLD."long_term_reason", OLD."manager_id", OLD."max_extensions", OLD."min_term_months", OLD."name", OLD."notice_months", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."region_id", OLD."renews_tacitly", OLD."start_date", OLD."status"); RETURN NULL;', hash='ecb0adb473c8cb688dd35b13709b273c189bb524', operation='DELETE', pgid='pgtrigger_delete_delete_e339a', table='procurement_contract', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractphase',
             trigger=pgtrigger.compiler.Trigger(name='phase_contiguous', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF EXISTS (\n        SELECT FROM (\n            SELECT phase.start_date, lag(phase.end_date) OVER (\n                PARTITION BY moment.day ORDER BY phase.start_date) AS previous_end\n            FROM (SELECT DISTINCT coalesce(valid_from, '-infinity'::date) AS day\n                  FROM procurement_contractphase\n                  WHERE contract_id = coalesce(NEW.contract_id, OLD.contract_id)\n                  UNION SELECT valid_to FROM procurement_contractphase\n                  WHERE contract_id = coalesce(NEW.contract_id, OLD.contract_id)\n                    AND valid_to IS NOT NULL) moment\n            JOIN procurement_contractphase phase\n                ON phase.contract_id = coalesce(NEW.contract_id, OLD.contract_id)\n                AND coalesce(phase.valid_from, '-infinity'::date) <= moment.day\n                AND coalesce(phase.valid_to, 'infinity'::date) > moment.day\n        ) held WHERE previous_end <> start_date\n    ) THEN\n        RAISE EXCEPTION 'phases of contract % leave a gap',\n            coalesce(NEW.contract_id, OLD.contract_id)\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'procurement_phase_contiguous';\n    END IF;\n    RETURN NULL;\n", hash='22fd9f0fe1284335b288d9d151be88cf3d61c83f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_phase_contiguous_e2ec8', table='procurement_contractphase', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractphase',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractphaseevent" ("aims", "contract_id", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_date", "valid_from", "valid_to") VALUES (NEW."aims", NEW."contract_id", NEW."end_date", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."start_date", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='5c36de05e3131f9df0cb9d5d8ac440ef381f07e1', operation='INSERT', pgid='pgtrigger_insert_insert_0351b', table='procurement_contractphase', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractphase',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractphaseevent" ("aims", "contract_id", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_date", "valid_from", "valid_to") VALUES (NEW."aims", NEW."contract_id", NEW."end_date", NEW."id", NEW."kind", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."start_date", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='850f3d75a5716b74fd7f7780b7b8ec779b80b1d5', operation='UPDATE', pgid='pgtrigger_update_update_a96bb', table='procurement_contractphase', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractphase',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractphaseevent" ("aims", "contract_id", "end_date", "id", "kind", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start_date", "valid_from", "valid_to") VALUES (OLD."aims", OLD."contract_id", OLD."end_date", OLD."id", OLD."kind", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."start_date", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='acfa531f7cf4346ae5425576ffc1a6fd50300a43', operation='DELETE', pgid='pgtrigger_delete_delete_e539b', table='procurement_contractphase', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='spendingcap',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_spendingcapevent" ("amount", "contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_share", "valid_from", "valid_to", "year") VALUES (NEW."amount", NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signal_share", NEW."valid_from", NEW."valid_to", NEW."year"); RETURN NULL;', hash='ad6588b18a3b8ef05033cc0de89010392c6db33e', operation='INSERT', pgid='pgtrigger_insert_insert_dfb8c', table='procurement_spendingcap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='spendingcap',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_spendingcapevent" ("amount", "contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_share", "valid_from", "valid_to", "year") VALUES (NEW."amount", NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signal_share", NEW."valid_from", NEW."valid_to", NEW."year"); RETURN NULL;', hash='a0072c798cf67e8488c6920b32f4b528355b2f8e', operation='UPDATE', pgid='pgtrigger_update_update_ec2ae', table='procurement_spendingcap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='spendingcap',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_spendingcapevent" ("amount", "contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_share", "valid_from", "valid_to", "year") VALUES (OLD."amount", OLD."contract_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signal_share", OLD."valid_from", OLD."valid_to", OLD."year"); RETURN NULL;', hash='3553170d7d8c33a570b786d42986f47ede32a944', operation='DELETE', pgid='pgtrigger_delete_delete_0726d', table='procurement_spendingcap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tariff',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tariffevent" ("amount", "contract_id", "fictitious", "id", "intake_run", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "region_id", "unit", "valid_from", "valid_to") VALUES (NEW."amount", NEW."contract_id", NEW."fictitious", NEW."id", NEW."intake_run", NEW."lot_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."region_id", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='5a95ce512d7da25dbebd6fb2902b8e562d31a6ac', operation='INSERT', pgid='pgtrigger_insert_insert_a2a47', table='procurement_tariff', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tariff',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_tariffevent" ("amount", "contract_id", "fictitious", "id", "intake_run", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "region_id", "unit", "valid_from", "valid_to") VALUES (NEW."amount", NEW."contract_id", NEW."fictitious", NEW."id", NEW."intake_run", NEW."lot_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."region_id", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='c2ea841571a6e489697bbe40585b6194f5286f75', operation='UPDATE', pgid='pgtrigger_update_update_1d86b', table='procurement_tariff', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tariff',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tariffevent" ("amount", "contract_id", "fictitious", "id", "intake_run", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "region_id", "unit", "valid_from", "valid_to") VALUES (OLD."amount", OLD."contract_id", OLD."fictitious", OLD."id", OLD."intake_run", OLD."lot_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."region_id", OLD."unit", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='315782e20f3c128fecfe69c0917a4109ce5941af', operation='DELETE', pgid='pgtrigger_delete_delete_17959', table='procurement_tariff', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractphase',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('contract', '='), ('number', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_phase_number_once', violation_error_message='Dit contract heeft al een fase met dit nummer.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractphase',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_phase_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractphase',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('contract', '='), (regions.models.region.DateRange('start_date', 'end_date'), '&&'), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_phase_no_overlap', violation_error_message='Twee fasen van dit contract overlappen elkaar.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='spendingcap',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('contract', '='), ('year', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_cap_once_a_year', violation_error_message='Dit contract heeft voor dit jaar al een plafond.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='spendingcap',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_cap_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
@@ -1065,11 +1066,11 @@ class Migration(migrations.Migration):
             name='lot',
             field=models.ForeignKey(blank=True, db_constraint=False, help_text='Laat leeg als het tarief in elk perceel geldt.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.lot', verbose_name='perceel'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contract',
             constraint=models.CheckConstraint(condition=models.Q(('renews_tacitly', False), models.Q(('extension_months__isnull', False), ('end_date__isnull', False)), _connector='OR'), name='procurement_contract_renews_by_months', violation_error_message='Een contract dat stilzwijgend verlengt, heeft een laatste dag en een aantal maanden per verlenging.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tariff',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), (django.db.models.functions.comparison.Coalesce('contract', 0), '='), (django.db.models.functions.comparison.Coalesce('lot', 0), '='), ('product_code', '='), ('unit', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_tariff_no_overlap', violation_error_message='Dit product heeft in die periode al een tarief.'),
         ),
@@ -1178,251 +1179,251 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.transformationagreement'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='bespokeagreement',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_bespoke_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='bespokeagreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_bespokeagreementevent" ("contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "subject", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."subject", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='9987983fc4b42103e2fe2112f3276efbeea575c4', operation='INSERT', pgid='pgtrigger_insert_insert_f4007', table='procurement_bespokeagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='bespokeagreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_bespokeagreementevent" ("contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "subject", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."subject", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='27c1c7c857d478929e47508c1bd2fdf834b05011', operation='UPDATE', pgid='pgtrigger_update_update_b33e4', table='procurement_bespokeagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='bespokeagreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_bespokeagreementevent" ("contract_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "subject", "text", "title", "valid_from", "valid_to") VALUES (OLD."contract_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."subject", OLD."text", OLD."title", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='1f2fc34e21038ebd628147e8c976bdec560d5d50', operation='DELETE', pgid='pgtrigger_delete_delete_6eeb9', table='procurement_bespokeagreement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clause',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_clause_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clause',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_clauseevent" ("contract_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='f93c8d45e9bd060fe90ff6bc4f3003f1b833658b', operation='INSERT', pgid='pgtrigger_insert_insert_f3658', table='procurement_clause', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clause',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_clauseevent" ("contract_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='92cada9a0d9f55b662c1bd7c6782a0d579473c58', operation='UPDATE', pgid='pgtrigger_update_update_f1cf4', table='procurement_clause', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clause',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_clauseevent" ("contract_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "title", "valid_from", "valid_to") VALUES (OLD."contract_id", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."text", OLD."title", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='c83933754da73d3037f1e1ba4dbc20207a6fe1cc', operation='DELETE', pgid='pgtrigger_delete_delete_35a1d', table='procurement_clause', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractextension',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('contract',), name='procurement_extension_one_proposed', violation_error_message='Er is al een verlenging voorgesteld.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractextension',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'rejected'), _negated=True), fields=('contract', 'number'), name='procurement_extension_number_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractextension',
             constraint=models.CheckConstraint(condition=models.Q(('new_end__gt', models.F('previous_end'))), name='procurement_extension_is_longer', violation_error_message='Een verlenging maakt het contract langer.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractextension',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_on__isnull', False), _connector='OR'), name='procurement_extension_agreed_on_a_day'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractextension',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractextensionevent" ("agreed_on", "contract_id", "id", "months", "motivation", "new_end", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "state", "tacit") VALUES (NEW."agreed_on", NEW."contract_id", NEW."id", NEW."months", NEW."motivation", NEW."new_end", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."previous_end", NEW."state", NEW."tacit"); RETURN NULL;', hash='d02f6f2e05b6dfe0bd9f3d3e1c9e1050c0aa3d8a', operation='INSERT', pgid='pgtrigger_insert_insert_c0bee', table='procurement_contractextension', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractextension',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractextensionevent" ("agreed_on", "contract_id", "id", "months", "motivation", "new_end", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "state", "tacit") VALUES (NEW."agreed_on", NEW."contract_id", NEW."id", NEW."months", NEW."motivation", NEW."new_end", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."previous_end", NEW."state", NEW."tacit"); RETURN NULL;', hash='39edd6e93c25b93123634099f576ed68fd020c11', operation='UPDATE', pgid='pgtrigger_update_update_d909c', table='procurement_contractextension', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractextension',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractextensionevent" ("agreed_on", "contract_id", "id", "months", "motivation", "new_end", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "state", "tacit") VALUES (OLD."agreed_on", OLD."contract_id", OLD."id", OLD."months", OLD."motivation", OLD."new_end", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."previous_end", OLD."state", OLD."tacit"); RETURN NULL;', hash='566c8312e9d25601797ce4323df882857c25424e', operation='DELETE', pgid='pgtrigger_delete_delete_d6db8', table='procurement_contractextension', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractpolicy',
             constraint=models.CheckConstraint(condition=models.Q(('max_extensions', 0), ('extension_months__gt', 0), _connector='OR'), name='procurement_policy_extensions_have_length', violation_error_message='Noem ook hoeveel maanden een verlenging duurt.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractpolicy',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractpolicyevent" ("case_director", "decision_lead_months", "extension_months", "extension_notice_months", "extension_tests", "id", "long_term_reason", "max_extensions", "min_term_months", "no_subcontracting", "notice_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renews_tacitly", "scheme_id", "source") VALUES (NEW."case_director", NEW."decision_lead_months", NEW."extension_months", NEW."extension_notice_months", NEW."extension_tests", NEW."id", NEW."long_term_reason", NEW."max_extensions", NEW."min_term_months", NEW."no_subcontracting", NEW."notice_months", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."renews_tacitly", NEW."scheme_id", NEW."source"); RETURN NULL;', hash='781dd66a5f2d581ca4426d220457fe0b4ae51c3c', operation='INSERT', pgid='pgtrigger_insert_insert_2d8ce', table='procurement_contractpolicy', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractpolicy',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractpolicyevent" ("case_director", "decision_lead_months", "extension_months", "extension_notice_months", "extension_tests", "id", "long_term_reason", "max_extensions", "min_term_months", "no_subcontracting", "notice_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renews_tacitly", "scheme_id", "source") VALUES (NEW."case_director", NEW."decision_lead_months", NEW."extension_months", NEW."extension_notice_months", NEW."extension_tests", NEW."id", NEW."long_term_reason", NEW."max_extensions", NEW."min_term_months", NEW."no_subcontracting", NEW."notice_months", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."renews_tacitly", NEW."scheme_id", NEW."source"); RETURN NULL;', hash='c7c56fcf5f32728373719431025c3957879ba7ae', operation='UPDATE', pgid='pgtrigger_update_update_fc7d6', table='procurement_contractpolicy', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractpolicy',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractpolicyevent" ("case_director", "decision_lead_months", "extension_months", "extension_notice_months", "extension_tests", "id", "long_term_reason", "max_extensions", "min_term_months", "no_subcontracting", "notice_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renews_tacitly", "scheme_id", "source") VALUES (OLD."case_director", OLD."decision_lead_months", OLD."extension_months", OLD."extension_notice_months", OLD."extension_tests", OLD."id", OLD."long_term_reason", OLD."max_extensions", OLD."min_term_months", OLD."no_subcontracting", OLD."notice_months", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."renews_tacitly", OLD."scheme_id", OLD."source"); RETURN NULL;', hash='4b97ce1edddb3d73c7b281abe82a8ef021774006', operation='DELETE', pgid='pgtrigger_delete_delete_4af17', table='procurement_contractpolicy', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractrevision',
             constraint=models.UniqueConstraint(fields=('contract', 'number'), name='procurement_revision_number_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractrevision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'refused']), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='procurement_revision_answered_on_a_day'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractrevision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractrevisionevent" ("addendum", "answer_before", "answered_on", "contract_id", "effective_from", "explanation", "id", "number", "on_refusal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_code", "state", "title") VALUES (NEW."addendum", NEW."answer_before", NEW."answered_on", NEW."contract_id", NEW."effective_from", NEW."explanation", NEW."id", NEW."number", NEW."on_refusal", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason_code", NEW."state", NEW."title"); RETURN NULL;', hash='ec2b07eb9b4eccb1b95f5a5692bdaeb4f788ac2c', operation='INSERT', pgid='pgtrigger_insert_insert_9e3db', table='procurement_contractrevision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractrevision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_contractrevisionevent" ("addendum", "answer_before", "answered_on", "contract_id", "effective_from", "explanation", "id", "number", "on_refusal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_code", "state", "title") VALUES (NEW."addendum", NEW."answer_before", NEW."answered_on", NEW."contract_id", NEW."effective_from", NEW."explanation", NEW."id", NEW."number", NEW."on_refusal", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason_code", NEW."state", NEW."title"); RETURN NULL;', hash='c2777b11888ac8721858aa4426f9160efdbe481d', operation='UPDATE', pgid='pgtrigger_update_update_05d21', table='procurement_contractrevision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractrevision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_contractrevisionevent" ("addendum", "answer_before", "answered_on", "contract_id", "effective_from", "explanation", "id", "number", "on_refusal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_code", "state", "title") VALUES (OLD."addendum", OLD."answer_before", OLD."answered_on", OLD."contract_id", OLD."effective_from", OLD."explanation", OLD."id", OLD."number", OLD."on_refusal", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason_code", OLD."state", OLD."title"); RETURN NULL;', hash='b6e4c48abed7c35c6a358a04403d16a5a3db1f52', operation='DELETE', pgid='pgtrigger_delete_delete_189ac', table='procurement_contractrevision', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='contractversion',
             constraint=models.UniqueConstraint(fields=('contract', 'number'), name='procurement_version_number_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='contractversion',
             trigger=pgtrigger.compiler.Trigger(name='only_added', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."contract_id" IS DISTINCT FROM (NEW."contract_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."effective_from" IS DISTINCT FROM (NEW."effective_from") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."head" IS DISTINCT FROM (NEW."head") OR OLD."revision_id" IS DISTINCT FROM (NEW."revision_id") OR OLD."extension_id" IS DISTINCT FROM (NEW."extension_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='35beadff677e80f3a104eb7d204f6da135a48ec7', operation='UPDATE', pgid='pgtrigger_only_added_d1eb3', table='procurement_contractversion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='costcomponents',
             constraint=models.CheckConstraint(condition=models.Q(('other_direct__gte', 0), ('staff_direct__gte', 0), ('staff_indirect__gte', 0), ('indexation__gte', 0), ('overhead__gte', 0)), name='procurement_components_not_negative', violation_error_message='Een bestanddeel van een tarief is niet negatief.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='costcomponents',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_costcomponentsevent" ("id", "indexation", "other_direct", "overhead", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "staff_direct", "staff_indirect", "tariff_id") VALUES (NEW."id", NEW."indexation", NEW."other_direct", NEW."overhead", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."staff_direct", NEW."staff_indirect", NEW."tariff_id"); RETURN NULL;', hash='847c7cd091379dd1e32f0aa58cd18f71e2c13572', operation='INSERT', pgid='pgtrigger_insert_insert_218bf', table='procurement_costcomponents', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='costcomponents',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_costcomponentsevent" ("id", "indexation", "other_direct", "overhead", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "staff_direct", "staff_indirect", "tariff_id") VALUES (NEW."id", NEW."indexation", NEW."other_direct", NEW."overhead", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."staff_direct", NEW."staff_indirect", NEW."tariff_id"); RETURN NULL;', hash='0ad3efb8b304f8a83a72c557cfbdcf4ebde42c8c', operation='UPDATE', pgid='pgtrigger_update_update_a35d1', table='procurement_costcomponents', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='costcomponents',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_costcomponentsevent" ("id", "indexation", "other_direct", "overhead", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "staff_direct", "staff_indirect", "tariff_id") VALUES (OLD."id", OLD."indexation", OLD."other_direct", OLD."overhead", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."staff_direct", OLD."staff_indirect", OLD."tariff_id"); RETURN NULL;', hash='3833a21883af1c3d7c5520cc7b89757403db58a5', operation='DELETE', pgid='pgtrigger_delete_delete_9fef0', table='procurement_costcomponents', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='extensiontest',
             constraint=models.UniqueConstraint(fields=('extension', 'name'), name='procurement_extensiontest_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='extensiontest',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_extensiontestevent" ("extension_id", "id", "met", "motivation", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tested_by_id", "tested_on") VALUES (NEW."extension_id", NEW."id", NEW."met", NEW."motivation", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tested_by_id", NEW."tested_on"); RETURN NULL;', hash='88c69cde37368dbc58568eec7c1fb84171abf4df', operation='INSERT', pgid='pgtrigger_insert_insert_57368', table='procurement_extensiontest', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='extensiontest',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_extensiontestevent" ("extension_id", "id", "met", "motivation", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tested_by_id", "tested_on") VALUES (NEW."extension_id", NEW."id", NEW."met", NEW."motivation", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tested_by_id", NEW."tested_on"); RETURN NULL;', hash='878b77e2143f3f07dd923dafdcaf820bdba38e22', operation='UPDATE', pgid='pgtrigger_update_update_57c1e', table='procurement_extensiontest', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='extensiontest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_extensiontestevent" ("extension_id", "id", "met", "motivation", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tested_by_id", "tested_on") VALUES (OLD."extension_id", OLD."id", OLD."met", OLD."motivation", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tested_by_id", OLD."tested_on"); RETURN NULL;', hash='3dfdf5498902c91695f7b6fbe4277d6089133789', operation='DELETE', pgid='pgtrigger_delete_delete_4a2f9', table='procurement_extensiontest', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='lot',
             constraint=models.UniqueConstraint(fields=('region', 'code'), name='procurement_lot_code_unique', violation_error_message='Deze regio heeft al een perceel met deze code.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='lot',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_lotevent" ("code", "description", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."code", NEW."description", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='068cb6b5916a5fede5188751089a426a9303bf40', operation='INSERT', pgid='pgtrigger_insert_insert_f25e2', table='procurement_lot', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='lot',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_lotevent" ("code", "description", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."code", NEW."description", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='5ce89da5bc49852c8f72915ec72f844fbe1c71b4', operation='UPDATE', pgid='pgtrigger_update_update_882d7', table='procurement_lot', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='lot',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_lotevent" ("code", "description", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (OLD."code", OLD."description", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source"); RETURN NULL;', hash='7bd7cd26b97df5ac1d91fa9d45c6cc9e7efe2b7a', operation='DELETE', pgid='pgtrigger_delete_delete_4d21b', table='procurement_lot', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='availabilityfee',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_availability_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='availabilityfee',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='procurement_availability_positive', violation_error_message='Het bedrag is groter dan nul.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='availabilityfee',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_availabilityfeeevent" ("amount", "contract_id", "id", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "title", "valid_from", "valid_to") VALUES (NEW."amount", NEW."contract_id", NEW."id", NEW."lot_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='bc5e89141b36c6b378c3f1e18fdf9a701b020690', operation='INSERT', pgid='pgtrigger_insert_insert_9eb60', table='procurement_availabilityfee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='availabilityfee',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_availabilityfeeevent" ("amount", "contract_id", "id", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "title", "valid_from", "valid_to") VALUES (NEW."amount", NEW."contract_id", NEW."id", NEW."lot_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='ed38d236de0d0c951133b2852a8e12cdc10e26d7', operation='UPDATE', pgid='pgtrigger_update_update_594e0', table='procurement_availabilityfee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='availabilityfee',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_availabilityfeeevent" ("amount", "contract_id", "id", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "title", "valid_from", "valid_to") VALUES (OLD."amount", OLD."contract_id", OLD."id", OLD."lot_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."places", OLD."title", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='f20fa309d6d7de8b7275590ced7b688236e3af03', operation='DELETE', pgid='pgtrigger_delete_delete_e4630', table='procurement_availabilityfee', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='obligation',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_obligation_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='obligation',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'not_met']), models.Q(('proof', ''), _negated=True), _connector='OR'), name='procurement_obligation_met_with_proof', violation_error_message='Schrijf op waaruit blijkt dat dit is nagekomen.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='obligation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_obligationevent" ("contract_id", "due", "id", "judged_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "state", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."due", NEW."id", NEW."judged_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof", NEW."state", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='3935c26d27a485a8587d05102119afdb7a3c9ac9', operation='INSERT', pgid='pgtrigger_insert_insert_f4587', table='procurement_obligation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='obligation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_obligationevent" ("contract_id", "due", "id", "judged_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "state", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."due", NEW."id", NEW."judged_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof", NEW."state", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='ef2bfd433f31f50a64cb5d36a687edf6d7b22318', operation='UPDATE', pgid='pgtrigger_update_update_40d1a', table='procurement_obligation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='obligation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_obligationevent" ("contract_id", "due", "id", "judged_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "state", "text", "title", "valid_from", "valid_to") VALUES (OLD."contract_id", OLD."due", OLD."id", OLD."judged_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof", OLD."state", OLD."text", OLD."title", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='c7d3963b8514adfcbde50cb3355d1af9bc90d939', operation='DELETE', pgid='pgtrigger_delete_delete_75b45', table='procurement_obligation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='revisionchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', 'add'), ('target__isnull', True)), ('part', 'contract'), models.Q(models.Q(('action', 'add'), _negated=True), ('target__isnull', False)), _connector='OR'), name='procurement_change_names_its_target'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='revisionchange',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_revisionchangeevent" ("action", "before", "id", "label", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "target", "values") VALUES (NEW."action", NEW."before", NEW."id", NEW."label", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revision_id", NEW."target", NEW."values"); RETURN NULL;', hash='68493a78dd34d5d6f9bb4c3da58f077947bcbca3', operation='INSERT', pgid='pgtrigger_insert_insert_ae0d1', table='procurement_revisionchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='revisionchange',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_revisionchangeevent" ("action", "before", "id", "label", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "target", "values") VALUES (NEW."action", NEW."before", NEW."id", NEW."label", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revision_id", NEW."target", NEW."values"); RETURN NULL;', hash='9e0e2980b5222d1fe4f3965436777052cbbe5ab3', operation='UPDATE', pgid='pgtrigger_update_update_6594f', table='procurement_revisionchange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='revisionchange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_revisionchangeevent" ("action", "before", "id", "label", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision_id", "target", "values") VALUES (OLD."action", OLD."before", OLD."id", OLD."label", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revision_id", OLD."target", OLD."values"); RETURN NULL;', hash='86c3871428a56c80d97095489c8e10fc369066bb', operation='DELETE', pgid='pgtrigger_delete_delete_86759', table='procurement_revisionchange', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='sanction',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='procurement_sanction_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='sanction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cut'), _negated=True), ('ends_on__isnull', False), _connector='OR'), name='procurement_sanction_cut_is_temporary', violation_error_message='Noem bij minder betalen ook de laatste dag.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='sanction',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_sanctionevent" ("amount", "contract_id", "ends_on", "ground", "id", "kind", "letter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "state") VALUES (NEW."amount", NEW."contract_id", NEW."ends_on", NEW."ground", NEW."id", NEW."kind", NEW."letter_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."state"); RETURN NULL;', hash='5f4bb2bdf8e8046edd4633373ceae2b5fc042d01', operation='INSERT', pgid='pgtrigger_insert_insert_d68cb', table='procurement_sanction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='sanction',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_sanctionevent" ("amount", "contract_id", "ends_on", "ground", "id", "kind", "letter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "state") VALUES (NEW."amount", NEW."contract_id", NEW."ends_on", NEW."ground", NEW."id", NEW."kind", NEW."letter_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on", NEW."state"); RETURN NULL;', hash='a87b8cc2f1eed60142d76684c6a20a4e16b00a70', operation='UPDATE', pgid='pgtrigger_update_update_31eaa', table='procurement_sanction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='sanction',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_sanctionevent" ("amount", "contract_id", "ends_on", "ground", "id", "kind", "letter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "state") VALUES (OLD."amount", OLD."contract_id", OLD."ends_on", OLD."ground", OLD."id", OLD."kind", OLD."letter_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."state"); RETURN NULL;', hash='845f5dd3c0c237045d0f132f983886828dd2217b', operation='DELETE', pgid='pgtrigger_delete_delete_da8ae', table='procurement_sanction', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='transformationagreement',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_transformation_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='transformationagreement',
             constraint=models.CheckConstraint(condition=models.Q(('target_on__gt', models.F('baseline_on'))), name='procurement_transformation_after_baseline', violation_error_message='Het doel ligt na de nulmeting.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transformationagreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transformationagreementevent" ("baseline", "baseline_on", "contract_id", "id", "indicator_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "target", "target_on", "title", "unit", "valid_from", "valid_to") VALUES (NEW."baseline", NEW."baseline_on", NEW."contract_id", NEW."id", NEW."indicator_code", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."target", NEW."target_on", NEW."title", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='609e3b4ed7185a433308e0634af3374d694fff80', operation='INSERT', pgid='pgtrigger_insert_insert_c9d52', table='procurement_transformationagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transformationagreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_transformationagreementevent" ("baseline", "baseline_on", "contract_id", "id", "indicator_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "target", "target_on", "title", "unit", "valid_from", "valid_to") VALUES (NEW."baseline", NEW."baseline_on", NEW."contract_id", NEW."id", NEW."indicator_code", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."target", NEW."target_on", NEW."title", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='1f1eb953661bc5799c77b414a9be8c1d57f32893', operation='UPDATE', pgid='pgtrigger_update_update_2d250', table='procurement_transformationagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transformationagreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transformationagreementevent" ("baseline", "baseline_on", "contract_id", "id", "indicator_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "target", "target_on", "title", "unit", "valid_from", "valid_to") VALUES (OLD."baseline", OLD."baseline_on", OLD."contract_id", OLD."id", OLD."indicator_code", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."target", OLD."target_on", OLD."title", OLD."unit", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='6c824254bcdbbf63ee4b28c1384fa98090d14222', operation='DELETE', pgid='pgtrigger_delete_delete_d88dc', table='procurement_transformationagreement', when='AFTER')),
         ),

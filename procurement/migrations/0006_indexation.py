@@ -6,11 +6,11 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -177,67 +177,67 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexationrule',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_indexationrule_validity', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexationrule',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), (django.db.models.functions.comparison.Coalesce('contract', 0), '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_indexationrule_once_at_a_time', violation_error_message='In die periode geldt al een regel.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexationrule',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('flat_percentage__isnull', False), ('kind', 'flat')), ('kind', 'weighted'), _connector='OR'), name='procurement_indexationrule_says_how', violation_error_message='Noem het vaste percentage.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexationrule',
             constraint=models.CheckConstraint(condition=models.Q(('labour_share__gte', 0), ('material_share__gte', 0), ('labour_share', django.db.models.expressions.CombinedExpression(models.Value(Decimal('1')), '-', models.F('material_share')))), name='procurement_indexationrule_shares_are_whole', violation_error_message='Loon en materieel zijn samen 100%.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexationrule',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_indexationruleevent" ("contract_id", "corrects", "exempt_care_forms", "flat_percentage", "id", "kind", "labour_series", "labour_share", "material_series", "material_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."corrects", NEW."exempt_care_forms", NEW."flat_percentage", NEW."id", NEW."kind", NEW."labour_series", NEW."labour_share", NEW."material_series", NEW."material_share", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='050c07905f8c6e1caa6013f6b28fc6ffa8468422', operation='INSERT', pgid='pgtrigger_insert_insert_57884', table='procurement_indexationrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexationrule',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_indexationruleevent" ("contract_id", "corrects", "exempt_care_forms", "flat_percentage", "id", "kind", "labour_series", "labour_share", "material_series", "material_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."corrects", NEW."exempt_care_forms", NEW."flat_percentage", NEW."id", NEW."kind", NEW."labour_series", NEW."labour_share", NEW."material_series", NEW."material_share", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='9621f89bea08b496b672f5ccbbc8d020570177d3', operation='UPDATE', pgid='pgtrigger_update_update_e0a0b', table='procurement_indexationrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexationrule',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_indexationruleevent" ("contract_id", "corrects", "exempt_care_forms", "flat_percentage", "id", "kind", "labour_series", "labour_share", "material_series", "material_share", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "valid_from", "valid_to") VALUES (OLD."contract_id", OLD."corrects", OLD."exempt_care_forms", OLD."flat_percentage", OLD."id", OLD."kind", OLD."labour_series", OLD."labour_share", OLD."material_series", OLD."material_share", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='d9b514d94aac82e1409d1c5d759b75765eb61e63', operation='DELETE', pgid='pgtrigger_delete_delete_c4666', table='procurement_indexationrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexationrun',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_indexationrunevent" ("effective_from", "extra_points", "id", "job", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "state", "year") VALUES (NEW."effective_from", NEW."extra_points", NEW."id", NEW."job", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."state", NEW."year"); RETURN NULL;', hash='3e5c1987f478c3025e2bde6179ddf9f374060b97', operation='INSERT', pgid='pgtrigger_insert_insert_80c94', table='procurement_indexationrun', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexationrun',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_indexationrunevent" ("effective_from", "extra_points", "id", "job", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "state", "year") VALUES (NEW."effective_from", NEW."extra_points", NEW."id", NEW."job", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."state", NEW."year"); RETURN NULL;', hash='3171b589f75bf789e03b124c190d2c5c3b2054b3', operation='UPDATE', pgid='pgtrigger_update_update_eea94', table='procurement_indexationrun', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexationrun',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_indexationrunevent" ("effective_from", "extra_points", "id", "job", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "state", "year") VALUES (OLD."effective_from", OLD."extra_points", OLD."id", OLD."job", OLD."made_at", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."state", OLD."year"); RETURN NULL;', hash='6acabd62feb2b74c6501b5d58d08b355347b6714', operation='DELETE', pgid='pgtrigger_delete_delete_eddf4', table='procurement_indexationrun', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexationline',
             constraint=models.UniqueConstraint(fields=('run', 'tariff'), name='procurement_indexationline_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexfigure',
             constraint=models.UniqueConstraint(fields=('region', 'series', 'year', 'stage'), name='procurement_indexfigure_once', violation_error_message='Dit cijfer is al vastgelegd voor dit jaar en stadium.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexfigure',
             constraint=models.CheckConstraint(condition=models.Q(('percentage__gte', -20), ('percentage__lte', 50)), name='procurement_indexfigure_plausible', violation_error_message='Een indexcijfer ligt tussen -20 en 50 procent.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexfigure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_indexfigureevent" ("id", "percentage", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "region_id", "series", "source", "stage", "year") VALUES (NEW."id", NEW."percentage", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."region_id", NEW."series", NEW."source", NEW."stage", NEW."year"); RETURN NULL;', hash='d4cf352c1344fba4db5e04f9baeb592888836108', operation='INSERT', pgid='pgtrigger_insert_insert_9fad9', table='procurement_indexfigure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexfigure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_indexfigureevent" ("id", "percentage", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "region_id", "series", "source", "stage", "year") VALUES (NEW."id", NEW."percentage", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."region_id", NEW."series", NEW."source", NEW."stage", NEW."year"); RETURN NULL;', hash='850e651b20f705b9c1319a38dd28050357700d8d', operation='UPDATE', pgid='pgtrigger_update_update_d87b2', table='procurement_indexfigure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indexfigure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_indexfigureevent" ("id", "percentage", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "region_id", "series", "source", "stage", "year") VALUES (OLD."id", OLD."percentage", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."region_id", OLD."series", OLD."source", OLD."stage", OLD."year"); RETURN NULL;', hash='a1ed97f35e8932c78e4bac75bda12530815b9763', operation='DELETE', pgid='pgtrigger_delete_delete_1090f', table='procurement_indexfigure', when='AFTER')),
         ),

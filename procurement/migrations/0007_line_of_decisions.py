@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -1368,535 +1368,535 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='commitment',
             constraint=models.UniqueConstraint(fields=('table', 'text'), name='procurement_commitment_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_commitmentevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "table_id", "text") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."table_id", NEW."text"); RETURN NULL;', hash='b904dbe090b280b314c6a6afba016511f44814fe', operation='INSERT', pgid='pgtrigger_insert_insert_9dc74', table='procurement_commitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_commitmentevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "table_id", "text") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."table_id", NEW."text"); RETURN NULL;', hash='12a3f252df25fe567856f1a3136ad18db7680325', operation='UPDATE', pgid='pgtrigger_update_update_b9e3d', table='procurement_commitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_commitmentevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "table_id", "text") VALUES (OLD."done_on", OLD."due_on", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."table_id", OLD."text"); RETURN NULL;', hash='f887772394c01aebd583e50dcc722d064c5be9ea', operation='DELETE', pgid='pgtrigger_delete_delete_5e4e4', table='procurement_commitment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='excludedform',
             constraint=models.UniqueConstraint(fields=('scheme', 'form'), name='procurement_excluded_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='excludedform',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_excludedformevent" ("form", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scheme_id", "source") VALUES (NEW."form", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scheme_id", NEW."source"); RETURN NULL;', hash='28175bf18443ab9174cf50879c44d5f122fa9fbe', operation='INSERT', pgid='pgtrigger_insert_insert_c1d7e', table='procurement_excludedform', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='excludedform',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_excludedformevent" ("form", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scheme_id", "source") VALUES (NEW."form", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scheme_id", NEW."source"); RETURN NULL;', hash='07c2d4a5721d8db6251ebb41ae5f1885bba331f1', operation='UPDATE', pgid='pgtrigger_update_update_72791', table='procurement_excludedform', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='excludedform',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_excludedformevent" ("form", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scheme_id", "source") VALUES (OLD."form", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scheme_id", OLD."source"); RETURN NULL;', hash='5b37404009e358ec2c0e5092760b96a61ee2e78d', operation='DELETE', pgid='pgtrigger_delete_delete_88539', table='procurement_excludedform', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fundingchoice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_fundingchoiceevent" ("explanation", "form", "id", "mixed_parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scale", "segment_id", "source", "state") VALUES (NEW."explanation", NEW."form", NEW."id", NEW."mixed_parts", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scale", NEW."segment_id", NEW."source", NEW."state"); RETURN NULL;', hash='a069cb5d3f7120ad05c7a2c5e95e52fa5ab58e32', operation='INSERT', pgid='pgtrigger_insert_insert_c8c5c', table='procurement_fundingchoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fundingchoice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_fundingchoiceevent" ("explanation", "form", "id", "mixed_parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scale", "segment_id", "source", "state") VALUES (NEW."explanation", NEW."form", NEW."id", NEW."mixed_parts", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scale", NEW."segment_id", NEW."source", NEW."state"); RETURN NULL;', hash='6ab365615fe66f250768d06418ed11bf99b83fd2', operation='UPDATE', pgid='pgtrigger_update_update_995c5', table='procurement_fundingchoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fundingchoice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_fundingchoiceevent" ("explanation", "form", "id", "mixed_parts", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scale", "segment_id", "source", "state") VALUES (OLD."explanation", OLD."form", OLD."id", OLD."mixed_parts", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scale", OLD."segment_id", OLD."source", OLD."state"); RETURN NULL;', hash='46ccd4a8a47ddb806417d6b114a83ffa92931670', operation='DELETE', pgid='pgtrigger_delete_delete_33d76', table='procurement_fundingchoice', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='fundingcriterion',
             constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='procurement_criterion_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fundingcriterion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_fundingcriterionevent" ("code", "favours", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text") VALUES (NEW."code", NEW."favours", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."source", NEW."text"); RETURN NULL;', hash='e631dc7fe338e38d54ff3f896d7095202946c4fe', operation='INSERT', pgid='pgtrigger_insert_insert_39cd7', table='procurement_fundingcriterion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fundingcriterion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_fundingcriterionevent" ("code", "favours", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text") VALUES (NEW."code", NEW."favours", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."source", NEW."text"); RETURN NULL;', hash='e1c4527aceab65d41bf0413561b9a794411dac73', operation='UPDATE', pgid='pgtrigger_update_update_46c78', table='procurement_fundingcriterion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='fundingcriterion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_fundingcriterionevent" ("code", "favours", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text") VALUES (OLD."code", OLD."favours", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."source", OLD."text"); RETURN NULL;', hash='9d19c7ae7d665277bf34cf74d2261ce1856b7156', operation='DELETE', pgid='pgtrigger_delete_delete_a205e', table='procurement_fundingcriterion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='criterionassessment',
             constraint=models.UniqueConstraint(fields=('criterion', 'segment'), name='procurement_assessment_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='criterionassessment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_criterionassessmentevent" ("applies", "criterion_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "segment_id", "source") VALUES (NEW."applies", NEW."criterion_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."segment_id", NEW."source"); RETURN NULL;', hash='4d9364ca9d509c665e237880e3d995934d36fa85', operation='INSERT', pgid='pgtrigger_insert_insert_e47e9', table='procurement_criterionassessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='criterionassessment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_criterionassessmentevent" ("applies", "criterion_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "segment_id", "source") VALUES (NEW."applies", NEW."criterion_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."segment_id", NEW."source"); RETURN NULL;', hash='855dc5dabd9067dd6dddc7f86524e8262a0360d6', operation='UPDATE', pgid='pgtrigger_update_update_8f112', table='procurement_criterionassessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='criterionassessment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_criterionassessmentevent" ("applies", "criterion_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "segment_id", "source") VALUES (OLD."applies", OLD."criterion_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."segment_id", OLD."source"); RETURN NULL;', hash='9872580ef4f5a959c8187d6b509622cd19980929', operation='DELETE', pgid='pgtrigger_delete_delete_c39eb', table='procurement_criterionassessment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='marketfact',
             constraint=models.CheckConstraint(condition=models.Q(('share__isnull', True), models.Q(('share__range', (0, 1)), models.Q(('share_base', ''), _negated=True)), _connector='OR'), name='procurement_marketfact_share_has_base', violation_error_message='Zeg bij een aandeel waarvan het een aandeel is.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='marketfact',
             constraint=models.UniqueConstraint(fields=('segment', 'text'), name='procurement_fact_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='marketfact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_marketfactevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "segment_id", "share", "share_base", "source", "subject", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."providers", NEW."segment_id", NEW."share", NEW."share_base", NEW."source", NEW."subject", NEW."text"); RETURN NULL;', hash='e72408fa7ddb71809ac1c4d4fdea02d134953888', operation='INSERT', pgid='pgtrigger_insert_insert_a0cad', table='procurement_marketfact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='marketfact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_marketfactevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "segment_id", "share", "share_base", "source", "subject", "text") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."providers", NEW."segment_id", NEW."share", NEW."share_base", NEW."source", NEW."subject", NEW."text"); RETURN NULL;', hash='56893b654923b2452992a7038048350f4114c4ef', operation='UPDATE', pgid='pgtrigger_update_update_85402', table='procurement_marketfact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='marketfact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_marketfactevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "providers", "segment_id", "share", "share_base", "source", "subject", "text") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."providers", OLD."segment_id", OLD."share", OLD."share_base", OLD."source", OLD."subject", OLD."text"); RETURN NULL;', hash='a4dbcea036edbc8170be8ba6c6a19e4d6b8b7849', operation='DELETE', pgid='pgtrigger_delete_delete_fbf17', table='procurement_marketfact', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='meetingtheme',
             constraint=models.UniqueConstraint(fields=('meeting', 'title'), name='procurement_theme_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='meetingtheme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_meetingthemeevent" ("id", "meeting_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "source", "text", "title") VALUES (NEW."id", NEW."meeting_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."questions", NEW."source", NEW."text", NEW."title"); RETURN NULL;', hash='9a78643464a7b9fad9e3d39a1e021a98e4990ed3', operation='INSERT', pgid='pgtrigger_insert_insert_6831b', table='procurement_meetingtheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='meetingtheme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_meetingthemeevent" ("id", "meeting_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "source", "text", "title") VALUES (NEW."id", NEW."meeting_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."questions", NEW."source", NEW."text", NEW."title"); RETURN NULL;', hash='be736093d627c58264344280814f68d967a17704', operation='UPDATE', pgid='pgtrigger_update_update_0defe', table='procurement_meetingtheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='meetingtheme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_meetingthemeevent" ("id", "meeting_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "source", "text", "title") VALUES (OLD."id", OLD."meeting_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."questions", OLD."source", OLD."text", OLD."title"); RETURN NULL;', hash='16aea0ed4e33082f12d8c32d671c3f33f84af9e3', operation='DELETE', pgid='pgtrigger_delete_delete_b5392', table='procurement_meetingtheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='councilquestion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_councilquestionevent" ("answer", "answered_on", "asked_on", "follow_up", "id", "kind", "meeting_id", "municipality_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "processed_in_id", "region_id", "source", "speaker", "state", "text", "theme") VALUES (NEW."answer", NEW."answered_on", NEW."asked_on", NEW."follow_up", NEW."id", NEW."kind", NEW."meeting_id", NEW."municipality_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."processed_in_id", NEW."region_id", NEW."source", NEW."speaker", NEW."state", NEW."text", NEW."theme"); RETURN NULL;', hash='fbef2e8025619d4d3334c91397d7178bcc3d37c3', operation='INSERT', pgid='pgtrigger_insert_insert_85087', table='procurement_councilquestion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='councilquestion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_councilquestionevent" ("answer", "answered_on", "asked_on", "follow_up", "id", "kind", "meeting_id", "municipality_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "processed_in_id", "region_id", "source", "speaker", "state", "text", "theme") VALUES (NEW."answer", NEW."answered_on", NEW."asked_on", NEW."follow_up", NEW."id", NEW."kind", NEW."meeting_id", NEW."municipality_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."processed_in_id", NEW."region_id", NEW."source", NEW."speaker", NEW."state", NEW."text", NEW."theme"); RETURN NULL;', hash='7d0505cada277e53014a509e93d52daf899fd442', operation='UPDATE', pgid='pgtrigger_update_update_3a82f', table='procurement_councilquestion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='councilquestion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_councilquestionevent" ("answer", "answered_on", "asked_on", "follow_up", "id", "kind", "meeting_id", "municipality_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "processed_in_id", "region_id", "source", "speaker", "state", "text", "theme") VALUES (OLD."answer", OLD."answered_on", OLD."asked_on", OLD."follow_up", OLD."id", OLD."kind", OLD."meeting_id", OLD."municipality_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."processed_in_id", OLD."region_id", OLD."source", OLD."speaker", OLD."state", OLD."text", OLD."theme"); RETURN NULL;', hash='d29fe07a8e103d060b02ecb1c8cd0cff32998bf2', operation='DELETE', pgid='pgtrigger_delete_delete_b4ca0', table='procurement_councilquestion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultationremark',
             constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='procurement_remark_number_unique', violation_error_message='Dit nummer is al gebruikt in deze consultatie.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultationremark',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_consultationremarkevent" ("consultation_id", "disposition", "id", "number", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "processed_in_id", "processed_where", "remark", "response", "section_id", "source") VALUES (NEW."consultation_id", NEW."disposition", NEW."id", NEW."number", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."processed_in_id", NEW."processed_where", NEW."remark", NEW."response", NEW."section_id", NEW."source"); RETURN NULL;', hash='269d491c4ecb6a79f5bab9464753affad095786f', operation='INSERT', pgid='pgtrigger_insert_insert_2e0f4', table='procurement_consultationremark', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultationremark',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_consultationremarkevent" ("consultation_id", "disposition", "id", "number", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "processed_in_id", "processed_where", "remark", "response", "section_id", "source") VALUES (NEW."consultation_id", NEW."disposition", NEW."id", NEW."number", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."processed_in_id", NEW."processed_where", NEW."remark", NEW."response", NEW."section_id", NEW."source"); RETURN NULL;', hash='fa24da8bff1999e257e18b93495b18b38001fd92', operation='UPDATE', pgid='pgtrigger_update_update_a35cb', table='procurement_consultationremark', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultationremark',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_consultationremarkevent" ("consultation_id", "disposition", "id", "number", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "processed_in_id", "processed_where", "remark", "response", "section_id", "source") VALUES (OLD."consultation_id", OLD."disposition", OLD."id", OLD."number", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."processed_in_id", OLD."processed_where", OLD."remark", OLD."response", OLD."section_id", OLD."source"); RETURN NULL;', hash='63b14875048bd6f60889da3ac83f148075c1d10f', operation='DELETE', pgid='pgtrigger_delete_delete_d5881', table='procurement_consultationremark', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policydocument',
             constraint=models.UniqueConstraint(fields=('region', 'title', 'version'), name='procurement_plan_version_unique', violation_error_message='Deze versie van dit plan staat er al.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policydocument',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_plan_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policydocument',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'local'), _negated=True), ('municipality__isnull', False), _connector='OR'), name='procurement_plan_local_names_municipality', violation_error_message='Een lokaal inkoopplan hoort bij een gemeente.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policydocument',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policydocumentevent" ("confidentiality", "dated", "fictitious", "follows_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "scheme_id", "source", "state", "sub_region_id", "summary", "title", "valid_from", "valid_to", "version") VALUES (NEW."confidentiality", NEW."dated", NEW."fictitious", NEW."follows_id", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."scheme_id", NEW."source", NEW."state", NEW."sub_region_id", NEW."summary", NEW."title", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='6483d2d4b12e3b0f3d25ab80177cd3512ed70195', operation='INSERT', pgid='pgtrigger_insert_insert_bff8e', table='procurement_policydocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policydocument',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_policydocumentevent" ("confidentiality", "dated", "fictitious", "follows_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "scheme_id", "source", "state", "sub_region_id", "summary", "title", "valid_from", "valid_to", "version") VALUES (NEW."confidentiality", NEW."dated", NEW."fictitious", NEW."follows_id", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."scheme_id", NEW."source", NEW."state", NEW."sub_region_id", NEW."summary", NEW."title", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='454017367890dcbcb5c4c498ff9c94af081ccad0', operation='UPDATE', pgid='pgtrigger_update_update_6b39a', table='procurement_policydocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policydocument',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policydocumentevent" ("confidentiality", "dated", "fictitious", "follows_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "scheme_id", "source", "state", "sub_region_id", "summary", "title", "valid_from", "valid_to", "version") VALUES (OLD."confidentiality", OLD."dated", OLD."fictitious", OLD."follows_id", OLD."id", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."scheme_id", OLD."source", OLD."state", OLD."sub_region_id", OLD."summary", OLD."title", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;', hash='f973517ae47b50290d2ebc3d4950c66b0a66b5d8', operation='DELETE', pgid='pgtrigger_delete_delete_ec4db', table='procurement_policydocument', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='plansection',
             constraint=models.UniqueConstraint(fields=('document', 'number'), name='procurement_section_number_unique', violation_error_message='Dit nummer komt al voor in het plan.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='plansection',
             constraint=models.CheckConstraint(condition=models.Q(('depth__range', (1, 3))), name='procurement_section_depth'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='plansection',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_plansectionevent" ("depth", "document_id", "id", "number", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "title", "topic_id") VALUES (NEW."depth", NEW."document_id", NEW."id", NEW."number", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."text", NEW."title", NEW."topic_id"); RETURN NULL;', hash='d4565d9449fe54f30c73414a6b09b950365d344b', operation='INSERT', pgid='pgtrigger_insert_insert_96d5b', table='procurement_plansection', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='plansection',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_plansectionevent" ("depth", "document_id", "id", "number", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "title", "topic_id") VALUES (NEW."depth", NEW."document_id", NEW."id", NEW."number", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."text", NEW."title", NEW."topic_id"); RETURN NULL;', hash='532dea745d7234778667efaaf2d0cd3a8438e902', operation='UPDATE', pgid='pgtrigger_update_update_302dc', table='procurement_plansection', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='plansection',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_plansectionevent" ("depth", "document_id", "id", "number", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "text", "title", "topic_id") VALUES (OLD."depth", OLD."document_id", OLD."id", OLD."number", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."text", OLD."title", OLD."topic_id"); RETURN NULL;', hash='86940ab4eafad10285c42332de828c401d0d4283', operation='DELETE', pgid='pgtrigger_delete_delete_92054', table='procurement_plansection', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='planattachment',
             constraint=models.UniqueConstraint(fields=('plan', 'title'), name='procurement_attachment_title_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planattachment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_planattachmentevent" ("confidentiality", "file_id", "id", "note", "number", "other_plan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "source", "title") VALUES (NEW."confidentiality", NEW."file_id", NEW."id", NEW."note", NEW."number", NEW."other_plan_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."source", NEW."title"); RETURN NULL;', hash='edc3c899d589292ecd7fab2e366337356f182697', operation='INSERT', pgid='pgtrigger_insert_insert_127bc', table='procurement_planattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planattachment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_planattachmentevent" ("confidentiality", "file_id", "id", "note", "number", "other_plan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "source", "title") VALUES (NEW."confidentiality", NEW."file_id", NEW."id", NEW."note", NEW."number", NEW."other_plan_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."source", NEW."title"); RETURN NULL;', hash='0cfb1d556d656a5c3f829746f712ffd8e3305347', operation='UPDATE', pgid='pgtrigger_update_update_39ea7', table='procurement_planattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planattachment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_planattachmentevent" ("confidentiality", "file_id", "id", "note", "number", "other_plan_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "source", "title") VALUES (OLD."confidentiality", OLD."file_id", OLD."id", OLD."note", OLD."number", OLD."other_plan_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."source", OLD."title"); RETURN NULL;', hash='296bcbc57fa6a26db6f36124612b932961905a1a', operation='DELETE', pgid='pgtrigger_delete_delete_9ae1e', table='procurement_planattachment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='motion',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'title'), name='procurement_motion_title_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='motion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'amendment'), _negated=True), ('decision__isnull', False), _connector='OR'), name='procurement_amendment_has_decision', violation_error_message='Een amendement hoort bij een besluit.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='motion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_motionevent" ("dated", "decision_id", "follow_up", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "source", "state", "submitted_by", "text", "title") VALUES (NEW."dated", NEW."decision_id", NEW."follow_up", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."region_id", NEW."source", NEW."state", NEW."submitted_by", NEW."text", NEW."title"); RETURN NULL;', hash='5f7ce340cb25117744eea0e7e94b5ce1e3bde5a3', operation='INSERT', pgid='pgtrigger_insert_insert_8a353', table='procurement_motion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='motion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_motionevent" ("dated", "decision_id", "follow_up", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "source", "state", "submitted_by", "text", "title") VALUES (NEW."dated", NEW."decision_id", NEW."follow_up", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."region_id", NEW."source", NEW."state", NEW."submitted_by", NEW."text", NEW."title"); RETURN NULL;', hash='251deefec7b1e8d03ec79ef2f962d33f6026bfe2', operation='UPDATE', pgid='pgtrigger_update_update_aa5c4', table='procurement_motion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='motion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_motionevent" ("dated", "decision_id", "follow_up", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "source", "state", "submitted_by", "text", "title") VALUES (OLD."dated", OLD."decision_id", OLD."follow_up", OLD."id", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."region_id", OLD."source", OLD."state", OLD."submitted_by", OLD."text", OLD."title"); RETURN NULL;', hash='051bcad3af7b72a682956a750210fba3c8b9a2f1', operation='DELETE', pgid='pgtrigger_delete_delete_623ea', table='procurement_motion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='meeting',
             constraint=models.UniqueConstraint(fields=('region', 'title', 'held_on'), name='procurement_meeting_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_meetingevent" ("confidentiality", "held_on", "id", "kind", "location", "others", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "purpose", "region_id", "report", "report_version", "source", "title") VALUES (NEW."confidentiality", NEW."held_on", NEW."id", NEW."kind", NEW."location", NEW."others", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."purpose", NEW."region_id", NEW."report", NEW."report_version", NEW."source", NEW."title"); RETURN NULL;', hash='9bc71771931713e43704516b7243116fea62032c', operation='INSERT', pgid='pgtrigger_insert_insert_76aea', table='procurement_meeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_meetingevent" ("confidentiality", "held_on", "id", "kind", "location", "others", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "purpose", "region_id", "report", "report_version", "source", "title") VALUES (NEW."confidentiality", NEW."held_on", NEW."id", NEW."kind", NEW."location", NEW."others", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."purpose", NEW."region_id", NEW."report", NEW."report_version", NEW."source", NEW."title"); RETURN NULL;', hash='cdeffc24c272130f3594cf029887f768209b8361', operation='UPDATE', pgid='pgtrigger_update_update_e1c0b', table='procurement_meeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_meetingevent" ("confidentiality", "held_on", "id", "kind", "location", "others", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "purpose", "region_id", "report", "report_version", "source", "title") VALUES (OLD."confidentiality", OLD."held_on", OLD."id", OLD."kind", OLD."location", OLD."others", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."purpose", OLD."region_id", OLD."report", OLD."report_version", OLD."source", OLD."title"); RETURN NULL;', hash='9e2631b38eecc24bf9bf443e4c1c3a8c860f27aa', operation='DELETE', pgid='pgtrigger_delete_delete_c542c', table='procurement_meeting', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='localtopic',
             constraint=models.UniqueConstraint(fields=('framework', 'title'), name='procurement_topic_title_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localtopic',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_localtopicevent" ("framework_id", "id", "is_fixed", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "title") VALUES (NEW."framework_id", NEW."id", NEW."is_fixed", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."title"); RETURN NULL;', hash='1310b58dec0aff6ef0969abd10252c82196c8cd7', operation='INSERT', pgid='pgtrigger_insert_insert_3cf7a', table='procurement_localtopic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localtopic',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_localtopicevent" ("framework_id", "id", "is_fixed", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "title") VALUES (NEW."framework_id", NEW."id", NEW."is_fixed", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."title"); RETURN NULL;', hash='d36ec9204bdf4aafec79c20b8f4abb797c7b64b5', operation='UPDATE', pgid='pgtrigger_update_update_4bc1d', table='procurement_localtopic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localtopic',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_localtopicevent" ("framework_id", "id", "is_fixed", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "title") VALUES (OLD."framework_id", OLD."id", OLD."is_fixed", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."title"); RETURN NULL;', hash='ada33c4fcc04f260d6474b546a8fdcd34515485d', operation='DELETE', pgid='pgtrigger_delete_delete_342cf', table='procurement_localtopic', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='localorderline',
             constraint=models.UniqueConstraint(fields=('plan', 'lot'), name='procurement_order_line_once', violation_error_message='Dit perceel staat al in dit plan.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='localorderline',
             constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='procurement_order_line_not_negative', violation_error_message='Een bedrag is niet negatief.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localorderline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_localorderlineevent" ("amount", "id", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "priority", "source") VALUES (NEW."amount", NEW."id", NEW."lot_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."priority", NEW."source"); RETURN NULL;', hash='1f63ebc768a8ad1e0096b4ae31e3baeb4403d566', operation='INSERT', pgid='pgtrigger_insert_insert_9f84b', table='procurement_localorderline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localorderline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_localorderlineevent" ("amount", "id", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "priority", "source") VALUES (NEW."amount", NEW."id", NEW."lot_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."priority", NEW."source"); RETURN NULL;', hash='5f1e0f7aa70c1398984642bf5eb27259220ba143', operation='UPDATE', pgid='pgtrigger_update_update_38f80', table='procurement_localorderline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localorderline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_localorderlineevent" ("amount", "id", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "priority", "source") VALUES (OLD."amount", OLD."id", OLD."lot_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."priority", OLD."source"); RETURN NULL;', hash='fd0cf35ed1af04266ff292dd23b5885a48833ce1', operation='DELETE', pgid='pgtrigger_delete_delete_67589', table='procurement_localorderline', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='developmenttable',
             constraint=models.UniqueConstraint(fields=('region', 'name'), name='procurement_table_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='developmenttable',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_developmenttableevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "purpose", "region_id", "rules", "source") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."purpose", NEW."region_id", NEW."rules", NEW."source"); RETURN NULL;', hash='c305f1e71f20aa86f4f2f07aca8cf361fcb50b4f', operation='INSERT', pgid='pgtrigger_insert_insert_851ed', table='procurement_developmenttable', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='developmenttable',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_developmenttableevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "purpose", "region_id", "rules", "source") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."purpose", NEW."region_id", NEW."rules", NEW."source"); RETURN NULL;', hash='ed85bf693378fff8610b5327bb59518ef8642495', operation='UPDATE', pgid='pgtrigger_update_update_eb52b', table='procurement_developmenttable', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='developmenttable',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_developmenttableevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "purpose", "region_id", "rules", "source") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."purpose", OLD."region_id", OLD."rules", OLD."source"); RETURN NULL;', hash='f080efbf09efc9d857270d8fc9600d6474d97b0c', operation='DELETE', pgid='pgtrigger_delete_delete_feb98', table='procurement_developmenttable', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.UniqueConstraint(fields=('plan', 'body'), name='procurement_decision_once', violation_error_message='Dit orgaan is al om een besluit over dit plan gevraagd.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_decisionevent" ("asked_for", "body_id", "decided_on", "fictitious", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "proposal_id", "question", "source", "state", "votes_against", "votes_for") VALUES (NEW."asked_for", NEW."body_id", NEW."decided_on", NEW."fictitious", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."proposal_id", NEW."question", NEW."source", NEW."state", NEW."votes_against", NEW."votes_for"); RETURN NULL;', hash='1979a53afc7f2ae4b3ee592a57cea16b04b1379a', operation='INSERT', pgid='pgtrigger_insert_insert_f1c00', table='procurement_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_decisionevent" ("asked_for", "body_id", "decided_on", "fictitious", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "proposal_id", "question", "source", "state", "votes_against", "votes_for") VALUES (NEW."asked_for", NEW."body_id", NEW."decided_on", NEW."fictitious", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."proposal_id", NEW."question", NEW."source", NEW."state", NEW."votes_against", NEW."votes_for"); RETURN NULL;', hash='d5eb86aa098bcefc4f7bfe151cebead2656887d6', operation='UPDATE', pgid='pgtrigger_update_update_70749', table='procurement_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_decisionevent" ("asked_for", "body_id", "decided_on", "fictitious", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "proposal_id", "question", "source", "state", "votes_against", "votes_for") VALUES (OLD."asked_for", OLD."body_id", OLD."decided_on", OLD."fictitious", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."proposal_id", OLD."question", OLD."source", OLD."state", OLD."votes_against", OLD."votes_for"); RETURN NULL;', hash='e2c609d034137fe2b63469eea55f1169f5654633', operation='DELETE', pgid='pgtrigger_delete_delete_35942', table='procurement_decision', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='councilproposal',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'title'), name='procurement_proposal_title_unique', violation_error_message='Dit raadsvoorstel bestaat al voor deze gemeente.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='councilproposal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_councilproposalevent" ("attachments", "case_number", "dated", "decisions", "fictitious", "id", "kept_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "portfolio_holder", "programme", "region_id", "sender", "signatories", "source", "state", "title") VALUES (NEW."attachments", NEW."case_number", NEW."dated", NEW."decisions", NEW."fictitious", NEW."id", NEW."kept_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."portfolio_holder", NEW."programme", NEW."region_id", NEW."sender", NEW."signatories", NEW."source", NEW."state", NEW."title"); RETURN NULL;', hash='ce63f106d98270cd39d3944b625f5efce6fe809d', operation='INSERT', pgid='pgtrigger_insert_insert_f3807', table='procurement_councilproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='councilproposal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_councilproposalevent" ("attachments", "case_number", "dated", "decisions", "fictitious", "id", "kept_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "portfolio_holder", "programme", "region_id", "sender", "signatories", "source", "state", "title") VALUES (NEW."attachments", NEW."case_number", NEW."dated", NEW."decisions", NEW."fictitious", NEW."id", NEW."kept_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."portfolio_holder", NEW."programme", NEW."region_id", NEW."sender", NEW."signatories", NEW."source", NEW."state", NEW."title"); RETURN NULL;', hash='d832d841cf3747753a0364ad0ecb06807fad0551', operation='UPDATE', pgid='pgtrigger_update_update_fd187', table='procurement_councilproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='councilproposal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_councilproposalevent" ("attachments", "case_number", "dated", "decisions", "fictitious", "id", "kept_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "portfolio_holder", "programme", "region_id", "sender", "signatories", "source", "state", "title") VALUES (OLD."attachments", OLD."case_number", OLD."dated", OLD."decisions", OLD."fictitious", OLD."id", OLD."kept_id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."portfolio_holder", OLD."programme", OLD."region_id", OLD."sender", OLD."signatories", OLD."source", OLD."state", OLD."title"); RETURN NULL;', hash='baab8ed5023b85dd3c62adac0ec1886b4c9e15ab', operation='DELETE', pgid='pgtrigger_delete_delete_4e3ec', table='procurement_councilproposal', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.UniqueConstraint(fields=('plan', 'title'), name='procurement_consultation_title_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='procurement_consultation_closes_after_opening', violation_error_message='De consultatie sluit niet voordat zij opent.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_consultationevent" ("answered_by", "closed_on", "closing", "id", "introduction", "invitation", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "source", "state", "title", "version") VALUES (NEW."answered_by", NEW."closed_on", NEW."closing", NEW."id", NEW."introduction", NEW."invitation", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."source", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='c693434f64b69a7464d5505423993b449b688e84', operation='INSERT', pgid='pgtrigger_insert_insert_f71a6', table='procurement_consultation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_consultationevent" ("answered_by", "closed_on", "closing", "id", "introduction", "invitation", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "source", "state", "title", "version") VALUES (NEW."answered_by", NEW."closed_on", NEW."closing", NEW."id", NEW."introduction", NEW."invitation", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."source", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='99f5d961def59daf1441533417c896fafde83c84', operation='UPDATE', pgid='pgtrigger_update_update_8cd57', table='procurement_consultation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_consultationevent" ("answered_by", "closed_on", "closing", "id", "introduction", "invitation", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "source", "state", "title", "version") VALUES (OLD."answered_by", OLD."closed_on", OLD."closing", OLD."id", OLD."introduction", OLD."invitation", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."source", OLD."state", OLD."title", OLD."version"); RETURN NULL;', hash='c59b703a6fe191c3ff57ea02d56ed40bed82d37d', operation='DELETE', pgid='pgtrigger_delete_delete_ed58a', table='procurement_consultation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policyframework',
             constraint=models.UniqueConstraint(fields=('region', 'title', 'version'), name='procurement_framework_version_unique', violation_error_message='Deze versie van dit kader staat er al.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policyframework',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_framework_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policyframework',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policyframeworkevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "replaces_id", "source", "text", "title", "url", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."replaces_id", NEW."source", NEW."text", NEW."title", NEW."url", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='8e9893201a170a21c6f86b7f7d9d7d43ecb65a78', operation='INSERT', pgid='pgtrigger_insert_insert_48c4d', table='procurement_policyframework', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policyframework',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_policyframeworkevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "replaces_id", "source", "text", "title", "url", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."replaces_id", NEW."source", NEW."text", NEW."title", NEW."url", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='df2cb77bd1a80769a0536867f29f442a0ab7dee6', operation='UPDATE', pgid='pgtrigger_update_update_d5052', table='procurement_policyframework', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policyframework',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policyframeworkevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "replaces_id", "source", "text", "title", "url", "valid_from", "valid_to", "version") VALUES (OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."replaces_id", OLD."source", OLD."text", OLD."title", OLD."url", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;', hash='41aa3a4e69bea242e625f310cd9169023ea664ff', operation='DELETE', pgid='pgtrigger_delete_delete_2f5b3', table='procurement_policyframework', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policylink',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('goal__isnull', True), ('section__isnull', False)), models.Q(('goal__isnull', False), ('section__isnull', True)), _connector='OR'), name='procurement_link_one_below', violation_error_message='Kies wat eraan hangt: een hoofdstuk of een doel.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policylink',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('upper_framework__isnull', True), ('upper_goal__isnull', True), ('upper_section__isnull', False)), models.Q(('upper_framework__isnull', True), ('upper_goal__isnull', False), ('upper_section__isnull', True)), models.Q(('upper_framework__isnull', False), ('upper_goal__isnull', True), ('upper_section__isnull', True)), _connector='OR'), name='procurement_link_one_above', violation_error_message='Kies één ding waaraan het hangt.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policylink',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('section__isnull', True), models.Q(('section', models.F('upper_section')), _negated=True), _connector='OR'), models.Q(('goal__isnull', True), models.Q(('goal', models.F('upper_goal')), _negated=True), _connector='OR')), name='procurement_link_not_to_itself', violation_error_message='Iets kan niet aan zichzelf hangen.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policylink',
             constraint=models.UniqueConstraint(fields=('section', 'goal', 'upper_section', 'upper_goal', 'upper_framework'), name='procurement_link_once', nulls_distinct=False, violation_error_message='Dit verband ligt er al.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policylink',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policylinkevent" ("goal_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section_id", "source", "upper_framework_id", "upper_goal_id", "upper_section_id") VALUES (NEW."goal_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."section_id", NEW."source", NEW."upper_framework_id", NEW."upper_goal_id", NEW."upper_section_id"); RETURN NULL;', hash='3d8e94eee310b4b645a101be095e5f75712f072a', operation='INSERT', pgid='pgtrigger_insert_insert_3a9f6', table='procurement_policylink', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policylink',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_policylinkevent" ("goal_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section_id", "source", "upper_framework_id", "upper_goal_id", "upper_section_id") VALUES (NEW."goal_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."section_id", NEW."source", NEW."upper_framework_id", NEW."upper_goal_id", NEW."upper_section_id"); RETURN NULL;', hash='4aff3e8e36277df229fcf798529f2c21d9da0a70', operation='UPDATE', pgid='pgtrigger_update_update_e8f7f', table='procurement_policylink', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policylink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policylinkevent" ("goal_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "section_id", "source", "upper_framework_id", "upper_goal_id", "upper_section_id") VALUES (OLD."goal_id", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."section_id", OLD."source", OLD."upper_framework_id", OLD."upper_goal_id", OLD."upper_section_id"); RETURN NULL;', hash='aede72baaae7dd5034e0a4445ff66682a0593287', operation='DELETE', pgid='pgtrigger_delete_delete_30d10', table='procurement_policylink', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='procedure',
             constraint=models.UniqueConstraint(fields=('region', 'name'), name='procurement_procedure_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='procedure',
             constraint=models.CheckConstraint(condition=models.Q(('openness', 'none'), ('kind', 'open_house'), _connector='OR'), name='procurement_procedure_openness_of_open_house', violation_error_message='Alleen een open huis kent een openstelling.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedureevent" ("contracts_from", "id", "kind", "name", "note", "openness", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "replaces_id", "round", "source", "state", "value") VALUES (NEW."contracts_from", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."openness", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."replaces_id", NEW."round", NEW."source", NEW."state", NEW."value"); RETURN NULL;', hash='ffabc3498c5f8b76793cbd178a332d377235a212', operation='INSERT', pgid='pgtrigger_insert_insert_6d23b', table='procurement_procedure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_procedureevent" ("contracts_from", "id", "kind", "name", "note", "openness", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "replaces_id", "round", "source", "state", "value") VALUES (NEW."contracts_from", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."openness", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."replaces_id", NEW."round", NEW."source", NEW."state", NEW."value"); RETURN NULL;', hash='0e8013774e6b223757b923d94cf2dae948e695d6', operation='UPDATE', pgid='pgtrigger_update_update_28316', table='procurement_procedure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedureevent" ("contracts_from", "id", "kind", "name", "note", "openness", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "replaces_id", "round", "source", "state", "value") VALUES (OLD."contracts_from", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."openness", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."replaces_id", OLD."round", OLD."source", OLD."state", OLD."value"); RETURN NULL;', hash='f3ce25338be0ccb35eba0ef9141e924b89246096', operation='DELETE', pgid='pgtrigger_delete_delete_c0be9', table='procurement_procedure', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='planstep',
             constraint=models.UniqueConstraint(fields=('procedure', 'track', 'name'), name='procurement_step_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='planstep',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('start_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='procurement_step_ends_after_start', violation_error_message='De stap eindigt voordat hij begint.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planstep',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_planstepevent" ("done_on", "end_on", "first_end", "id", "kind", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_id", "source", "start_on", "track") VALUES (NEW."done_on", NEW."end_on", NEW."first_end", NEW."id", NEW."kind", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procedure_id", NEW."source", NEW."start_on", NEW."track"); RETURN NULL;', hash='d9e1905e31b4377095591f11d80e3a73b9bff887', operation='INSERT', pgid='pgtrigger_insert_insert_50470', table='procurement_planstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planstep',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_planstepevent" ("done_on", "end_on", "first_end", "id", "kind", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_id", "source", "start_on", "track") VALUES (NEW."done_on", NEW."end_on", NEW."first_end", NEW."id", NEW."kind", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procedure_id", NEW."source", NEW."start_on", NEW."track"); RETURN NULL;', hash='2b68454f9a26835cee479bc5eadbe1720410b220', operation='UPDATE', pgid='pgtrigger_update_update_a099d', table='procurement_planstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planstep',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_planstepevent" ("done_on", "end_on", "first_end", "id", "kind", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_id", "source", "start_on", "track") VALUES (OLD."done_on", OLD."end_on", OLD."first_end", OLD."id", OLD."kind", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procedure_id", OLD."source", OLD."start_on", OLD."track"); RETURN NULL;', hash='f7ed766640a7ce16ddec52c8e59b52e4e893d4f9', operation='DELETE', pgid='pgtrigger_delete_delete_a3f68', table='procurement_planstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedurechoice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedurechoiceevent" ("considerations", "explanation", "fallback", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "state") VALUES (NEW."considerations", NEW."explanation", NEW."fallback", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."segment_id", NEW."source", NEW."state"); RETURN NULL;', hash='2df512102cdda95e6f1cac93e427d839e4c09eca', operation='INSERT', pgid='pgtrigger_insert_insert_13177', table='procurement_procedurechoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedurechoice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_procedurechoiceevent" ("considerations", "explanation", "fallback", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "state") VALUES (NEW."considerations", NEW."explanation", NEW."fallback", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."segment_id", NEW."source", NEW."state"); RETURN NULL;', hash='89d1bdd1ff8b04eea23556e1a8fa003b0e6f3fb3', operation='UPDATE', pgid='pgtrigger_update_update_b887c', table='procurement_procedurechoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedurechoice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedurechoiceevent" ("considerations", "explanation", "fallback", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "state") VALUES (OLD."considerations", OLD."explanation", OLD."fallback", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."segment_id", OLD."source", OLD."state"); RETURN NULL;', hash='28737668aad42ca53fa2a384ca9faa2f918a61c4', operation='DELETE', pgid='pgtrigger_delete_delete_ede70', table='procurement_procedurechoice', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='procedurecriterion',
             constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='procurement_procedurecriterion_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedurecriterion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedurecriterionevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text", "weight") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."source", NEW."text", NEW."weight"); RETURN NULL;', hash='3d284e471da07f068ff8124e840b12b5e499cfc7', operation='INSERT', pgid='pgtrigger_insert_insert_2a1dc', table='procurement_procedurecriterion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedurecriterion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_procedurecriterionevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text", "weight") VALUES (NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."source", NEW."text", NEW."weight"); RETURN NULL;', hash='126b74fe89753f2dd97c558c25b390b22d985095', operation='UPDATE', pgid='pgtrigger_update_update_60880', table='procurement_procedurecriterion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedurecriterion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedurecriterionevent" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text", "weight") VALUES (OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."source", OLD."text", OLD."weight"); RETURN NULL;', hash='8528b73e64bb0acce77703674f5cdf48fad924c5', operation='DELETE', pgid='pgtrigger_delete_delete_98d1e', table='procurement_procedurecriterion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='procedureweighing',
             constraint=models.UniqueConstraint(fields=('criterion', 'segment'), name='procurement_weighing_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedureweighing',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedureweighingevent" ("criterion_id", "favours", "finding", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source") VALUES (NEW."criterion_id", NEW."favours", NEW."finding", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."segment_id", NEW."source"); RETURN NULL;', hash='e88a53618e4796cd9fc1c18dc4e753e0df714734', operation='INSERT', pgid='pgtrigger_insert_insert_fb96c', table='procurement_procedureweighing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedureweighing',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_procedureweighingevent" ("criterion_id", "favours", "finding", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source") VALUES (NEW."criterion_id", NEW."favours", NEW."finding", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."segment_id", NEW."source"); RETURN NULL;', hash='8fd2362017e8ebd6b1d275de89c955b1a0da4637', operation='UPDATE', pgid='pgtrigger_update_update_86cf0', table='procurement_procedureweighing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='procedureweighing',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_procedureweighingevent" ("criterion_id", "favours", "finding", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source") VALUES (OLD."criterion_id", OLD."favours", OLD."finding", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."segment_id", OLD."source"); RETURN NULL;', hash='68e93d0a2a0f4d609a72be4539e416cb0abff81e', operation='DELETE', pgid='pgtrigger_delete_delete_54142', table='procurement_procedureweighing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='proposalchapter',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_proposalchapterevent" ("heading", "id", "kind", "number", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."heading", NEW."id", NEW."kind", NEW."number", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;', hash='3c79213116ede7fafba4fc2408f4d0389322955e', operation='INSERT', pgid='pgtrigger_insert_insert_8cf44', table='procurement_proposalchapter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='proposalchapter',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_proposalchapterevent" ("heading", "id", "kind", "number", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."heading", NEW."id", NEW."kind", NEW."number", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;', hash='9bb012e8d9c23202452315866679aea8c392d7c6', operation='UPDATE', pgid='pgtrigger_update_update_c5550', table='procurement_proposalchapter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='proposalchapter',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_proposalchapterevent" ("heading", "id", "kind", "number", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (OLD."heading", OLD."id", OLD."kind", OLD."number", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."text"); RETURN NULL;', hash='139e232f55c745791f0281ed4113c2d4118a6b9c', operation='DELETE', pgid='pgtrigger_delete_delete_eba74', table='procurement_proposalchapter', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tableissue',
             constraint=models.UniqueConstraint(fields=('table', 'title'), name='procurement_issue_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tableissue',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tableissueevent" ("id", "order", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "state", "table_id", "text", "title") VALUES (NEW."id", NEW."order", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."state", NEW."table_id", NEW."text", NEW."title"); RETURN NULL;', hash='63d07f473e649f12b3b457ede1ed19613dfcf5d1', operation='INSERT', pgid='pgtrigger_insert_insert_68485', table='procurement_tableissue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tableissue',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_tableissueevent" ("id", "order", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "state", "table_id", "text", "title") VALUES (NEW."id", NEW."order", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."state", NEW."table_id", NEW."text", NEW."title"); RETURN NULL;', hash='374b3be82128514b998bde8a5f710053ebe59bb2', operation='UPDATE', pgid='pgtrigger_update_update_7018c', table='procurement_tableissue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tableissue',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tableissueevent" ("id", "order", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "state", "table_id", "text", "title") VALUES (OLD."id", OLD."order", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."state", OLD."table_id", OLD."text", OLD."title"); RETURN NULL;', hash='5ddb1307af0eb17f3e0d74f808e976e0386bf843', operation='DELETE', pgid='pgtrigger_delete_delete_e411f', table='procurement_tableissue', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tablemember',
             constraint=models.UniqueConstraint(fields=('table', 'partner'), name='procurement_member_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tablemember',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tablememberevent" ("id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "table_id") VALUES (NEW."id", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."table_id"); RETURN NULL;', hash='49e5c4c2f9ec2a48c4ae53d70fc6c6ea3da019c1', operation='INSERT', pgid='pgtrigger_insert_insert_e1923', table='procurement_tablemember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tablemember',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_tablememberevent" ("id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "table_id") VALUES (NEW."id", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."table_id"); RETURN NULL;', hash='3df4db4ed2fe540c99c836ca1735109d910d68df', operation='UPDATE', pgid='pgtrigger_update_update_db4a5', table='procurement_tablemember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tablemember',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tablememberevent" ("id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "table_id") VALUES (OLD."id", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."table_id"); RETURN NULL;', hash='35c4ac68133d5c86a83460d9a99e414fa5a9f7aa', operation='DELETE', pgid='pgtrigger_delete_delete_7d141', table='procurement_tablemember', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tableposition',
             constraint=models.UniqueConstraint(fields=('issue', 'partner'), name='procurement_position_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tableposition',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tablepositionevent" ("id", "issue_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stance", "text") VALUES (NEW."id", NEW."issue_id", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stance", NEW."text"); RETURN NULL;', hash='593f12592f9b9f9fcd1207ac342e6beb60d839eb', operation='INSERT', pgid='pgtrigger_insert_insert_8a28e', table='procurement_tableposition', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tableposition',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_tablepositionevent" ("id", "issue_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stance", "text") VALUES (NEW."id", NEW."issue_id", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stance", NEW."text"); RETURN NULL;', hash='79011bfa4000057eacb383e2674b5d8907bdec9a', operation='UPDATE', pgid='pgtrigger_update_update_a1c3d', table='procurement_tableposition', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tableposition',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_tablepositionevent" ("id", "issue_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stance", "text") VALUES (OLD."id", OLD."issue_id", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stance", OLD."text"); RETURN NULL;', hash='315affb89ba72d79334768ae682da8a29316797d', operation='DELETE', pgid='pgtrigger_delete_delete_d915c', table='procurement_tableposition', when='AFTER')),
         ),

@@ -6,10 +6,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -317,139 +317,139 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='admission',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'assessing', 'supplement', 'admitted', 'conditional'])), fields=('provider', 'product'), name='procurement_admission_one_at_a_time', violation_error_message='Voor deze aanbieder en dit product loopt al een toelating.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='admission',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'supplement'), _negated=True), ('supplement_due__isnull', False), _connector='OR'), name='procurement_admission_supplement_has_a_term'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='admission',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'conditional'), _negated=True), models.Q(('conditions', ''), _negated=True), _connector='OR'), name='procurement_admission_conditions_are_written'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admission',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionevent" ("applied_on", "conditions", "conditions_due", "decided_on", "fictitious", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "product_id", "provider_id", "region_id", "round", "state", "supplement_due", "valid_to") VALUES (NEW."applied_on", NEW."conditions", NEW."conditions_due", NEW."decided_on", NEW."fictitious", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan", NEW."product_id", NEW."provider_id", NEW."region_id", NEW."round", NEW."state", NEW."supplement_due", NEW."valid_to"); RETURN NULL;', hash='3eb1dcf81c6a9be55a45ed8b7e4e6f816f55d78a', operation='INSERT', pgid='pgtrigger_insert_insert_9bab4', table='procurement_admission', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admission',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_admissionevent" ("applied_on", "conditions", "conditions_due", "decided_on", "fictitious", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "product_id", "provider_id", "region_id", "round", "state", "supplement_due", "valid_to") VALUES (NEW."applied_on", NEW."conditions", NEW."conditions_due", NEW."decided_on", NEW."fictitious", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan", NEW."product_id", NEW."provider_id", NEW."region_id", NEW."round", NEW."state", NEW."supplement_due", NEW."valid_to"); RETURN NULL;', hash='c1875385c710c7130a1afccf29c3aba6587e05f8', operation='UPDATE', pgid='pgtrigger_update_update_7a1d5', table='procurement_admission', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admission',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionevent" ("applied_on", "conditions", "conditions_due", "decided_on", "fictitious", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "product_id", "provider_id", "region_id", "round", "state", "supplement_due", "valid_to") VALUES (OLD."applied_on", OLD."conditions", OLD."conditions_due", OLD."decided_on", OLD."fictitious", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan", OLD."product_id", OLD."provider_id", OLD."region_id", OLD."round", OLD."state", OLD."supplement_due", OLD."valid_to"); RETURN NULL;', hash='7981a6b62780d44f1276076f2242d6b2b8a9be03', operation='DELETE', pgid='pgtrigger_delete_delete_297ae', table='procurement_admission', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionletter',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionletterevent" ("admission_id", "document_id", "docx_id", "id", "kind", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on") VALUES (NEW."admission_id", NEW."document_id", NEW."docx_id", NEW."id", NEW."kind", NEW."pdf_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_on"); RETURN NULL;', hash='18800c2aef37728c434745e86988ad13d226249b', operation='INSERT', pgid='pgtrigger_insert_insert_6580f', table='procurement_admissionletter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionletter',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_admissionletterevent" ("admission_id", "document_id", "docx_id", "id", "kind", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on") VALUES (NEW."admission_id", NEW."document_id", NEW."docx_id", NEW."id", NEW."kind", NEW."pdf_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_on"); RETURN NULL;', hash='882d78a03c65d3aff60fd05bf426605f5d18c968', operation='UPDATE', pgid='pgtrigger_update_update_24809', table='procurement_admissionletter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionletter',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionletterevent" ("admission_id", "document_id", "docx_id", "id", "kind", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on") VALUES (OLD."admission_id", OLD."document_id", OLD."docx_id", OLD."id", OLD."kind", OLD."pdf_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_on"); RETURN NULL;', hash='8d54ff574087befc0426c10e7f225b16d56c2b1f', operation='DELETE', pgid='pgtrigger_delete_delete_84256', table='procurement_admissionletter', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='admissionobjection',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('letter',), name='procurement_objection_one_open', violation_error_message='Tegen dit besluit loopt al een bezwaar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionobjection',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionobjectionevent" ("admission_id", "decide_by", "decided_on", "grounds", "id", "letter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "state") VALUES (NEW."admission_id", NEW."decide_by", NEW."decided_on", NEW."grounds", NEW."id", NEW."letter_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received_on", NEW."state"); RETURN NULL;', hash='0d03c13d3bcfc17af4b66f988bc3f46d9d37b21c', operation='INSERT', pgid='pgtrigger_insert_insert_56696', table='procurement_admissionobjection', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionobjection',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_admissionobjectionevent" ("admission_id", "decide_by", "decided_on", "grounds", "id", "letter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "state") VALUES (NEW."admission_id", NEW."decide_by", NEW."decided_on", NEW."grounds", NEW."id", NEW."letter_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received_on", NEW."state"); RETURN NULL;', hash='27dbcda6e0a80832c69e4fc87004455522897a98', operation='UPDATE', pgid='pgtrigger_update_update_15418', table='procurement_admissionobjection', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionobjection',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionobjectionevent" ("admission_id", "decide_by", "decided_on", "grounds", "id", "letter_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "state") VALUES (OLD."admission_id", OLD."decide_by", OLD."decided_on", OLD."grounds", OLD."id", OLD."letter_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received_on", OLD."state"); RETURN NULL;', hash='8aea925d0152b36ab553839fa51b42a66c3b54cb', operation='DELETE', pgid='pgtrigger_delete_delete_c7533', table='procurement_admissionobjection', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='eligibilityrequirement',
             constraint=models.UniqueConstraint(fields=('region', 'code', 'valid_from'), name='procurement_requirement_code_unique', violation_error_message='Er is al een eis met deze code vanaf deze dag.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='eligibilityrequirement',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_requirement_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='eligibilityrequirement',
             constraint=models.CheckConstraint(condition=models.Q(('segment__isnull', True), ('product__isnull', True), _connector='OR'), name='procurement_requirement_of_one_thing', violation_error_message='Kies een segment of een product, niet beide.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='eligibilityrequirement',
             constraint=models.CheckConstraint(condition=models.Q(('least_score__lte', 10)), name='procurement_requirement_score_in_range'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='eligibilityrequirement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_eligibilityrequirementevent" ("code", "evidence", "id", "kind", "least_score", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "region_id", "segment_id", "source", "text", "valid_from", "valid_to") VALUES (NEW."code", NEW."evidence", NEW."id", NEW."kind", NEW."least_score", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."region_id", NEW."segment_id", NEW."source", NEW."text", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='26c21b28538a8320f200c287ad9d15d0905e1003', operation='INSERT', pgid='pgtrigger_insert_insert_29367', table='procurement_eligibilityrequirement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='eligibilityrequirement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_eligibilityrequirementevent" ("code", "evidence", "id", "kind", "least_score", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "region_id", "segment_id", "source", "text", "valid_from", "valid_to") VALUES (NEW."code", NEW."evidence", NEW."id", NEW."kind", NEW."least_score", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."region_id", NEW."segment_id", NEW."source", NEW."text", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='a81c16932f59d1b54e8d3545ee49d21493d560e6', operation='UPDATE', pgid='pgtrigger_update_update_55c88', table='procurement_eligibilityrequirement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='eligibilityrequirement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_eligibilityrequirementevent" ("code", "evidence", "id", "kind", "least_score", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "region_id", "segment_id", "source", "text", "valid_from", "valid_to") VALUES (OLD."code", OLD."evidence", OLD."id", OLD."kind", OLD."least_score", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."region_id", OLD."segment_id", OLD."source", OLD."text", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='0b3f3d6e4c3a29c3181859b4ed839644bf1db573', operation='DELETE', pgid='pgtrigger_delete_delete_77431', table='procurement_eligibilityrequirement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='admissionjudgement',
             constraint=models.UniqueConstraint(fields=('admission', 'requirement', 'round', 'assessor'), name='procurement_judgement_once_a_person'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='admissionjudgement',
             constraint=models.CheckConstraint(condition=models.Q(('score__lte', 10), models.Q(('motivation', ''), _negated=True)), name='procurement_judgement_is_motivated', violation_error_message='Een oordeel heeft een motivering.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionjudgement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionjudgementevent" ("admission_id", "assessor_id", "at", "id", "motivation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "round", "score") VALUES (NEW."admission_id", NEW."assessor_id", NEW."at", NEW."id", NEW."motivation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."requirement_id", NEW."round", NEW."score"); RETURN NULL;', hash='db901b42b5f3734eea632e1f85627a14fde26da5', operation='INSERT', pgid='pgtrigger_insert_insert_ec4b5', table='procurement_admissionjudgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionjudgement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_admissionjudgementevent" ("admission_id", "assessor_id", "at", "id", "motivation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "round", "score") VALUES (NEW."admission_id", NEW."assessor_id", NEW."at", NEW."id", NEW."motivation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."requirement_id", NEW."round", NEW."score"); RETURN NULL;', hash='3fd726a928aa03c0abfca907ec94db91735302f0', operation='UPDATE', pgid='pgtrigger_update_update_e1850', table='procurement_admissionjudgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='admissionjudgement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_admissionjudgementevent" ("admission_id", "assessor_id", "at", "id", "motivation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "round", "score") VALUES (OLD."admission_id", OLD."assessor_id", OLD."at", OLD."id", OLD."motivation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."requirement_id", OLD."round", OLD."score"); RETURN NULL;', hash='05e5dbefe92ab7ca9cc7d23e376b71167446a18d', operation='DELETE', pgid='pgtrigger_delete_delete_1e86b', table='procurement_admissionjudgement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='evidence',
             constraint=models.UniqueConstraint(fields=('admission', 'requirement'), name='procurement_evidence_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_evidenceevent" ("admission_id", "document_id", "endorsed", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "statement") VALUES (NEW."admission_id", NEW."document_id", NEW."endorsed", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."requirement_id", NEW."statement"); RETURN NULL;', hash='f96c3acc0ac2443bc2269c9fe600c98ba7e061a4', operation='INSERT', pgid='pgtrigger_insert_insert_182c1', table='procurement_evidence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_evidenceevent" ("admission_id", "document_id", "endorsed", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "statement") VALUES (NEW."admission_id", NEW."document_id", NEW."endorsed", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."requirement_id", NEW."statement"); RETURN NULL;', hash='6f0e798c0047d89c675680a8caff692dd65ef5b3', operation='UPDATE', pgid='pgtrigger_update_update_4c7f6', table='procurement_evidence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_evidenceevent" ("admission_id", "document_id", "endorsed", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "statement") VALUES (OLD."admission_id", OLD."document_id", OLD."endorsed", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."requirement_id", OLD."statement"); RETURN NULL;', hash='7c40ad4632611adbf9f2b61d3561d56905b3e141', operation='DELETE', pgid='pgtrigger_delete_delete_4a0c8', table='procurement_evidence', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='openhouse',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_openhouse_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='openhouse',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), (django.db.models.functions.comparison.Coalesce(models.F('segment_id'), 0), '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_openhouse_no_overlap', violation_error_message='Voor die periode is er al een stand.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='openhouse',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_openhouseevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "segment_id", "source", "state", "valid_from", "valid_to") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."segment_id", NEW."source", NEW."state", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='f5d5bb2af509f23df342e0338f7a806a00432abc', operation='INSERT', pgid='pgtrigger_insert_insert_7fb7a', table='procurement_openhouse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='openhouse',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_openhouseevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "segment_id", "source", "state", "valid_from", "valid_to") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."segment_id", NEW."source", NEW."state", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='4477a4d7c91b4f84e7f2cba9efafd65a7063bb29', operation='UPDATE', pgid='pgtrigger_update_update_50037', table='procurement_openhouse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='openhouse',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_openhouseevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "segment_id", "source", "state", "valid_from", "valid_to") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."segment_id", OLD."source", OLD."state", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='d902c1c1f7a9335250a7db59f15ec69ccfd26958', operation='DELETE', pgid='pgtrigger_delete_delete_b968c', table='procurement_openhouse', when='AFTER')),
         ),

@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -97,51 +97,51 @@ class Migration(migrations.Migration):
             name='provider',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='provider',
             constraint=models.UniqueConstraint(fields=('region', 'agb_code'), name='providers_provider_agb_unique', violation_error_message='Er is al een aanbieder met deze AGB-code in de regio.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='provider',
             constraint=models.CheckConstraint(condition=models.Q(('agb_code__regex', '^\\d{8}$')), name='providers_provider_agb_eight_digits', violation_error_message='Een AGB-code heeft acht cijfers.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='provider',
             constraint=models.CheckConstraint(condition=models.Q(('chamber_of_commerce_number', ''), ('chamber_of_commerce_number__regex', '^\\d{8}$'), _connector='OR'), name='providers_provider_kvk_eight_digits', violation_error_message='Een KvK-nummer heeft acht cijfers.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='provider',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerevent" ("agb_code", "chamber_of_commerce_number", "fictitious", "id", "kind", "legal_form", "name", "notes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "sort_name", "website") VALUES (NEW."agb_code", NEW."chamber_of_commerce_number", NEW."fictitious", NEW."id", NEW."kind", NEW."legal_form", NEW."name", NEW."notes", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."sort_name", NEW."website"); RETURN NULL;', hash='df6642239c0c691306ed545ce064bad8b5877771', operation='INSERT', pgid='pgtrigger_insert_insert_c2891', table='providers_provider', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='provider',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_providerevent" ("agb_code", "chamber_of_commerce_number", "fictitious", "id", "kind", "legal_form", "name", "notes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "sort_name", "website") VALUES (NEW."agb_code", NEW."chamber_of_commerce_number", NEW."fictitious", NEW."id", NEW."kind", NEW."legal_form", NEW."name", NEW."notes", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."sort_name", NEW."website"); RETURN NULL;', hash='a6e4c43f334942a63504a3a85c2785c0abf9b146', operation='UPDATE', pgid='pgtrigger_update_update_b4a7f', table='providers_provider', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='provider',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerevent" ("agb_code", "chamber_of_commerce_number", "fictitious", "id", "kind", "legal_form", "name", "notes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "sort_name", "website") VALUES (OLD."agb_code", OLD."chamber_of_commerce_number", OLD."fictitious", OLD."id", OLD."kind", OLD."legal_form", OLD."name", OLD."notes", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."sort_name", OLD."website"); RETURN NULL;', hash='513f9f114fb45b950b3b1e34d91e4e3605caa0b3', operation='DELETE', pgid='pgtrigger_delete_delete_42d8b', table='providers_provider', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providercontact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providercontactevent" ("email", "function", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "provider_id") VALUES (NEW."email", NEW."function", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."provider_id"); RETURN NULL;', hash='489e53b5b43ce37d50fdba09695c0ff3ec0b543d', operation='INSERT', pgid='pgtrigger_insert_insert_b5d84', table='providers_providercontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providercontact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_providercontactevent" ("email", "function", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "provider_id") VALUES (NEW."email", NEW."function", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."provider_id"); RETURN NULL;', hash='ba40a3fa286292d334ea80af168baf9727c468eb', operation='UPDATE', pgid='pgtrigger_update_update_5b27c', table='providers_providercontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providercontact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providercontactevent" ("email", "function", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "provider_id") VALUES (OLD."email", OLD."function", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."provider_id"); RETURN NULL;', hash='2edaccc1d3c0ed53d74fb1ec4fb78d5fbf9b1a6b', operation='DELETE', pgid='pgtrigger_delete_delete_dd114', table='providers_providercontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerlocation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerlocationevent" ("id", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "town") VALUES (NEW."id", NEW."municipality_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."town"); RETURN NULL;', hash='fd5dd7f638e20d946cb3c7786e53228aa2f47f0c', operation='INSERT', pgid='pgtrigger_insert_insert_5499d', table='providers_providerlocation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerlocation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_providerlocationevent" ("id", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "town") VALUES (NEW."id", NEW."municipality_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."town"); RETURN NULL;', hash='013b0c6070fdbc014cf76639ee5ab4b752f7de95', operation='UPDATE', pgid='pgtrigger_update_update_33648', table='providers_providerlocation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerlocation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerlocationevent" ("id", "municipality_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "town") VALUES (OLD."id", OLD."municipality_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."town"); RETURN NULL;', hash='055bafd9e418c81ee5ccddea13a1117156f73c6b', operation='DELETE', pgid='pgtrigger_delete_delete_85eca', table='providers_providerlocation', when='AFTER')),
         ),

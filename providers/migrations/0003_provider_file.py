@@ -6,11 +6,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -433,191 +433,191 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='accountholder',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='providers_holder_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='accountholder',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', False), ('side', 'provider'), ('user__isnull', True)), models.Q(models.Q(('side', 'provider'), _negated=True), ('contact__isnull', True), ('user__isnull', False)), _connector='OR'), name='providers_holder_is_one_person', violation_error_message='Kies bij de aanbieder een contactpersoon, en anders een medewerker.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='accountholder',
             constraint=models.CheckConstraint(condition=models.Q(('municipality__isnull', True), ('side', 'access'), _connector='OR'), name='providers_holder_municipality_of_access', violation_error_message='Een gemeente hoort alleen bij de gemeentelijke toegang.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='accountholder',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('provider', '='), ('side', '='), (django.db.models.functions.comparison.Coalesce(models.F('municipality_id'), 0), '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='providers_holder_one_at_a_time', violation_error_message='Er is in die periode al een accounthouder aan deze kant.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='accountholder',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_accountholderevent" ("contact_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "side", "user_id", "valid_from", "valid_to") VALUES (NEW."contact_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."side", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='797d9cae9528f9cbd0d7fd03542778e991a6359f', operation='INSERT', pgid='pgtrigger_insert_insert_892cc', table='providers_accountholder', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='accountholder',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_accountholderevent" ("contact_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "side", "user_id", "valid_from", "valid_to") VALUES (NEW."contact_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."side", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='148f396fd687d4aca9a40cd8699f2a477cfe5252', operation='UPDATE', pgid='pgtrigger_update_update_f6030', table='providers_accountholder', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='accountholder',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_accountholderevent" ("contact_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "side", "user_id", "valid_from", "valid_to") VALUES (OLD."contact_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."side", OLD."user_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='5062384c0424b9d296b9476335e8cc450111c635', operation='DELETE', pgid='pgtrigger_delete_delete_8eaa6', table='providers_accountholder', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='businessnorms',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_businessnormsevent" ("id", "least_liquidity", "least_solvency", "most_margin", "negative_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."id", NEW."least_liquidity", NEW."least_solvency", NEW."most_margin", NEW."negative_years", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;', hash='d671378cfd2dae2535dc3b02dbdde891d96234a9', operation='INSERT', pgid='pgtrigger_insert_insert_1c51e', table='providers_businessnorms', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='businessnorms',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_businessnormsevent" ("id", "least_liquidity", "least_solvency", "most_margin", "negative_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."id", NEW."least_liquidity", NEW."least_solvency", NEW."most_margin", NEW."negative_years", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;', hash='279d7a8305e4689889583713fdb6f5d1884dde10', operation='UPDATE', pgid='pgtrigger_update_update_65f09', table='providers_businessnorms', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='businessnorms',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_businessnormsevent" ("id", "least_liquidity", "least_solvency", "most_margin", "negative_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."id", OLD."least_liquidity", OLD."least_solvency", OLD."most_margin", OLD."negative_years", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;', hash='c1f72453a1f18e7d631cdd3e2fd9d73ac7b9f621', operation='DELETE', pgid='pgtrigger_delete_delete_ec80c', table='providers_businessnorms', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='businessyear',
             constraint=models.UniqueConstraint(fields=('provider', 'year'), name='providers_businessyear_once', violation_error_message='De cijfers van dit boekjaar staan er al.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='businessyear',
             constraint=models.CheckConstraint(condition=models.Q(('revenue__gte', 0), models.Q(('current_assets__isnull', True), ('current_assets__gte', 0), _connector='OR'), models.Q(('current_liabilities__isnull', True), ('current_liabilities__gte', 0), _connector='OR'), models.Q(('total_assets__isnull', True), ('total_assets__gte', 0), _connector='OR')), name='providers_businessyear_amounts_not_negative', violation_error_message='Omzet, activa en schulden zijn niet negatief.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='businessyear',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_businessyearevent" ("current_assets", "current_liabilities", "equity", "fictitious", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "result", "revenue", "source", "total_assets", "year") VALUES (NEW."current_assets", NEW."current_liabilities", NEW."equity", NEW."fictitious", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."result", NEW."revenue", NEW."source", NEW."total_assets", NEW."year"); RETURN NULL;', hash='a22a66c2777ecb2ebdf62f157ca9580844125033', operation='INSERT', pgid='pgtrigger_insert_insert_06ac7', table='providers_businessyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='businessyear',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_businessyearevent" ("current_assets", "current_liabilities", "equity", "fictitious", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "result", "revenue", "source", "total_assets", "year") VALUES (NEW."current_assets", NEW."current_liabilities", NEW."equity", NEW."fictitious", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."result", NEW."revenue", NEW."source", NEW."total_assets", NEW."year"); RETURN NULL;', hash='549e8daa404fcc7c257530fdc42424b5620d5f56', operation='UPDATE', pgid='pgtrigger_update_update_35adb', table='providers_businessyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='businessyear',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_businessyearevent" ("current_assets", "current_liabilities", "equity", "fictitious", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "result", "revenue", "source", "total_assets", "year") VALUES (OLD."current_assets", OLD."current_liabilities", OLD."equity", OLD."fictitious", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."result", OLD."revenue", OLD."source", OLD."total_assets", OLD."year"); RETURN NULL;', hash='91f107653a5f063c3f3a77737c41727af4a6b5b9', operation='DELETE', pgid='pgtrigger_delete_delete_fa810', table='providers_businessyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='changeproposal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_changeproposalevent" ("before", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "provider_id", "removes", "state", "subject", "target", "values") VALUES (NEW."before", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."provider_id", NEW."removes", NEW."state", NEW."subject", NEW."target", NEW."values"); RETURN NULL;', hash='cffa0687f536e5e5a303c9323f75b075a2909fb6', operation='INSERT', pgid='pgtrigger_insert_insert_8af40', table='providers_changeproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='changeproposal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_changeproposalevent" ("before", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "provider_id", "removes", "state", "subject", "target", "values") VALUES (NEW."before", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."provider_id", NEW."removes", NEW."state", NEW."subject", NEW."target", NEW."values"); RETURN NULL;', hash='df9605e850c2c091f660b7392ce727f55cea9b0e', operation='UPDATE', pgid='pgtrigger_update_update_d92b0', table='providers_changeproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='changeproposal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_changeproposalevent" ("before", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "provider_id", "removes", "state", "subject", "target", "values") VALUES (OLD."before", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."provider_id", OLD."removes", OLD."state", OLD."subject", OLD."target", OLD."values"); RETURN NULL;', hash='4824f1411d0c0465c125008426f80a5971cb38b6', operation='DELETE', pgid='pgtrigger_delete_delete_756f7', table='providers_changeproposal', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providercode',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='providers_code_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providercode',
             constraint=models.CheckConstraint(condition=models.Q(('agb_code__regex', '^\\d{8}$')), name='providers_code_eight_digits', violation_error_message='Een AGB-code heeft acht cijfers.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providercode',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), ('agb_code', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='providers_code_one_provider_at_a_time', violation_error_message='Deze AGB-code is in die periode al van een aanbieder in de regio.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providercode',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providercodeevent" ("agb_code", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "valid_from", "valid_to") VALUES (NEW."agb_code", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."region_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='fb12e06513e9f91e296a4285a70f6764455f662d', operation='INSERT', pgid='pgtrigger_insert_insert_4ee60', table='providers_providercode', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providercode',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_providercodeevent" ("agb_code", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "valid_from", "valid_to") VALUES (NEW."agb_code", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."region_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='61f9419fa0bf380731f48e48a651aec644775bca', operation='UPDATE', pgid='pgtrigger_update_update_444a8', table='providers_providercode', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providercode',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providercodeevent" ("agb_code", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "valid_from", "valid_to") VALUES (OLD."agb_code", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."region_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='3edaa08a3b31ff5d96faf2f16ca7ceea2b9db3d3', operation='DELETE', pgid='pgtrigger_delete_delete_34b54', table='providers_providercode', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerconversation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='providers_conversation_held_has_report', violation_error_message='Een gevoerd gesprek heeft een verslag.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerconversation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerconversationevent" ("agenda", "id", "kind", "next_on", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "provider_id", "report", "state", "subject") VALUES (NEW."agenda", NEW."id", NEW."kind", NEW."next_on", NEW."participants", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."planned_on", NEW."provider_id", NEW."report", NEW."state", NEW."subject"); RETURN NULL;', hash='931d44dd127e6fa1286505b4fe02be567c49d2d8', operation='INSERT', pgid='pgtrigger_insert_insert_27a49', table='providers_providerconversation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerconversation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_providerconversationevent" ("agenda", "id", "kind", "next_on", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "provider_id", "report", "state", "subject") VALUES (NEW."agenda", NEW."id", NEW."kind", NEW."next_on", NEW."participants", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."planned_on", NEW."provider_id", NEW."report", NEW."state", NEW."subject"); RETURN NULL;', hash='b389172c278c6d705002108541b5e9df5f307471', operation='UPDATE', pgid='pgtrigger_update_update_4d7a7', table='providers_providerconversation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerconversation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerconversationevent" ("agenda", "id", "kind", "next_on", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "provider_id", "report", "state", "subject") VALUES (OLD."agenda", OLD."id", OLD."kind", OLD."next_on", OLD."participants", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."planned_on", OLD."provider_id", OLD."report", OLD."state", OLD."subject"); RETURN NULL;', hash='ac1c9622fc00edaa183843128bbd73c2627d85af', operation='DELETE', pgid='pgtrigger_delete_delete_7aa96', table='providers_providerconversation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='provideragreement',
             constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('owner_name', ''), _negated=True), _connector='OR'), name='providers_agreement_has_an_owner', violation_error_message='Een afspraak heeft een eigenaar: iemand van de regio of van de aanbieder.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='provideragreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_provideragreementevent" ("conversation_id", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "state", "text") VALUES (NEW."conversation_id", NEW."due_on", NEW."id", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."state", NEW."text"); RETURN NULL;', hash='51ae3002f65ad57dabe9a8099a3dab35ebf2547b', operation='INSERT', pgid='pgtrigger_insert_insert_20539', table='providers_provideragreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='provideragreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_provideragreementevent" ("conversation_id", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "state", "text") VALUES (NEW."conversation_id", NEW."due_on", NEW."id", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."state", NEW."text"); RETURN NULL;', hash='30f430933d056f914a06dc5ae434a1abefefe621', operation='UPDATE', pgid='pgtrigger_update_update_1fffc', table='providers_provideragreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='provideragreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_provideragreementevent" ("conversation_id", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "state", "text") VALUES (OLD."conversation_id", OLD."due_on", OLD."id", OLD."owner_id", OLD."owner_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."state", OLD."text"); RETURN NULL;', hash='6c5691506b6e4ce546be6e9eb3a3604dd6d337c6', operation='DELETE', pgid='pgtrigger_delete_delete_3a5fe', table='providers_provideragreement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerdocument',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='providers_document_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerdocument',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerdocumentevent" ("document_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared", "title", "valid_from", "valid_to") VALUES (NEW."document_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."shared", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='5d53bb07c65247c1eed5f521e0cc1253eaf12b8a', operation='INSERT', pgid='pgtrigger_insert_insert_a0592', table='providers_providerdocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerdocument',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_providerdocumentevent" ("document_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared", "title", "valid_from", "valid_to") VALUES (NEW."document_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."shared", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='d0b3c21b250965afacade7392b7cf828314f596c', operation='UPDATE', pgid='pgtrigger_update_update_795a8', table='providers_providerdocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerdocument',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerdocumentevent" ("document_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "shared", "title", "valid_from", "valid_to") VALUES (OLD."document_id", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."shared", OLD."title", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='c6168dd58a2c632306c92eb5f9e8aa1aa3171d51', operation='DELETE', pgid='pgtrigger_delete_delete_c3fe4', table='providers_providerdocument', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerincident',
             constraint=models.CheckConstraint(condition=models.Q(('reported_on__isnull', True), ('reported_on__gte', models.F('known_on')), _connector='OR'), name='providers_incident_reported_after_known', violation_error_message='De melding ligt voor de dag waarop het bekend was.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerincident',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerincidentevent" ("description", "follow_up_on", "id", "kind", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reported_on", "state", "supervisor", "title") VALUES (NEW."description", NEW."follow_up_on", NEW."id", NEW."kind", NEW."known_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."reported_on", NEW."state", NEW."supervisor", NEW."title"); RETURN NULL;', hash='018eb7f894d7f28c6a5a4caf2c3ef67534097e9e', operation='INSERT', pgid='pgtrigger_insert_insert_0fbe2', table='providers_providerincident', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerincident',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_providerincidentevent" ("description", "follow_up_on", "id", "kind", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reported_on", "state", "supervisor", "title") VALUES (NEW."description", NEW."follow_up_on", NEW."id", NEW."kind", NEW."known_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."reported_on", NEW."state", NEW."supervisor", NEW."title"); RETURN NULL;', hash='e9ce04602ec2bc041acbccc161d14372ead5488c', operation='UPDATE', pgid='pgtrigger_update_update_65067', table='providers_providerincident', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerincident',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_providerincidentevent" ("description", "follow_up_on", "id", "kind", "known_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reported_on", "state", "supervisor", "title") VALUES (OLD."description", OLD."follow_up_on", OLD."id", OLD."kind", OLD."known_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."reported_on", OLD."state", OLD."supervisor", OLD."title"); RETURN NULL;', hash='df8eb0f11f48c78ad01760776b56e8dedaff49ba', operation='DELETE', pgid='pgtrigger_delete_delete_96ed2', table='providers_providerincident', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='subcontracting',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='providers_subcontracting_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='subcontracting',
             constraint=models.CheckConstraint(condition=models.Q(('firm__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='providers_subcontracting_names_a_firm', violation_error_message='Kies een bekende aanbieder of vul een naam in.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='subcontracting',
             constraint=models.CheckConstraint(condition=models.Q(('firm__isnull', True), models.Q(('firm', models.F('provider')), _negated=True), _connector='OR'), name='providers_subcontracting_not_itself', violation_error_message='Een aanbieder is niet zijn eigen onderaannemer.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='subcontracting',
             constraint=models.CheckConstraint(condition=models.Q(('chamber_of_commerce_number', ''), ('chamber_of_commerce_number__regex', '^\\d{8}$'), _connector='OR'), name='providers_subcontracting_kvk_eight_digits', violation_error_message='Een KvK-nummer heeft acht cijfers.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='subcontracting',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_subcontractingevent" ("chamber_of_commerce_number", "firm_id", "id", "name", "permitted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "valid_from", "valid_to", "work") VALUES (NEW."chamber_of_commerce_number", NEW."firm_id", NEW."id", NEW."name", NEW."permitted", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."valid_from", NEW."valid_to", NEW."work"); RETURN NULL;', hash='54c66ac4b2626f869f6288f0046a9f2832942bd1', operation='INSERT', pgid='pgtrigger_insert_insert_14579', table='providers_subcontracting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='subcontracting',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_subcontractingevent" ("chamber_of_commerce_number", "firm_id", "id", "name", "permitted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "valid_from", "valid_to", "work") VALUES (NEW."chamber_of_commerce_number", NEW."firm_id", NEW."id", NEW."name", NEW."permitted", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."valid_from", NEW."valid_to", NEW."work"); RETURN NULL;', hash='4b54ea7eff54158a8b918b0507d34a484c1703dc', operation='UPDATE', pgid='pgtrigger_update_update_22e41', table='providers_subcontracting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='subcontracting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_subcontractingevent" ("chamber_of_commerce_number", "firm_id", "id", "name", "permitted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "valid_from", "valid_to", "work") VALUES (OLD."chamber_of_commerce_number", OLD."firm_id", OLD."id", OLD."name", OLD."permitted", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."valid_from", OLD."valid_to", OLD."work"); RETURN NULL;', hash='4c87fb065fce36f66140e76474cc3df4b5d5a76f', operation='DELETE', pgid='pgtrigger_delete_delete_92bb3', table='providers_subcontracting', when='AFTER')),
         ),

@@ -5,9 +5,9 @@ import datetime
 import django.db.models.deletion
 import django.db.models.expressions
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -269,119 +269,119 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clientstop',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='providers_stop_ends_after_start', violation_error_message='Het einde ligt voor het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clientstop',
             constraint=models.CheckConstraint(condition=models.Q(('by_region', True), ('starts_on__gte', django.db.models.expressions.CombinedExpression(models.F('asked_on'), '+', models.Value(datetime.timedelta(days=14)))), _connector='OR'), name='providers_stop_asked_14_days_ahead', violation_error_message='Vraag een cliëntenstop minstens 14 dagen voor het begin aan.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clientstop',
             constraint=models.CheckConstraint(condition=models.Q(('by_region', False), ('ground__in', ('fraud', 'quality', 'danger')), _connector='OR'), name='providers_stop_at_once_has_ground', violation_error_message='De regio legt een stop op bij fraude, slechte kwaliteit of gevaar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clientstop',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_clientstopevent" ("asked_on", "by_region", "ends_on", "fictitious", "ground", "id", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "reason", "starts_on", "state") VALUES (NEW."asked_on", NEW."by_region", NEW."ends_on", NEW."fictitious", NEW."ground", NEW."id", NEW."location_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."provider_id", NEW."reason", NEW."starts_on", NEW."state"); RETURN NULL;', hash='e68c7c44070eb22b759a96bfa3d1ff6d54272662', operation='INSERT', pgid='pgtrigger_insert_insert_84a7f', table='providers_clientstop', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clientstop',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_clientstopevent" ("asked_on", "by_region", "ends_on", "fictitious", "ground", "id", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "reason", "starts_on", "state") VALUES (NEW."asked_on", NEW."by_region", NEW."ends_on", NEW."fictitious", NEW."ground", NEW."id", NEW."location_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."provider_id", NEW."reason", NEW."starts_on", NEW."state"); RETURN NULL;', hash='15c709da6d4716f179306764661b03c8bf6adab7', operation='UPDATE', pgid='pgtrigger_update_update_4a4fb', table='providers_clientstop', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clientstop',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_clientstopevent" ("asked_on", "by_region", "ends_on", "fictitious", "ground", "id", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "reason", "starts_on", "state") VALUES (OLD."asked_on", OLD."by_region", OLD."ends_on", OLD."fictitious", OLD."ground", OLD."id", OLD."location_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."provider_id", OLD."reason", OLD."starts_on", OLD."state"); RETURN NULL;', hash='36da1afcf48561842285ab8d563bf20087b24b84', operation='DELETE', pgid='pgtrigger_delete_delete_278af', table='providers_clientstop', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='crisisreport',
             constraint=models.CheckConstraint(condition=models.Q(('helped_at__isnull', True), ('helped_at__gte', models.F('reported_at')), _connector='OR'), name='providers_crisis_helped_after_report', violation_error_message='De hulp kan niet voor de melding zijn begonnen.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='crisisreport',
             constraint=models.CheckConstraint(condition=models.Q(('helped_at__isnull', True), ('provider__isnull', False), _connector='OR'), name='providers_crisis_help_has_provider', violation_error_message='Kies de aanbieder die de hulp begon.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='crisisreport',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_crisisreportevent" ("fictitious", "helped_at", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "reported_at") VALUES (NEW."fictitious", NEW."helped_at", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."region_id", NEW."reported_at"); RETURN NULL;', hash='638daa6b8a3ce777fabf9458a051b2cc33cfacf1', operation='INSERT', pgid='pgtrigger_insert_insert_161cc', table='providers_crisisreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='crisisreport',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_crisisreportevent" ("fictitious", "helped_at", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "reported_at") VALUES (NEW."fictitious", NEW."helped_at", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."region_id", NEW."reported_at"); RETURN NULL;', hash='053e983f55b6a471fcf0e1f42e585e977b183035', operation='UPDATE', pgid='pgtrigger_update_update_56606', table='providers_crisisreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='crisisreport',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_crisisreportevent" ("fictitious", "helped_at", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "reported_at") VALUES (OLD."fictitious", OLD."helped_at", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."region_id", OLD."reported_at"); RETURN NULL;', hash='9015a0066475affd054a1e32b5efa09d7333e716', operation='DELETE', pgid='pgtrigger_delete_delete_79439', table='providers_crisisreport', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='outsideplacement',
             constraint=models.CheckConstraint(condition=models.Q(('back_on__isnull', True), ('back_on__gte', models.F('placed_on')), _connector='OR'), name='providers_outside_back_after_placed', violation_error_message='De terugkeer ligt voor de plaatsing.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='outsideplacement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_outsideplacementevent" ("back_on", "fictitious", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_on", "reason", "region_id", "where", "youths") VALUES (NEW."back_on", NEW."fictitious", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."placed_on", NEW."reason", NEW."region_id", NEW."where", NEW."youths"); RETURN NULL;', hash='7ec982c2714136f565a21dd5dd25076df84dbe65', operation='INSERT', pgid='pgtrigger_insert_insert_636bd', table='providers_outsideplacement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='outsideplacement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_outsideplacementevent" ("back_on", "fictitious", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_on", "reason", "region_id", "where", "youths") VALUES (NEW."back_on", NEW."fictitious", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."placed_on", NEW."reason", NEW."region_id", NEW."where", NEW."youths"); RETURN NULL;', hash='b97cd3eb876ad3752db9b812fa0bd0c41d45ecc9', operation='UPDATE', pgid='pgtrigger_update_update_b7772', table='providers_outsideplacement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='outsideplacement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_outsideplacementevent" ("back_on", "fictitious", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_on", "reason", "region_id", "where", "youths") VALUES (OLD."back_on", OLD."fictitious", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."placed_on", OLD."reason", OLD."region_id", OLD."where", OLD."youths"); RETURN NULL;', hash='38659bede10dba85bf6cb4e8134533ffa83c30be', operation='DELETE', pgid='pgtrigger_delete_delete_688a7', table='providers_outsideplacement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='placestatement',
             constraint=models.CheckConstraint(condition=models.Q(('free__lte', models.F('capacity'))), name='providers_place_free_within_capacity', violation_error_message='Er zijn niet meer plekken vrij dan er zijn.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='placestatement',
             constraint=models.UniqueConstraint(fields=('provider', 'location', 'kind', 'stated_on'), name='providers_place_once_a_day', nulls_distinct=False, violation_error_message='Voor deze dag is er al een opgave.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='placestatement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_placestatementevent" ("capacity", "fictitious", "free", "id", "kind", "location_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "stated_by_id", "stated_on") VALUES (NEW."capacity", NEW."fictitious", NEW."free", NEW."id", NEW."kind", NEW."location_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."stated_by_id", NEW."stated_on"); RETURN NULL;', hash='23613d272e33d04c13c7779141e7cc816aec501c', operation='INSERT', pgid='pgtrigger_insert_insert_4e132', table='providers_placestatement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='placestatement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_placestatementevent" ("capacity", "fictitious", "free", "id", "kind", "location_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "stated_by_id", "stated_on") VALUES (NEW."capacity", NEW."fictitious", NEW."free", NEW."id", NEW."kind", NEW."location_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."stated_by_id", NEW."stated_on"); RETURN NULL;', hash='9109e51021212b3b168b11f794e6140d2533d13d', operation='UPDATE', pgid='pgtrigger_update_update_a05eb', table='providers_placestatement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='placestatement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_placestatementevent" ("capacity", "fictitious", "free", "id", "kind", "location_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "stated_by_id", "stated_on") VALUES (OLD."capacity", OLD."fictitious", OLD."free", OLD."id", OLD."kind", OLD."location_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."stated_by_id", OLD."stated_on"); RETURN NULL;', hash='d71dd705705cf542ad8dee8f9e5e3a1eb84eebde', operation='DELETE', pgid='pgtrigger_delete_delete_5481d', table='providers_placestatement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='waitnorm',
             constraint=models.UniqueConstraint(fields=('region', 'segment'), name='providers_norm_once', nulls_distinct=False, violation_error_message='Voor dit segment is er al een norm.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='waitnorm',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_waitnormevent" ("id", "intake_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "source", "treatment_days") VALUES (NEW."id", NEW."intake_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."segment_id", NEW."source", NEW."treatment_days"); RETURN NULL;', hash='d128ad7211ecc86bcb7e435d3296bdf4aa96463f', operation='INSERT', pgid='pgtrigger_insert_insert_66302', table='providers_waitnorm', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='waitnorm',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_waitnormevent" ("id", "intake_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "source", "treatment_days") VALUES (NEW."id", NEW."intake_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."segment_id", NEW."source", NEW."treatment_days"); RETURN NULL;', hash='9fb34e86500b8d47c01bf15d238307a409fc908b', operation='UPDATE', pgid='pgtrigger_update_update_e0d67', table='providers_waitnorm', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='waitnorm',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_waitnormevent" ("id", "intake_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "source", "treatment_days") VALUES (OLD."id", OLD."intake_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."segment_id", OLD."source", OLD."treatment_days"); RETURN NULL;', hash='9366f004fbf0934a55a3b3da6f94d001f77cc62a', operation='DELETE', pgid='pgtrigger_delete_delete_cb7db', table='providers_waitnorm', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='waitstatement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('intake_days__isnull', False), ('known', 'known'), ('treatment_days__isnull', False)), models.Q(('intake_days__isnull', True), ('known', 'unknown'), ('treatment_days__isnull', True)), _connector='OR'), name='providers_wait_known_or_not', violation_error_message="Geef beide wachttijden in dagen, of kies 'onbekend' en laat ze leeg."),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='waitstatement',
             constraint=models.UniqueConstraint(fields=('provider', 'product_code', 'location', 'stated_on'), name='providers_wait_once_a_day', nulls_distinct=False, violation_error_message='Voor deze dag is er al een opgave.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='waitstatement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_waitstatementevent" ("fictitious", "id", "intake_days", "known", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "stated_by_id", "stated_on", "treatment_days", "waiting") VALUES (NEW."fictitious", NEW."id", NEW."intake_days", NEW."known", NEW."location_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."provider_id", NEW."stated_by_id", NEW."stated_on", NEW."treatment_days", NEW."waiting"); RETURN NULL;', hash='e6205450bd9631833108b7e01607d65b99d0226c', operation='INSERT', pgid='pgtrigger_insert_insert_5040c', table='providers_waitstatement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='waitstatement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "providers_waitstatementevent" ("fictitious", "id", "intake_days", "known", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "stated_by_id", "stated_on", "treatment_days", "waiting") VALUES (NEW."fictitious", NEW."id", NEW."intake_days", NEW."known", NEW."location_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."provider_id", NEW."stated_by_id", NEW."stated_on", NEW."treatment_days", NEW."waiting"); RETURN NULL;', hash='0a0518695e7dcd499688b71ddc2e0a9ded9a4c0d', operation='UPDATE', pgid='pgtrigger_update_update_843d5', table='providers_waitstatement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='waitstatement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "providers_waitstatementevent" ("fictitious", "id", "intake_days", "known", "location_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "stated_by_id", "stated_on", "treatment_days", "waiting") VALUES (OLD."fictitious", OLD."id", OLD."intake_days", OLD."known", OLD."location_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."provider_id", OLD."stated_by_id", OLD."stated_on", OLD."treatment_days", OLD."waiting"); RETURN NULL;', hash='5fb0f169113d911657bbafa5249ed9d89627b874', operation='DELETE', pgid='pgtrigger_delete_delete_eebf2', table='providers_waitstatement', when='AFTER')),
         ),

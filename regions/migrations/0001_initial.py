@@ -3,8 +3,8 @@
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -254,15 +254,15 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='regions.organisation', verbose_name='organisatie'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_organisationevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sort_name") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sort_name"); RETURN NULL;', hash='43c51b5a4176796f73f7acc56d5f495fe03320da', operation='INSERT', pgid='pgtrigger_insert_insert_0a1ab', table='regions_organisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_organisationevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sort_name") VALUES (NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sort_name"); RETURN NULL;', hash='8811f85155df866e6165080bf17cc4d6d1d15765', operation='UPDATE', pgid='pgtrigger_update_update_6ea2f', table='regions_organisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_organisationevent" ("id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sort_name") VALUES (OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sort_name"); RETURN NULL;', hash='b78e78957de1b7706e172da641deccd4b56c7821', operation='DELETE', pgid='pgtrigger_delete_delete_f26a5', table='regions_organisation', when='AFTER')),
         ),

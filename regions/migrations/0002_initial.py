@@ -3,10 +3,10 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -85,111 +85,111 @@ class Migration(migrations.Migration):
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='youth_counts', to='regions.region'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='municipality',
             constraint=models.CheckConstraint(condition=models.Q(('gm_code__regex', '^\\d{4}$')), name='regions_municipality_gm_code_four_digits', violation_error_message='Een gemeentecode heeft vier cijfers.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipality',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_municipalityevent" ("aliases", "gm_code", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aliases", NEW."gm_code", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='6ea02d243dfa81c48d836253d7aa6a7eaf09df6a', operation='INSERT', pgid='pgtrigger_insert_insert_59e00', table='regions_municipality', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipality',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_municipalityevent" ("aliases", "gm_code", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."aliases", NEW."gm_code", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='7236218d14763c6fba1da453fc6a159f4b86cc07', operation='UPDATE', pgid='pgtrigger_update_update_d86b8', table='regions_municipality', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipality',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_municipalityevent" ("aliases", "gm_code", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."aliases", OLD."gm_code", OLD."id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='5132c7dfc904e5aa9fa7bad6f3e66768b01fbeb4', operation='DELETE', pgid='pgtrigger_delete_delete_efafd', table='regions_municipality', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='region',
             constraint=models.CheckConstraint(condition=models.Q(('min_cases__gte', 10), ('min_providers__gte', 3)), name='regions_region_suppression_not_lowered', violation_error_message='De drempels voor afscherming kunnen alleen omhoog.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='region',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_regionevent" ("description", "id", "is_demo", "min_cases", "min_providers", "name", "notes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "youth_region") VALUES (NEW."description", NEW."id", NEW."is_demo", NEW."min_cases", NEW."min_providers", NEW."name", NEW."notes", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."youth_region"); RETURN NULL;', hash='c42349d61adb5622e99bcf8598f031a3df1afa3e', operation='INSERT', pgid='pgtrigger_insert_insert_5c668', table='regions_region', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='region',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_regionevent" ("description", "id", "is_demo", "min_cases", "min_providers", "name", "notes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "youth_region") VALUES (NEW."description", NEW."id", NEW."is_demo", NEW."min_cases", NEW."min_providers", NEW."name", NEW."notes", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."youth_region"); RETURN NULL;', hash='cf0daa379970598fff880737d2d604500341aad9', operation='UPDATE', pgid='pgtrigger_update_update_ce801', table='regions_region', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='region',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_regionevent" ("description", "id", "is_demo", "min_cases", "min_providers", "name", "notes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "youth_region") VALUES (OLD."description", OLD."id", OLD."is_demo", OLD."min_cases", OLD."min_providers", OLD."name", OLD."notes", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."youth_region"); RETURN NULL;', hash='76e09babe1c3f95204eec9228821ec3d54e3ed64', operation='DELETE', pgid='pgtrigger_delete_delete_dc4f6', table='regions_region', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='municipalitygroup',
             constraint=models.UniqueConstraint(fields=('region', 'code'), name='regions_group_code_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipalitygroup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_municipalitygroupevent" ("code", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."code", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='577617fad34cf3b0df3b820db8a3e219a2565a26', operation='INSERT', pgid='pgtrigger_insert_insert_eac22', table='regions_municipalitygroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipalitygroup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_municipalitygroupevent" ("code", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."code", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='ad6de68b90e4bc23b36ef3d2a2e25e59f259b95a', operation='UPDATE', pgid='pgtrigger_update_update_359f5', table='regions_municipalitygroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipalitygroup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_municipalitygroupevent" ("code", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (OLD."code", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source"); RETURN NULL;', hash='8a43177900e870e9e4d2338c32361546e7b43f6f', operation='DELETE', pgid='pgtrigger_delete_delete_77457', table='regions_municipalitygroup', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='regionmembership',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='regions_membership_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='regionmembership',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), ('municipality', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='regions_membership_no_overlap', violation_error_message='Deze gemeente is in die periode al lid van de regio.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='regionmembership',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_regionmembershipevent" ("id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "source_status", "valid_from", "valid_to") VALUES (NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."source_status", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='5979d8cf2a65ebab2e535a22c1264261749a6d4c', operation='INSERT', pgid='pgtrigger_insert_insert_a99f0', table='regions_regionmembership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='regionmembership',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_regionmembershipevent" ("id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "source_status", "valid_from", "valid_to") VALUES (NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."source_status", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='9bffbc79540d035f5a636f3e0c862c48cbaeecaf', operation='UPDATE', pgid='pgtrigger_update_update_df830', table='regions_regionmembership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='regionmembership',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_regionmembershipevent" ("id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "source_status", "valid_from", "valid_to") VALUES (OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."source_status", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='72314f53a2cc3734d5f15de8fa483e4cc6fcdabf', operation='DELETE', pgid='pgtrigger_delete_delete_e14bb', table='regions_regionmembership', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='roleassignment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('region__isnull', True), ('role', 'application_admin')), models.Q(('provider_organisation__isnull', False), ('region__isnull', False), ('role', 'provider')), models.Q(('municipality__isnull', False), ('provider_organisation__isnull', True), ('region__isnull', False), ('role__in', ('access_team', 'council_clerk', 'council_member', 'executive'))), models.Q(('municipality__isnull', True), ('provider_organisation__isnull', True), ('region__isnull', False), ('role__in', ('regional_admin', 'contract_manager', 'policy_officer', 'controller', 'api_client'))), _connector='OR'), name='regions_role_has_its_scope', violation_error_message='Kies bij deze rol de regio, en bij een gemeentelijke rol ook de gemeente of bij een aanbieder de aanbieder.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='roleassignment',
             constraint=models.UniqueConstraint(fields=('user', 'role', 'region', 'municipality', 'provider_organisation'), name='regions_role_once', nulls_distinct=False, violation_error_message='Deze gebruiker heeft deze rol al.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='roleassignment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_roleassignmentevent" ("id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_organisation_id", "region_id", "role", "user_id") VALUES (NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_organisation_id", NEW."region_id", NEW."role", NEW."user_id"); RETURN NULL;', hash='643b78b9789a1f4c9a7fa45ce09e0c94d635826b', operation='INSERT', pgid='pgtrigger_insert_insert_d9ca8', table='regions_roleassignment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='roleassignment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_roleassignmentevent" ("id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_organisation_id", "region_id", "role", "user_id") VALUES (NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_organisation_id", NEW."region_id", NEW."role", NEW."user_id"); RETURN NULL;', hash='2737807587d6485373648529b5f90e83d8798d1a', operation='UPDATE', pgid='pgtrigger_update_update_3ff22', table='regions_roleassignment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='roleassignment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_roleassignmentevent" ("id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_organisation_id", "region_id", "role", "user_id") VALUES (OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_organisation_id", OLD."region_id", OLD."role", OLD."user_id"); RETURN NULL;', hash='a7fd7ebe403115d7e40f6ed04edcf2c3eece8bc2', operation='DELETE', pgid='pgtrigger_delete_delete_855e7', table='regions_roleassignment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='subregion',
             constraint=models.UniqueConstraint(fields=('region', 'name'), name='regions_subregion_name_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='subregion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_subregionevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='9f9683079de348da44b6fd5eccf381c64494761d', operation='INSERT', pgid='pgtrigger_insert_insert_748d9', table='regions_subregion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='subregion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_subregionevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='995a332f2e785a3b9f1c52b1d2525ed3716a9589', operation='UPDATE', pgid='pgtrigger_update_update_c2731', table='regions_subregion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='subregion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_subregionevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source"); RETURN NULL;', hash='859e88ad8da41dbac2506a5efed5b9a30d16dca9', operation='DELETE', pgid='pgtrigger_delete_delete_b1603', table='regions_subregion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='youthpopulation',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'counted_on'), name='regions_youth_once_a_day'),
         ),

@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -212,99 +212,99 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='chainpartner',
             constraint=models.UniqueConstraint(fields=('region', 'name'), name='regions_partner_name_unique', violation_error_message='Deze ketenpartner staat al in de lijst.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='chainpartner',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_chainpartnerevent" ("id", "kind", "name", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."id", NEW."kind", NEW."name", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='71f0bcd8917f785d7514197d00e43b80feba47f6', operation='INSERT', pgid='pgtrigger_insert_insert_29bf0', table='regions_chainpartner', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='chainpartner',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_chainpartnerevent" ("id", "kind", "name", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."id", NEW."kind", NEW."name", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='6179ac7677955f10df42cc2e095c339bf7bcca82', operation='UPDATE', pgid='pgtrigger_update_update_19a98', table='regions_chainpartner', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='chainpartner',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_chainpartnerevent" ("id", "kind", "name", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (OLD."id", OLD."kind", OLD."name", OLD."note", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source"); RETURN NULL;', hash='76b0d88a07346561d784380d4798bc1b160a4161', operation='DELETE', pgid='pgtrigger_delete_delete_c0d67', table='regions_chainpartner', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='governingbody',
             constraint=models.UniqueConstraint(fields=('region', 'name'), name='regions_body_name_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='governingbody',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('council', 'executive')), ('municipality__isnull', False)), models.Q(models.Q(('kind__in', ('council', 'executive')), _negated=True), ('municipality__isnull', True)), _connector='OR'), name='regions_body_of_a_municipality', violation_error_message='Een gemeenteraad of college hoort bij een gemeente; een gezamenlijk orgaan niet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='governingbody',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_governingbodyevent" ("id", "kind", "municipality_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."id", NEW."kind", NEW."municipality_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='2c53dcf545ca1051ba10d45ba907626e136c7c14', operation='INSERT', pgid='pgtrigger_insert_insert_0cfde', table='regions_governingbody', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='governingbody',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_governingbodyevent" ("id", "kind", "municipality_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (NEW."id", NEW."kind", NEW."municipality_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source"); RETURN NULL;', hash='0801d963cc99b7e03a4a165cf88591e6a0354d2c', operation='UPDATE', pgid='pgtrigger_update_update_e90a0', table='regions_governingbody', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='governingbody',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_governingbodyevent" ("id", "kind", "municipality_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source") VALUES (OLD."id", OLD."kind", OLD."municipality_id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source"); RETURN NULL;', hash='34c1dcf714c04c9c53b3333739ecd9a10686a1a4', operation='DELETE', pgid='pgtrigger_delete_delete_3f1ba', table='regions_governingbody', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='municipalmerger',
             constraint=models.UniqueConstraint(fields=('region', 'former'), name='regions_merger_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='municipalmerger',
             constraint=models.CheckConstraint(condition=models.Q(('former', models.F('successor')), _negated=True), name='regions_merger_two_municipalities', violation_error_message='Een gemeente kan niet in zichzelf opgaan.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipalmerger',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_municipalmergerevent" ("former_id", "id", "merged_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "source_status", "successor_id") VALUES (NEW."former_id", NEW."id", NEW."merged_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."source_status", NEW."successor_id"); RETURN NULL;', hash='619e33879057d788b51b6f2b190ed4a3b3126c8e', operation='INSERT', pgid='pgtrigger_insert_insert_7cbc0', table='regions_municipalmerger', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipalmerger',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_municipalmergerevent" ("former_id", "id", "merged_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "source_status", "successor_id") VALUES (NEW."former_id", NEW."id", NEW."merged_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."source_status", NEW."successor_id"); RETURN NULL;', hash='1346747d549ba4634ab2f2863b54cc60a3eeaeb7', operation='UPDATE', pgid='pgtrigger_update_update_8d4d3', table='regions_municipalmerger', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='municipalmerger',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_municipalmergerevent" ("former_id", "id", "merged_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "source_status", "successor_id") VALUES (OLD."former_id", OLD."id", OLD."merged_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."source_status", OLD."successor_id"); RETURN NULL;', hash='8641554a44e0032fba4f39f823faf77a5a1e9e79', operation='DELETE', pgid='pgtrigger_delete_delete_818b1', table='regions_municipalmerger', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='purchasingorganisation',
             constraint=models.UniqueConstraint(fields=('region', 'name'), name='regions_purchaser_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='purchasingorganisation',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='regions_purchaser_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='purchasingorganisation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_purchasingorganisationevent" ("form", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "short_name", "source", "tasks", "valid_from", "valid_to") VALUES (NEW."form", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."short_name", NEW."source", NEW."tasks", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='e6a2226ddf0d18e1d04870d70f15f1e69b3f06df', operation='INSERT', pgid='pgtrigger_insert_insert_17634', table='regions_purchasingorganisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='purchasingorganisation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_purchasingorganisationevent" ("form", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "short_name", "source", "tasks", "valid_from", "valid_to") VALUES (NEW."form", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."short_name", NEW."source", NEW."tasks", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='61c08f8f04e94a4acc5ef1d30ebfd4723fd0733f', operation='UPDATE', pgid='pgtrigger_update_update_0f3a5', table='regions_purchasingorganisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='purchasingorganisation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_purchasingorganisationevent" ("form", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "short_name", "source", "tasks", "valid_from", "valid_to") VALUES (OLD."form", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."short_name", OLD."source", OLD."tasks", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='48a40a334a443186d36ae7175c75f999f53ce183', operation='DELETE', pgid='pgtrigger_delete_delete_68ec8', table='regions_purchasingorganisation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='servicelevelagreement',
             constraint=models.UniqueConstraint(fields=('purchaser', 'name'), name='regions_service_agreement_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='servicelevelagreement',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='regions_service_agreement_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='servicelevelagreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_servicelevelagreementevent" ("decided_by", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchaser_id", "services", "source", "state", "term_years", "valid_from", "valid_to") VALUES (NEW."decided_by", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purchaser_id", NEW."services", NEW."source", NEW."state", NEW."term_years", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='95d02f4ce74791a93767ad3095f9162069769815', operation='INSERT', pgid='pgtrigger_insert_insert_5627a', table='regions_servicelevelagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='servicelevelagreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "regions_servicelevelagreementevent" ("decided_by", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchaser_id", "services", "source", "state", "term_years", "valid_from", "valid_to") VALUES (NEW."decided_by", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purchaser_id", NEW."services", NEW."source", NEW."state", NEW."term_years", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='8b1b5e87e2efaaf028966fd9ef1dd7da45e60a5e', operation='UPDATE', pgid='pgtrigger_update_update_e0cdf', table='regions_servicelevelagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='servicelevelagreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "regions_servicelevelagreementevent" ("decided_by", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purchaser_id", "services", "source", "state", "term_years", "valid_from", "valid_to") VALUES (OLD."decided_by", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purchaser_id", OLD."services", OLD."source", OLD."state", OLD."term_years", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='b5ebe166a79e153e462d58bd131eb8b3bad30574', operation='DELETE', pgid='pgtrigger_delete_delete_2b2ca', table='regions_servicelevelagreement', when='AFTER')),
         ),

@@ -3,10 +3,10 @@
 import core.clock
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('region', 'kind', 'half_year', 'municipality', 'scheme', 'version'), name='reports_edition_version_unique'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'council_municipality'), models.Q(('municipality', ''), _negated=True)), models.Q(models.Q(('kind', 'council_municipality'), _negated=True), ('municipality', '')), _connector='OR'), name='reports_edition_municipality_with_its_kind')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='edition_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."half_year" IS DISTINCT FROM (NEW."half_year") OR OLD."municipality" IS DISTINCT FROM (NEW."municipality") OR OLD."scheme_id" IS DISTINCT FROM (NEW."scheme_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."known_on" IS DISTINCT FROM (NEW."known_on") OR OLD."cutoff_run" IS DISTINCT FROM (NEW."cutoff_run") OR OLD."code_version" IS DISTINCT FROM (NEW."code_version") OR OLD."inputs" IS DISTINCT FROM (NEW."inputs") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."checksum" IS DISTINCT FROM (NEW."checksum"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='bf943f52cd148236ca859c55cca1622229195836', operation='UPDATE', pgid='pgtrigger_edition_never_changes_c2480', table='reports_edition', when='BEFORE')),
         ),

@@ -3,9 +3,9 @@
 import core.clock
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('prepared', 'klaargezet'), ('interpretation', 'in duiding'), ('draft', 'concept'), ('review', 'ligt voor bij de colleges'), ('adopted', 'vastgesteld'), ('published', 'gepubliceerd'), ('corrected', 'gecorrigeerd'), ('withdrawn', 'ingetrokken')], default='prepared', max_length=16, verbose_name='stand'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='published_edition_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL AND (OLD.final IS DISTINCT FROM NEW.final OR OLD.final_checksum IS DISTINCT FROM NEW.final_checksum OR OLD.published_at IS DISTINCT FROM NEW.published_at))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9192cbbba9ef81c024ef8885876abc93ba094c13', operation='UPDATE', pgid='pgtrigger_published_edition_stands_c117f', table='reports_edition', when='BEFORE')),
         ),
@@ -317,63 +317,63 @@ class Migration(migrations.Migration):
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='adoption',
             constraint=models.UniqueConstraint(fields=('edition', 'municipality'), name='reports_adoption_once_a_college', violation_error_message='Van deze gemeente is het besluit al vastgelegd.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='announcement',
             constraint=models.UniqueConstraint(fields=('edition', 'user'), name='reports_announcement_once_a_reader'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='comment',
             constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='reports_comment_answered_with_words'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='passage',
             constraint=models.UniqueConstraint(fields=('edition', 'key', 'version'), name='reports_passage_version_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='readcount',
             constraint=models.UniqueConstraint(fields=('edition', 'day', 'medium'), name='reports_readcount_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='readerquestion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='reports_question_answered_with_words'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='reportingcycle',
             constraint=models.UniqueConstraint(fields=('region', 'half_year'), name='reports_cycle_once_a_half_year', violation_error_message='Dit halfjaar heeft al een planning.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='reportingcycle',
             constraint=models.CheckConstraint(condition=models.Q(('half_year__regex', '^\\d{4}-H[12]$')), name='reports_cycle_half_year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='reportingcycle',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportingcycleevent" ("half_year", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."half_year", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;', hash='bd2ccae4642ffbbc10fd5768564238110a86c766', operation='INSERT', pgid='pgtrigger_insert_insert_fa6ff', table='reports_reportingcycle', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='reportingcycle',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportingcycleevent" ("half_year", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."half_year", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;', hash='e67cbe968d877202490461670b909e07fe5564e4', operation='UPDATE', pgid='pgtrigger_update_update_20149', table='reports_reportingcycle', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='reportingcycle',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportingcycleevent" ("half_year", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."half_year", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;', hash='033504943e999333eaedcf119328d26714571df0', operation='DELETE', pgid='pgtrigger_delete_delete_c2d99', table='reports_reportingcycle', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='milestone',
             constraint=models.UniqueConstraint(fields=('cycle', 'kind', 'municipality'), name='reports_milestone_once', violation_error_message='Dit moment staat al in de planning.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_milestoneevent" ("cycle_id", "done_on", "due", "id", "kind", "municipality", "note", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "team") VALUES (NEW."cycle_id", NEW."done_on", NEW."due", NEW."id", NEW."kind", NEW."municipality", NEW."note", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned", NEW."team"); RETURN NULL;', hash='d71fe72ffe29c6f31105999e8e40b92b5b602ef8', operation='INSERT', pgid='pgtrigger_insert_insert_ee020', table='reports_milestone', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_milestoneevent" ("cycle_id", "done_on", "due", "id", "kind", "municipality", "note", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "team") VALUES (NEW."cycle_id", NEW."done_on", NEW."due", NEW."id", NEW."kind", NEW."municipality", NEW."note", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned", NEW."team"); RETURN NULL;', hash='3d6e24196d979ac80f25f6dd715d2048e716bc01', operation='UPDATE', pgid='pgtrigger_update_update_7a12e', table='reports_milestone', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_milestoneevent" ("cycle_id", "done_on", "due", "id", "kind", "municipality", "note", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "team") VALUES (OLD."cycle_id", OLD."done_on", OLD."due", OLD."id", OLD."kind", OLD."municipality", OLD."note", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned", OLD."team"); RETURN NULL;', hash='744fcfcc536d539dbd6dbfd0ebb17678d10ce2d5', operation='DELETE', pgid='pgtrigger_delete_delete_4c71d', table='reports_milestone', when='AFTER')),
         ),

@@ -3,9 +3,9 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -532,211 +532,211 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indicatordefinition',
             constraint=models.UniqueConstraint(fields=('region', 'code', 'version'), name='segments_indicator_version_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indicatordefinition',
             constraint=models.CheckConstraint(condition=models.Q(('polarity__in', (-1, 0, 1))), name='segments_indicator_polarity'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indicatordefinition',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_indicatordefinitionevent" ("code", "definition", "guarded_by_id", "id", "is_computed", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "region_id", "source", "unit", "version") VALUES (NEW."code", NEW."definition", NEW."guarded_by_id", NEW."id", NEW."is_computed", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polarity", NEW."region_id", NEW."source", NEW."unit", NEW."version"); RETURN NULL;', hash='0183bce156bfd3ff41d0bc64c9fbc65e803b13ff', operation='INSERT', pgid='pgtrigger_insert_insert_78d73', table='segments_indicatordefinition', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indicatordefinition',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_indicatordefinitionevent" ("code", "definition", "guarded_by_id", "id", "is_computed", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "region_id", "source", "unit", "version") VALUES (NEW."code", NEW."definition", NEW."guarded_by_id", NEW."id", NEW."is_computed", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polarity", NEW."region_id", NEW."source", NEW."unit", NEW."version"); RETURN NULL;', hash='0a20453f17f9070b7511d9fc3beedce0d874abff', operation='UPDATE', pgid='pgtrigger_update_update_f7c00', table='segments_indicatordefinition', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='indicatordefinition',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_indicatordefinitionevent" ("code", "definition", "guarded_by_id", "id", "is_computed", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "region_id", "source", "unit", "version") VALUES (OLD."code", OLD."definition", OLD."guarded_by_id", OLD."id", OLD."is_computed", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polarity", OLD."region_id", OLD."source", OLD."unit", OLD."version"); RETURN NULL;', hash='925e4bdbe7b989550e613f6951477cd9c85ae9d6', operation='DELETE', pgid='pgtrigger_delete_delete_cd2a9', table='segments_indicatordefinition', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='product',
             constraint=models.UniqueConstraint(fields=('region', 'code'), name='segments_product_code_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='product',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_productevent" ("care_form", "category", "code", "id", "name", "normal_duration_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "standard_code", "unit") VALUES (NEW."care_form", NEW."category", NEW."code", NEW."id", NEW."name", NEW."normal_duration_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."standard_code", NEW."unit"); RETURN NULL;', hash='e9a65a9bd2720339872640826975375d7c25d1b1', operation='INSERT', pgid='pgtrigger_insert_insert_00e48', table='segments_product', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='product',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_productevent" ("care_form", "category", "code", "id", "name", "normal_duration_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "standard_code", "unit") VALUES (NEW."care_form", NEW."category", NEW."code", NEW."id", NEW."name", NEW."normal_duration_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."standard_code", NEW."unit"); RETURN NULL;', hash='6d82728fc9c900caf4d4531541b7cc2da027d6ef', operation='UPDATE', pgid='pgtrigger_update_update_adc06', table='segments_product', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='product',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_productevent" ("care_form", "category", "code", "id", "name", "normal_duration_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "standard_code", "unit") VALUES (OLD."care_form", OLD."category", OLD."code", OLD."id", OLD."name", OLD."normal_duration_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."standard_code", OLD."unit"); RETURN NULL;', hash='ed8cd87bd94cc4848418c47be0f30cecb5e34f26', operation='DELETE', pgid='pgtrigger_delete_delete_6ac33', table='segments_product', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='developmenttask',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_developmenttaskevent" ("id", "order", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "text") VALUES (NEW."id", NEW."order", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."segment_id", NEW."source", NEW."text"); RETURN NULL;', hash='9da13a05da8363389e436b1bbcc66a3063b338e3', operation='INSERT', pgid='pgtrigger_insert_insert_a092b', table='segments_developmenttask', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='developmenttask',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_developmenttaskevent" ("id", "order", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "text") VALUES (NEW."id", NEW."order", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."segment_id", NEW."source", NEW."text"); RETURN NULL;', hash='44060a7dfa5cd0056b80a136194de8b10e3c7d36', operation='UPDATE', pgid='pgtrigger_update_update_9908c', table='segments_developmenttask', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='developmenttask',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_developmenttaskevent" ("id", "order", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "text") VALUES (OLD."id", OLD."order", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."segment_id", OLD."source", OLD."text"); RETURN NULL;', hash='375a0c3cb1e353cd3ed987d485359a8798d9153f', operation='DELETE', pgid='pgtrigger_delete_delete_b9705', table='segments_developmenttask', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentgoal',
             constraint=models.UniqueConstraint(fields=('segment', 'number'), name='segments_goal_number_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentgoal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentgoalevent" ("id", "no_figure_reason", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "text") VALUES (NEW."id", NEW."no_figure_reason", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."segment_id", NEW."source", NEW."text"); RETURN NULL;', hash='6246d46df879d6eaa12d948023c36defaa7ff971', operation='INSERT', pgid='pgtrigger_insert_insert_bfb79', table='segments_segmentgoal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentgoal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_segmentgoalevent" ("id", "no_figure_reason", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "text") VALUES (NEW."id", NEW."no_figure_reason", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."segment_id", NEW."source", NEW."text"); RETURN NULL;', hash='91dc90f4443a4362015ef0f2a6f8461a9dfb5ec1', operation='UPDATE', pgid='pgtrigger_update_update_43502', table='segments_segmentgoal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentgoal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentgoalevent" ("id", "no_figure_reason", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "source", "text") VALUES (OLD."id", OLD."no_figure_reason", OLD."number", OLD."order", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."segment_id", OLD."source", OLD."text"); RETURN NULL;', hash='1d4937ab76abb0d329fd6bc376f5eddfca79a96c', operation='DELETE', pgid='pgtrigger_delete_delete_45d07', table='segments_segmentgoal', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='goalindicator',
             constraint=models.UniqueConstraint(fields=('goal', 'indicator'), name='segments_goalindicator_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='goalindicator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_goalindicatorevent" ("goal_id", "id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."goal_id", NEW."id", NEW."indicator_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='ad65fd9db7ba9948e13aff398f4a4ec16c4e0969', operation='INSERT', pgid='pgtrigger_insert_insert_79e1b', table='segments_goalindicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='goalindicator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_goalindicatorevent" ("goal_id", "id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."goal_id", NEW."id", NEW."indicator_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='1f66c5b9a1c6473fdc6b820eb9219645d27cac4b', operation='UPDATE', pgid='pgtrigger_update_update_2ebf7', table='segments_goalindicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='goalindicator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_goalindicatorevent" ("goal_id", "id", "indicator_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."goal_id", OLD."id", OLD."indicator_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='0e0d8dd40ea98d453e5b9b85b1fac6a2b49776a3', operation='DELETE', pgid='pgtrigger_delete_delete_c5040', table='segments_goalindicator', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentparticipation',
             constraint=models.UniqueConstraint(fields=('segment', 'municipality'), name='segments_participation_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentparticipation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('participation', 'partial'), _negated=True), models.Q(('part', ''), _negated=True), _connector='OR'), name='segments_participation_partial_says_which', violation_error_message='Zeg bij gedeeltelijke deelname welk deel.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentparticipation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentparticipationevent" ("id", "municipality_id", "part", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "products", "segment_id", "source") VALUES (NEW."id", NEW."municipality_id", NEW."part", NEW."participation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."products", NEW."segment_id", NEW."source"); RETURN NULL;', hash='9ac1890510c22379f70970721f4d58a94e6a6a72', operation='INSERT', pgid='pgtrigger_insert_insert_33735', table='segments_segmentparticipation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentparticipation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_segmentparticipationevent" ("id", "municipality_id", "part", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "products", "segment_id", "source") VALUES (NEW."id", NEW."municipality_id", NEW."part", NEW."participation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."products", NEW."segment_id", NEW."source"); RETURN NULL;', hash='cd0045b5ffa6b94681ba2eb29d0c61b20cf2b8f5', operation='UPDATE', pgid='pgtrigger_update_update_82cea', table='segments_segmentparticipation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentparticipation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentparticipationevent" ("id", "municipality_id", "part", "participation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "products", "segment_id", "source") VALUES (OLD."id", OLD."municipality_id", OLD."part", OLD."participation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."products", OLD."segment_id", OLD."source"); RETURN NULL;', hash='5f347f437d7eda13b8ab036cb30030b42e38db8e', operation='DELETE', pgid='pgtrigger_delete_delete_cba91', table='segments_segmentparticipation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentscheme',
             constraint=models.UniqueConstraint(fields=('region', 'code'), name='segments_scheme_code_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentscheme',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='segments_scheme_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentscheme',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='segments_scheme_no_overlap', violation_error_message='In die periode geldt al een andere indeling.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentscheme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentschemeevent" ("code", "description", "id", "name", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "valid_from", "valid_to") VALUES (NEW."code", NEW."description", NEW."id", NEW."name", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='17270a62527af8ecc173fc18be00b5c6a1472319', operation='INSERT', pgid='pgtrigger_insert_insert_5e7ca', table='segments_segmentscheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentscheme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_segmentschemeevent" ("code", "description", "id", "name", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "valid_from", "valid_to") VALUES (NEW."code", NEW."description", NEW."id", NEW."name", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='7516691d808d680b6010d5e886fe8e1b1bce3735', operation='UPDATE', pgid='pgtrigger_update_update_354c9', table='segments_segmentscheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentscheme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentschemeevent" ("code", "description", "id", "name", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "valid_from", "valid_to") VALUES (OLD."code", OLD."description", OLD."id", OLD."name", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='2b97e70bc54411c6930dd05e5e8129b9ee591190', operation='DELETE', pgid='pgtrigger_delete_delete_70fc9', table='segments_segmentscheme', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segment',
             constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='segments_segment_code_unique'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentevent" ("aliases", "code", "definition", "feed", "funding_form", "funding_note", "id", "name", "notes", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "wait_norm_days", "wait_norm_source") VALUES (NEW."aliases", NEW."code", NEW."definition", NEW."feed", NEW."funding_form", NEW."funding_note", NEW."id", NEW."name", NEW."notes", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."source", NEW."wait_norm_days", NEW."wait_norm_source"); RETURN NULL;', hash='b996d49fc08dad6cee39e94b222f5fda23cb5448', operation='INSERT', pgid='pgtrigger_insert_insert_968ac', table='segments_segment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_segmentevent" ("aliases", "code", "definition", "feed", "funding_form", "funding_note", "id", "name", "notes", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "wait_norm_days", "wait_norm_source") VALUES (NEW."aliases", NEW."code", NEW."definition", NEW."feed", NEW."funding_form", NEW."funding_note", NEW."id", NEW."name", NEW."notes", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."source", NEW."wait_norm_days", NEW."wait_norm_source"); RETURN NULL;', hash='c7a90e806f2e3247c9cb79c2bd9095e02b72f5e3', operation='UPDATE', pgid='pgtrigger_update_update_5c243', table='segments_segment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmentevent" ("aliases", "code", "definition", "feed", "funding_form", "funding_note", "id", "name", "notes", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "wait_norm_days", "wait_norm_source") VALUES (OLD."aliases", OLD."code", OLD."definition", OLD."feed", OLD."funding_form", OLD."funding_note", OLD."id", OLD."name", OLD."notes", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."source", OLD."wait_norm_days", OLD."wait_norm_source"); RETURN NULL;', hash='1f5e1846958b0a7ba970c695ebbcab6700df8424', operation='DELETE', pgid='pgtrigger_delete_delete_cc3a1', table='segments_segment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='productplacement',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='segments_placement_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='productplacement',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('scheme', '='), ('product_code', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='segments_placement_no_overlap', violation_error_message='Dit product heeft in die periode al een plaats.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='productplacement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_productplacementevent" ("direction", "id", "is_stay", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "scheme_id", "segment_id", "valid_from", "valid_to") VALUES (NEW."direction", NEW."id", NEW."is_stay", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."scheme_id", NEW."segment_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='389d9390ebe554dce84939098397ea7e84326186', operation='INSERT', pgid='pgtrigger_insert_insert_15616', table='segments_productplacement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='productplacement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_productplacementevent" ("direction", "id", "is_stay", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "scheme_id", "segment_id", "valid_from", "valid_to") VALUES (NEW."direction", NEW."id", NEW."is_stay", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."scheme_id", NEW."segment_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='4ba846a609f90b1dc92e20d119f57d8705842366', operation='UPDATE', pgid='pgtrigger_update_update_31fc3', table='segments_productplacement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='productplacement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_productplacementevent" ("direction", "id", "is_stay", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "scheme_id", "segment_id", "valid_from", "valid_to") VALUES (OLD."direction", OLD."id", OLD."is_stay", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."scheme_id", OLD."segment_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='1b1367612fd7e1e91b5053c766e6a2435aea9820', operation='DELETE', pgid='pgtrigger_delete_delete_438ff', table='segments_productplacement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='carecategory',
             constraint=models.UniqueConstraint(fields=('scheme', 'direction', 'is_stay'), name='segments_category_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='carecategory',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_share__isnull', True), ('budget_share__range', (0, 1)), _connector='OR'), models.Q(('client_share__isnull', True), ('client_share__range', (0, 1)), _connector='OR')), name='segments_category_shares_between_0_and_1'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='carecategory',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_carecategoryevent" ("budget_share", "client_share", "description", "direction", "id", "is_stay", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source") VALUES (NEW."budget_share", NEW."client_share", NEW."description", NEW."direction", NEW."id", NEW."is_stay", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."source"); RETURN NULL;', hash='c571af66eac95b6a237e4652ca35f4b0312f5e08', operation='INSERT', pgid='pgtrigger_insert_insert_a400b', table='segments_carecategory', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='carecategory',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_carecategoryevent" ("budget_share", "client_share", "description", "direction", "id", "is_stay", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source") VALUES (NEW."budget_share", NEW."client_share", NEW."description", NEW."direction", NEW."id", NEW."is_stay", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."source"); RETURN NULL;', hash='ee444d3dd193ad0fc5daba85fb48bff8941fda71', operation='UPDATE', pgid='pgtrigger_update_update_e4fa4', table='segments_carecategory', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='carecategory',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_carecategoryevent" ("budget_share", "client_share", "description", "direction", "id", "is_stay", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source") VALUES (OLD."budget_share", OLD."client_share", OLD."description", OLD."direction", OLD."id", OLD."is_stay", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."source"); RETURN NULL;', hash='02738103f1566faba531fa038e8fb8a2b8c307f2', operation='DELETE', pgid='pgtrigger_delete_delete_ce3d8', table='segments_carecategory', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmenttrait',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmenttraitevent" ("id", "kind", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scheme_id", "segment_id", "source", "text") VALUES (NEW."id", NEW."kind", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."scheme_id", NEW."segment_id", NEW."source", NEW."text"); RETURN NULL;', hash='cdc61a7f1f1352e6e919db0a004fd01996c6f146', operation='INSERT', pgid='pgtrigger_insert_insert_485cb', table='segments_segmenttrait', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmenttrait',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_segmenttraitevent" ("id", "kind", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scheme_id", "segment_id", "source", "text") VALUES (NEW."id", NEW."kind", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."scheme_id", NEW."segment_id", NEW."source", NEW."text"); RETURN NULL;', hash='38449b8d87b3e1ff74b4c1ae369724cbf92b0fb7', operation='UPDATE', pgid='pgtrigger_update_update_ed822', table='segments_segmenttrait', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmenttrait',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_segmenttraitevent" ("id", "kind", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "scheme_id", "segment_id", "source", "text") VALUES (OLD."id", OLD."kind", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."scheme_id", OLD."segment_id", OLD."source", OLD."text"); RETURN NULL;', hash='832e980424dd51006fa945dd296530b481382f5d', operation='DELETE', pgid='pgtrigger_delete_delete_527c4', table='segments_segmenttrait', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='target',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'number'), ('value__isnull', False)), models.Q(('kind', 'direction'), ('value__isnull', True), models.Q(('direction', ''), _negated=True)), models.Q(('kind', 'to_be_set'), ('value__isnull', True)), _connector='OR'), name='segments_target_fits_its_kind', violation_error_message="Geef een getal, of een richting, of kies 'nog te bepalen' zonder waarde."),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_targetevent" ("base_year", "category", "circa", "direction", "id", "indicator_id", "is_assumption", "is_relative", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "segment_id", "source", "target_year", "text", "value") VALUES (NEW."base_year", NEW."category", NEW."circa", NEW."direction", NEW."id", NEW."indicator_id", NEW."is_assumption", NEW."is_relative", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."segment_id", NEW."source", NEW."target_year", NEW."text", NEW."value"); RETURN NULL;', hash='d36db13205986845dd7f099981d06ff92d8a82e7', operation='INSERT', pgid='pgtrigger_insert_insert_66a73', table='segments_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_targetevent" ("base_year", "category", "circa", "direction", "id", "indicator_id", "is_assumption", "is_relative", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "segment_id", "source", "target_year", "text", "value") VALUES (NEW."base_year", NEW."category", NEW."circa", NEW."direction", NEW."id", NEW."indicator_id", NEW."is_assumption", NEW."is_relative", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."segment_id", NEW."source", NEW."target_year", NEW."text", NEW."value"); RETURN NULL;', hash='68ad5d5f7db4d75370b2966787e9fddf8632f39a', operation='UPDATE', pgid='pgtrigger_update_update_10e6f', table='segments_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_targetevent" ("base_year", "category", "circa", "direction", "id", "indicator_id", "is_assumption", "is_relative", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "segment_id", "source", "target_year", "text", "value") VALUES (OLD."base_year", OLD."category", OLD."circa", OLD."direction", OLD."id", OLD."indicator_id", OLD."is_assumption", OLD."is_relative", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."segment_id", OLD."source", OLD."target_year", OLD."text", OLD."value"); RETURN NULL;', hash='b45c0c27ef173a4d7bb1c1d1c6ccc8d622918907', operation='DELETE', pgid='pgtrigger_delete_delete_029a6', table='segments_target', when='AFTER')),
         ),

@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -37,15 +38,15 @@ class Migration(migrations.Migration):
             name='withdrawn_by',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingetrokken door'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='token',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "api_tokenevent" ("created", "expiry", "id", "issued_by_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "withdrawn_by_id") VALUES (NEW."created", NEW."expiry", NEW."id", NEW."issued_by_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id", NEW."withdrawn_by_id"); RETURN NULL;', hash='a7e9ad0590fba50c3bcc1f394191cf045e6773ba', operation='INSERT', pgid='pgtrigger_insert_insert_251c8', table='api_token', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='token',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created" IS DISTINCT FROM (NEW."created") OR OLD."expiry" IS DISTINCT FROM (NEW."expiry") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_by_id" IS DISTINCT FROM (NEW."issued_by_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."withdrawn_by_id" IS DISTINCT FROM (NEW."withdrawn_by_id"))', func='INSERT INTO "api_tokenevent" ("created", "expiry", "id", "issued_by_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "withdrawn_by_id") VALUES (NEW."created", NEW."expiry", NEW."id", NEW."issued_by_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id", NEW."withdrawn_by_id"); RETURN NULL;', hash='6439867f8bb4123f978dde68f1cb7f48792e1462', operation='UPDATE', pgid='pgtrigger_update_update_834f6', table='api_token', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='token',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "api_tokenevent" ("created", "expiry", "id", "issued_by_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "withdrawn_by_id") VALUES (OLD."created", OLD."expiry", OLD."id", OLD."issued_by_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."user_id", OLD."withdrawn_by_id"); RETURN NULL;', hash='acb9ae5698dc4545272de1f86a6e611cac9fb505', operation='DELETE', pgid='pgtrigger_delete_delete_3a075', table='api_token', when='AFTER')),
         ),

@@ -4,9 +4,9 @@ import core.clock
 import core.documents.models
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -84,15 +84,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "documents_documentevent" ("confidentiality", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "title") VALUES (NEW."confidentiality", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tenant_id", NEW."title"); RETURN NULL;', hash='00bb45bc514856b67c39a092982a6495c7ae0051', operation='INSERT', pgid='pgtrigger_insert_insert_be524', table='documents_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "documents_documentevent" ("confidentiality", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "title") VALUES (NEW."confidentiality", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tenant_id", NEW."title"); RETURN NULL;', hash='cbad55889fd593754fb4d1545fbc4d96beb82135', operation='UPDATE', pgid='pgtrigger_update_update_a3ed6', table='documents_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "documents_documentevent" ("confidentiality", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "title") VALUES (OLD."confidentiality", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tenant_id", OLD."title"); RETURN NULL;', hash='e625a38c366901e6629490d5e7c120f4a53bd1cc', operation='DELETE', pgid='pgtrigger_delete_delete_0c008', table='documents_document', when='AFTER')),
         ),

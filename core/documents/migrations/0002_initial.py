@@ -2,9 +2,9 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -48,23 +48,23 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.documentversion'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='documentversion',
             constraint=models.UniqueConstraint(fields=('document', 'number'), name='documents_version_number_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='documentversion',
             constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='documents_version_has_checksum'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentversion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "documents_documentversionevent" ("content_type", "created_at", "created_by_id", "document_id", "file", "file_name", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (NEW."content_type", NEW."created_at", NEW."created_by_id", NEW."document_id", NEW."file", NEW."file_name", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size"); RETURN NULL;', hash='9533ff9563f6e6be37dcc0e9c5292a31e1191175', operation='INSERT', pgid='pgtrigger_insert_insert_6369a', table='documents_documentversion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentversion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "documents_documentversionevent" ("content_type", "created_at", "created_by_id", "document_id", "file", "file_name", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (NEW."content_type", NEW."created_at", NEW."created_by_id", NEW."document_id", NEW."file", NEW."file_name", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size"); RETURN NULL;', hash='93ba590ec9c4f1a2a2404cb38b340130076e0619', operation='UPDATE', pgid='pgtrigger_update_update_07354', table='documents_documentversion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentversion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "documents_documentversionevent" ("content_type", "created_at", "created_by_id", "document_id", "file", "file_name", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (OLD."content_type", OLD."created_at", OLD."created_by_id", OLD."document_id", OLD."file", OLD."file_name", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size"); RETURN NULL;', hash='8f1b4169608547d5ea22e892a6ddaed10bb1f692', operation='DELETE', pgid='pgtrigger_delete_delete_3cd2b', table='documents_documentversion', when='AFTER')),
         ),

@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -48,19 +49,19 @@ class Migration(migrations.Migration):
             model_name='document',
             index=models.Index(fields=['subject', 'subject_id'], name='documents_of_subject'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "documents_documentevent" ("confidentiality", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "subject_id", "tenant_id", "title") VALUES (NEW."confidentiality", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."subject", NEW."subject_id", NEW."tenant_id", NEW."title"); RETURN NULL;', hash='3eb81aa87981378d523a71ba769a4fedd774bc20', operation='INSERT', pgid='pgtrigger_insert_insert_be524', table='documents_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "documents_documentevent" ("confidentiality", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "subject_id", "tenant_id", "title") VALUES (NEW."confidentiality", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."subject", NEW."subject_id", NEW."tenant_id", NEW."title"); RETURN NULL;', hash='16a96af155ee9cc9c73fa23986d17519b0617f8f', operation='UPDATE', pgid='pgtrigger_update_update_a3ed6', table='documents_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "documents_documentevent" ("confidentiality", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "subject_id", "tenant_id", "title") VALUES (OLD."confidentiality", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."subject", OLD."subject_id", OLD."tenant_id", OLD."title"); RETURN NULL;', hash='9ff11c105b13ae5897ce15d3fe5bc54d9cab00b1', operation='DELETE', pgid='pgtrigger_delete_delete_0c008', table='documents_document', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), ('subject_id__isnull', True)), models.Q(models.Q(('subject', ''), _negated=True), ('subject_id__isnull', False), ('tenant_id__isnull', False)), _connector='OR'), name='documents_document_whole_subject'),
         ),

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -94,31 +95,31 @@ class Migration(migrations.Migration):
             model_name='intakerun',
             index=models.Index(fields=['tenant_id', '-created_at'], name='intake_run_newest'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='intakerun',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'number'), name='intake_run_number_per_tenant'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='intakerun',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('done', 'undone')), _negated=True), ('offered', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('changed')), '+', models.F('unchanged')), '+', models.F('waiting')), '+', models.F('rejected'))), _connector='OR'), name='intake_run_counts_add_up'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='intakerun',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state__in', ('done', 'undone'))), models.Q(models.Q(('state__in', ('done', 'undone')), _negated=True), ('number__isnull', True)), _connector='OR'), name='intake_run_merged_has_number'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='intakerun',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), models.Q(models.Q(('state__in', ('queued', 'running')), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='intake_run_ended_has_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='intakerun',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', True)), _connector='OR'), name='intake_run_undone_has_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='intakefile',
             constraint=models.UniqueConstraint(fields=('run', 'number'), name='intake_file_number_in_run'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='intakefile',
             constraint=models.CheckConstraint(condition=models.Q(('rejected__lte', models.F('offered'))), name='intake_file_rejected_within_offered'),
         ),

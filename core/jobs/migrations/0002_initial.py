@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -24,11 +25,11 @@ class Migration(migrations.Migration):
             model_name='job',
             index=models.Index(condition=models.Q(('state__in', ('queued', 'running'))), fields=['state', 'lease_until'], name='jobs_job_open'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), models.Q(('finished_at__isnull', False), ('state__in', ('done', 'failed', 'cancelled'))), _connector='OR'), name='jobs_job_ended_has_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='jobs_job_failed_says_why'),
         ),

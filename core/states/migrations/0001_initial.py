@@ -3,9 +3,9 @@
 import core.clock
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['table', 'subject'], name='states_step_subject')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='step',
             trigger=pgtrigger.compiler.Trigger(name='only_added', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.move IS DISTINCT FROM NEW.move OR OLD.target IS DISTINCT FROM NEW.target OR OLD.source IS DISTINCT FROM NEW.source OR OLD.reason IS DISTINCT FROM NEW.reason OR OLD.at IS DISTINCT FROM NEW.at)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='bba725651c782d8b783d0972bc9370b5f5109175', operation='UPDATE', pgid='pgtrigger_only_added_32681', table='states_step', when='BEFORE')),
         ),

@@ -5,9 +5,9 @@ import core.tasks.models
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='digest',
             constraint=models.UniqueConstraint(fields=('user', 'day'), name='tasks_digest_once_a_day'),
         ),
@@ -149,27 +149,27 @@ class Migration(migrations.Migration):
             model_name='task',
             index=models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due'], name='tasks_task_owner'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='task',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'source', 'key'), name='tasks_task_source_key_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('done_at__isnull', True), ('done_by__isnull', True), ('withdrawn', False)), _connector='OR'), name='tasks_task_open_is_not_done'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='task',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "tasks_taskevent" ("about", "created_by_id", "done_at", "done_by_id", "due", "id", "key", "note", "owner_chosen", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days", "source", "state", "team", "tenant_id", "title", "url", "withdrawn") VALUES (NEW."about", NEW."created_by_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."id", NEW."key", NEW."note", NEW."owner_chosen", NEW."owner_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remind_days", NEW."source", NEW."state", NEW."team", NEW."tenant_id", NEW."title", NEW."url", NEW."withdrawn"); RETURN NULL;', hash='b380027a3d2bde322d9056d7fea6f7cf8b2779ba', operation='INSERT', pgid='pgtrigger_insert_insert_e2e86', table='tasks_task', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='task',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."done_at" IS DISTINCT FROM (NEW."done_at") OR OLD."done_by_id" IS DISTINCT FROM (NEW."done_by_id") OR OLD."due" IS DISTINCT FROM (NEW."due") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."owner_chosen" IS DISTINCT FROM (NEW."owner_chosen") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."remind_days" IS DISTINCT FROM (NEW."remind_days") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."team" IS DISTINCT FROM (NEW."team") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."url" IS DISTINCT FROM (NEW."url") OR OLD."withdrawn" IS DISTINCT FROM (NEW."withdrawn"))', func='INSERT INTO "tasks_taskevent" ("about", "created_by_id", "done_at", "done_by_id", "due", "id", "key", "note", "owner_chosen", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days", "source", "state", "team", "tenant_id", "title", "url", "withdrawn") VALUES (NEW."about", NEW."created_by_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."id", NEW."key", NEW."note", NEW."owner_chosen", NEW."owner_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remind_days", NEW."source", NEW."state", NEW."team", NEW."tenant_id", NEW."title", NEW."url", NEW."withdrawn"); RETURN NULL;', hash='45c8e21d369a60f25f90e739913ab20b1bdfda08', operation='UPDATE', pgid='pgtrigger_update_update_705e1', table='tasks_task', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='task',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "tasks_taskevent" ("about", "created_by_id", "done_at", "done_by_id", "due", "id", "key", "note", "owner_chosen", "owner_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days", "source", "state", "team", "tenant_id", "title", "url", "withdrawn") VALUES (OLD."about", OLD."created_by_id", OLD."done_at", OLD."done_by_id", OLD."due", OLD."id", OLD."key", OLD."note", OLD."owner_chosen", OLD."owner_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remind_days", OLD."source", OLD."state", OLD."team", OLD."tenant_id", OLD."title", OLD."url", OLD."withdrawn"); RETURN NULL;', hash='122f4e5d05b2ff6bab6b3b1dccb7fb44052631c4', operation='DELETE', pgid='pgtrigger_delete_delete_3627a', table='tasks_task', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='reminder',
             constraint=models.UniqueConstraint(fields=('user', 'task', 'due', 'step'), name='tasks_reminder_once'),
         ),

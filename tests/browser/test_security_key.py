@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from regions.enums import Role
-
 from tests.factories import user_with
 
 from .test_pages import violations

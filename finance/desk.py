@@ -36,6 +36,8 @@ def may_see(place: Place) -> bool:
 
 register_nav(
     NavItem("Prognoses", "projections", MONEY, 10, may_see),
+    NavItem("Maatregelen", "finance-measures", MONEY, 32, may_see),
+    NavItem("Scenario's", "finance-scenarios", MONEY, 34, may_see),
     NavItem("Uitgaven", "finance-spend", MONEY, 15, may_see),
     NavItem(
         "Afwijkingen",

@@ -77,3 +77,60 @@ KEY = register_states(
         ),
     )
 )  # fmt: skip
+
+
+class Driver(models.TextChoices):
+    """What a measure changes; the order in which effects are added."""
+
+    INFLOW = "inflow", "instroom"
+    DURATION = "duration", "duur"
+    INTENSITY = "intensity", "intensiteit"
+    PRICE = "price", "prijs"
+    MIX = "mix", "verschuiving naar andere zorg"
+
+
+class MeasureKind(models.TextChoices):
+    DEVELOPMENT = "development", "ontwikkeling"
+    LEVER = "lever", "hefboom"
+    MEASURE = "measure", "maatregel"
+
+
+class Direction(models.TextChoices):
+    """What a measure does to cost, whatever its size."""
+
+    CHEAPER = "cheaper", "verlaagt de kosten"
+    DEARER = "dearer", "verhoogt de kosten"
+
+
+class Sureness(models.TextChoices):
+    """How sure the effect of a measure is."""
+
+    AGREED = "agreed", "afgesproken"
+    ESTIMATED = "estimated", "geschat"
+    ASSUMED = "assumed", "aanname"
+
+
+class ScenarioState(models.TextChoices):
+    DRAFT = "draft", "concept"
+    COMPUTED = "computed", "doorgerekend"
+    ADOPTED = "adopted", "vastgesteld"
+    SUPERSEDED = "superseded", "vervallen"
+
+
+SCENARIO = register_states(
+    StateTable(
+        code="finance-scenario",
+        subject="Het scenario",
+        states=ScenarioState,
+        initial=ScenarioState.DRAFT,
+        moves=(
+            # By the job that computes it; from then on it never changes.
+            Move("compute", "Doorrekenen", (ScenarioState.DRAFT,), ScenarioState.COMPUTED),
+            Move("adopt", "Vaststellen", (ScenarioState.COMPUTED,), ScenarioState.ADOPTED,
+                 who=KEEPERS, reason=True),
+            Move("supersede", "Laten vervallen",
+                 (ScenarioState.DRAFT, ScenarioState.COMPUTED, ScenarioState.ADOPTED),
+                 ScenarioState.SUPERSEDED, who=KEEPERS, reason=True),
+        ),
+    )
+)  # fmt: skip

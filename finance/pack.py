@@ -10,8 +10,9 @@ from regions.pack import filled
 from .enums import BudgetKind, BudgetStatus, Certainty, MoneyUnit, Rounding
 from .models import Budget, IndexRule, SavingsSeries, SavingsYear
 from .models.budgets import DEFAULT_SUBJECT
+from .pack_measures import MEASURES
 
-KEYS = ("begrotingen", "besparingen", "indexering")
+KEYS = ("begrotingen", "besparingen", "indexering", "maatregelen")
 STATUSES = {
     "voorstel": BudgetStatus.PROPOSED,
     "vastgesteld": BudgetStatus.ADOPTED,
@@ -41,6 +42,7 @@ def read(pack: Node, context: dict[str, Any]) -> None:
         _read_budget(node, context)
     for node in pack.items("besparingen"):
         _read_series(node, context)
+    MEASURES.read(pack, context["region"], context)
 
 
 def _read_index(node: Node, region: Region) -> None:
@@ -138,6 +140,7 @@ def write(context: dict[str, Any]) -> dict[str, Any]:
             "indexering": [_write_index(row) for row in region.index_rules.order_by("year")],
             "begrotingen": _write_budgets(region, context),
             "besparingen": [_write_series(row) for row in region.savings_series.order_by("code")],
+            "maatregelen": MEASURES.write(region),
         }
     )
 

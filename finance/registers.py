@@ -1,4 +1,4 @@
-"""The register of deviations: what was found in the declarations, as people act on it."""
+"""The registers of finance: deviations in the declarations, and measures."""
 
 from typing import Any
 
@@ -57,4 +57,35 @@ DEVIATIONS = Register(
     ),
     actions=tuple(_bulk(name) for name in ("ask", "claim", "accept")),
     notes=("Bedragen in euro. Een regel kan bij meer dan een toets afwijken.",),
+)
+
+MEASURES = Register(
+    code="finance-measures",
+    title="Maatregelen",
+    sorting={
+        "volgnummer": "order",
+        "naam": "name",
+        "vanaf": "starts_on",
+        "verandert": "driver",
+    },
+    default="volgnummer",
+    fields=(
+        Field("Code", "code"),
+        Field("Naam", "name", width=50),
+        Field("Soort", "get_kind_display"),
+        Field("Wat verandert", "get_driver_display", width=28),
+        Field("Richting", "get_direction_display", width=22),
+        Field("Waar", "where", width=40),
+        Field("Naar", "where_to", "Alleen bij een verschuiving.", width=30),
+        Field("Vanaf", "starts_on", "Eerste maand waarin de maatregel werkt."),
+        Field("Vertraging", "delay_months", "Maanden voordat er iets te merken is."),
+        Field("Ingroei", "ramp_months", "Maanden tot het hele effect er is."),
+        Field("Effect laag", "effect_low", "Procent; ondergrens van 80% kans.", decimals=2),
+        Field("Effect midden", "effect_central", "Procent; leeg is nog te bepalen.", decimals=2),
+        Field("Effect hoog", "effect_high", "Procent; bovengrens van 80% kans.", decimals=2),
+        Field("Andere zorg", "replacement", "Kosten per 100 euro die vrijkomt.", decimals=2),
+        Field("Zekerheid", "get_sureness_display"),
+        Field("Bron", "source", width=30),
+        Field("Fictief", "fictitious"),
+    ),
 )

@@ -76,3 +76,15 @@ def check_can_handle_deviations(user: Any, region: Region) -> None:
             f"Afwijkingen van {region.name} behandelen de controller, de contractmanager en de "
             "regiobeheerder. Vraag een van hen om deze stap."
         )
+
+
+def check_can_manage_measures(user: Any, region: Region) -> None:
+    """Staff of the regional organisation keep measures."""
+    if not access_of(user).is_staff_of(region.pk):
+        raise NotAllowed(
+            f"Maatregelen van {region.name} houden medewerkers van de regionale organisatie bij."
+        )
+
+
+def can_manage_measures(user: Any, region: Region) -> bool:
+    return access_of(user).is_staff_of(region.pk)

@@ -8,7 +8,7 @@ from celery import shared_task
 from core.jobs.api import RunningJob, job_handler
 from regions.models import Region
 
-from .domain import checking, looking_back
+from .domain import checking, looking_back, scenarios
 from .domain.projecting import JOB_KIND, make_projection
 
 log = structlog.get_logger()
@@ -38,3 +38,8 @@ def ring_check() -> int:
         looked += done.lines
         log.info("declarations_checked", region_id=region_id, lines=done.lines)
     return looked
+
+
+@job_handler(scenarios.JOB_KIND)
+def run_scenario(job: RunningJob) -> dict[str, Any]:
+    return scenarios.make_scenario(job)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import budgets, deviations, keys, lines, look_back, projections, spend
+from .views import (
+    budgets,
+    deviations,
+    keys,
+    lines,
+    look_back,
+    measures,
+    projections,
+    scenarios,
+    spend,
+)
 
 urlpatterns = [
     path("prognoses/", projections.projections, name="projections"),
@@ -82,6 +92,48 @@ urlpatterns = [
         "verdeelsleutels/<int:pk>/stap/<slug:move>/",
         keys.MoveKey.as_view(),
         name="finance-key-move",
+    ),
+    path("maatregelen/", measures.measures, name="finance-measures"),
+    path("maatregelen/toevoegen/", measures.KeepMeasure.as_view(), name="finance-measure-add"),
+    path("maatregelen/<int:pk>/", measures.measure, name="finance-measure"),
+    path(
+        "maatregelen/<int:pk>/wijzigen/",
+        measures.KeepMeasure.as_view(),
+        name="finance-measure-change",
+    ),
+    path(
+        "maatregelen/<int:pk>/verwijderen/",
+        measures.RemoveMeasure.as_view(),
+        name="finance-measure-remove",
+    ),
+    path("scenarios/", scenarios.scenarios, name="finance-scenarios"),
+    path("scenarios/toevoegen/", scenarios.KeepScenario.as_view(), name="finance-scenario-add"),
+    path("scenarios/vergelijken/", scenarios.compare, name="finance-scenarios-compare"),
+    path("scenarios/<int:pk>/", scenarios.scenario, name="finance-scenario"),
+    path(
+        "scenarios/<int:pk>/wijzigen/",
+        scenarios.KeepScenario.as_view(),
+        name="finance-scenario-change",
+    ),
+    path("scenarios/<int:pk>/doorrekenen/", scenarios.start, name="finance-scenario-start"),
+    path("scenarios/<int:pk>/narekenen/", scenarios.recompute, name="finance-scenario-recompute"),
+    path("scenarios/<int:pk>/kopie/", scenarios.copy, name="finance-scenario-copy"),
+    path(
+        "scenarios/<int:pk>/scenario.csv",
+        scenarios.scenario_file,
+        {"form": "csv"},
+        name="finance-scenario-csv",
+    ),
+    path(
+        "scenarios/<int:pk>/scenario.xlsx",
+        scenarios.scenario_file,
+        {"form": "xlsx"},
+        name="finance-scenario-xlsx",
+    ),
+    path(
+        "scenarios/<int:pk>/stap/<slug:move>/",
+        scenarios.MoveScenario.as_view(),
+        name="finance-scenario-move",
     ),
     path("besparing/", budgets.savings, name="savings"),
     path("indexering/toevoegen/", budgets.KeepIndex.as_view(), name="index-add"),

@@ -12,6 +12,7 @@ from core.charts.small import SmallMultiples, Sparkline
 from core.charts.stacked import StackedBars
 from core.charts.timeline import Span, Timeline
 from core.charts.units import COUNT, DAYS, EUROS, MILLIONS, SHARE, THOUSANDS, Unit, Value
+from core.charts.waterfall import WaterfallChart, WaterfallStep
 
 __all__ = [
     "COUNT",
@@ -46,5 +47,7 @@ __all__ = [
     "Timeline",
     "Unit",
     "Value",
+    "WaterfallChart",
+    "WaterfallStep",
     "nice_ticks",
 ]

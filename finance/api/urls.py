@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import spend, views
+from . import measures, spend, views
 
 router = ApiRouter()
 router.register("begrotingen", views.BudgetView, basename="begroting")
@@ -10,5 +10,7 @@ router.register("verdeelsleutels", views.KeyView, basename="verdeelsleutel")
 router.register("uitgaven", spend.SpendView, basename="uitgave")
 router.register("afwijkingen", spend.DeviationView, basename="afwijking")
 router.register("prognoses", views.ProjectionView, basename="prognose")
+router.register("maatregelen", measures.MeasureView, basename="maatregel")
+router.register("scenarios", measures.ScenarioView, basename="scenario")
 
 urlpatterns = router.urls

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,6 +41,30 @@ def project(inputs: ProjectionInputs, *, workers: int = 2) -> Projection:
 
     Raises ValueError when there is no cell at all.
     """
+    models = prepare(inputs)
+    cells = spread_savings(models.cells, savings=inputs.savings, inputs=inputs)
+    simulation = simulate(
+        cells=cells,
+        segments=models.segments,
+        region=models.region,
+        frame=models.frame,
+        workers=workers,
+    )
+    return summarise(inputs=inputs, models=cells, simulation=simulation, methods=models.methods)
+
+
+class Models(NamedTuple):
+    """Everything that is known before paths are drawn; `cells` without savings, sorted."""
+
+    cells: list[CellModel]
+    segments: list[SegmentModel]
+    region: TrendFit
+    frame: Frame
+    methods: tuple[SegmentMethod, ...]
+
+
+def prepare(inputs: ProjectionInputs) -> Models:
+    """Complete, take out price and season, follow the trend; ValueError where there is no cell."""
     if not inputs.cells:
         raise ValueError("a projection needs at least one municipality and segment")
     timeline = _Timeline(inputs)
@@ -54,16 +79,13 @@ def project(inputs: ProjectionInputs, *, workers: int = 2) -> Projection:
         (cell for _, own in worked_out for cell in own),
         key=lambda model: (model.municipality, model.segment),
     )
-    cells = spread_savings(cells, savings=inputs.savings, inputs=inputs)
-    simulation = simulate(
+    return Models(
         cells=cells,
         segments=[segment for segment, _ in worked_out],
         region=layers.region,
         frame=_frame(timeline, parts, layers, mature),
-        workers=workers,
+        methods=tuple(part.method(layers, place, mature) for place, part in enumerate(parts)),
     )
-    methods = tuple(part.method(layers, place, mature) for place, part in enumerate(parts))
-    return summarise(inputs=inputs, models=cells, simulation=simulation, methods=methods)
 
 
 def _by_segment(inputs: ProjectionInputs) -> list[tuple[str, list[CellInputs]]]:

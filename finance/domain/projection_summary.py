@@ -113,8 +113,8 @@ class _SeriesBuilder:
         self.calendar = [int(year) for year in np.unique(self.years)]
         self.keys = [(model.municipality, model.segment) for model in models]
         self.observed = [_observed(model, len(self.years)) for model in models]
-        self.savings = [_cents(model.savings) for model in models]
-        self.expected = [_cents(model.expected + model.savings) for model in models]
+        self.savings = [cents_of(model.savings) for model in models]
+        self.expected = [cents_of(model.expected + model.savings) for model in models]
 
     def total(
         self, spread: Spread, *, municipality: str | None = None, segment: str | None = None
@@ -148,11 +148,11 @@ class _SeriesBuilder:
 
 def _observed(model: CellModel, months: int) -> Cents:
     observed = np.zeros(months, dtype=np.int64)
-    observed[: len(model.known)] = _cents(model.known)
+    observed[: len(model.known)] = cents_of(model.known)
     return observed
 
 
-def _cents(euros: Floats) -> Cents:
+def cents_of(euros: Floats) -> Cents:
     return np.rint(euros * 100).astype(np.int64)
 
 
@@ -163,7 +163,7 @@ def _plain(cents: Cents) -> tuple[int, ...]:
 def _band(limits: Floats, expected: Cents) -> Band:
     """Limits in cents; where nothing is uncertain they are the expected amount itself (the paths
     have only seven digits)."""
-    cents = _cents(limits)
+    cents = cents_of(limits)
     settled = limits[-1] - limits[0] <= 1e-6 * np.abs(limits[-1])
     low95, low80, high80, high95 = (_plain(np.where(settled, expected, row)) for row in cents)
     return Band(low95, low80, high80, high95)

@@ -93,7 +93,7 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     return np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, *words])))
 
 
-def _normals(seed: int, names: tuple[str, ...], rows: int, paths: int) -> Paths:
+def normals_of(seed: int, names: tuple[str, ...], rows: int, paths: int) -> Paths:
     return generator(seed, *names).standard_normal((rows, paths), dtype=np.float32)
 
 
@@ -123,7 +123,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class _Shared:
+class Shared:
     """Drawn once for a segment: growth to the end per lag, and region x segment per month."""
 
     growth: Paths
@@ -139,11 +139,11 @@ def simulate(
     workers: int = 2,
 ) -> Simulation:
     """Draw all paths; deterministic in (inputs, seed), whatever the number of workers."""
-    shared = _shared_draws(segments, region, frame)
+    shared = shared_draws(segments, region, frame)
     by_segment = {model.segment: model for model in segments}
     totals, spreads = _Totals(frame), []
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        for batch in _batches(cells, 2 * workers):
+        for batch in batches(cells, 2 * workers):
             drawn = pool.map(
                 lambda cell: _draw(cell, by_segment[cell.segment], shared, frame), batch
             )
@@ -153,21 +153,21 @@ def simulate(
     return totals.finish(spreads)
 
 
-def _batches(cells: Sequence[CellModel], size: int) -> Iterator[list[CellModel]]:
+def batches(cells: Sequence[CellModel], size: int) -> Iterator[list[CellModel]]:
     rest = iter(cells)
     while batch := list(islice(rest, size)):
         yield batch
 
 
-def _shared_draws(
+def shared_draws(
     segments: Sequence[SegmentModel], region: TrendFit, frame: Frame
-) -> dict[str, _Shared]:
+) -> dict[str, Shared]:
     """Growth per segment first: what it does to the completed months moves region and segments."""
     lags = {model.segment: len(model.development.factors) for model in segments}
     growth = {
         model.segment: _growth(
             model.development,
-            _normals(frame.seed, ("growth", model.segment), lags[model.segment], frame.paths),
+            normals_of(frame.seed, ("growth", model.segment), lags[model.segment], frame.paths),
         )
         for model in segments
     }
@@ -184,7 +184,7 @@ def _shared_draws(
         own = (model.expected / model.pattern[: frame.past])[months]
         moved = _part_moved(surprises[model.segment], own, together, total)
         part = _course(model.trend, moved, ("segment", model.segment), frame)
-        shared[model.segment] = _Shared(growth[model.segment], whole * part)
+        shared[model.segment] = Shared(growth[model.segment], whole * part)
     return shared
 
 
@@ -210,7 +210,7 @@ def _part_moved(own: Paths, own_total: Floats, together: Paths, total: Floats) -
 
 def _course(trend: TrendFit, surprises: Paths, names: tuple[str, ...], frame: Frame) -> Paths:
     """A level that is followed by many cells, drawn from its parts: state, steps and noise."""
-    normals = _normals(frame.seed, names, STATE_ROWS + 3 * frame.steps, frame.paths)
+    normals = normals_of(frame.seed, names, STATE_ROWS + 3 * frame.steps, frame.paths)
     level, slope = _start(trend, trend.state, normals[:STATE_ROWS], frame)
     for row, month in enumerate(frame.open):
         level += np.float32(trend.weights[month, 0]) * surprises[row]
@@ -261,11 +261,20 @@ def _growth(development: Development, normals: Paths) -> Paths:
 
 
 def _draw(
-    cell: CellModel, segment: SegmentModel, shared: dict[str, _Shared], frame: Frame
+    cell: CellModel, segment: SegmentModel, shared: dict[str, Shared], frame: Frame
 ) -> tuple[Paths, Spread]:
     """All paths of one cell from `frame.start` on, and its limits."""
+    amounts = cell_paths(cell, segment, shared, frame)
+    amounts += cell.savings[frame.start :, None].astype(np.float32)
+    return amounts, _spread(cell.expected + cell.savings, amounts, frame)
+
+
+def cell_paths(
+    cell: CellModel, segment: SegmentModel, shared: dict[str, Shared], frame: Frame
+) -> Paths:
+    """All paths of one cell from `frame.start` on, without savings; shape (months, paths)."""
     drawn, past = shared[cell.segment], frame.past - frame.start
-    normals = _normals(
+    normals = normals_of(
         frame.seed,
         ("cell", cell.municipality, cell.segment),
         past + STATE_ROWS + frame.steps,
@@ -278,14 +287,13 @@ def _draw(
     _complete_mature(cell, segment, drawn, frame, chance, amounts, level, slope)
     _follow_trend(cell, drawn, frame, shocks, amounts, level, slope)
     _fill_young(cell, segment, drawn, frame, chance, amounts)
-    amounts += cell.savings[frame.start :, None].astype(np.float32)
-    return amounts, _spread(cell.expected + cell.savings, amounts, frame)
+    return amounts
 
 
 def _complete_mature(
     cell: CellModel,
     segment: SegmentModel,
-    drawn: _Shared,
+    drawn: Shared,
     frame: Frame,
     chance: Paths,
     amounts: Paths,
@@ -306,7 +314,7 @@ def _complete_mature(
 
 def _follow_trend(
     cell: CellModel,
-    drawn: _Shared,
+    drawn: Shared,
     frame: Frame,
     shocks: Paths,
     amounts: Paths,
@@ -333,7 +341,7 @@ def _follow_trend(
 def _fill_young(
     cell: CellModel,
     segment: SegmentModel,
-    drawn: _Shared,
+    drawn: Shared,
     frame: Frame,
     chance: Paths,
     amounts: Paths,
@@ -347,7 +355,7 @@ def _fill_young(
         amounts[row] += chance[row]
 
 
-def _by_year(settled: Floats, amounts: Paths, frame: Frame) -> Paths:
+def by_year(settled: Floats, amounts: Paths, frame: Frame) -> Paths:
     """Sums per calendar year; months before `frame.start` are settled."""
     years = np.unique(frame.years)
     sums = np.zeros((len(years), amounts.shape[1]), dtype=np.float32)
@@ -359,7 +367,7 @@ def _by_year(settled: Floats, amounts: Paths, frame: Frame) -> Paths:
     return sums
 
 
-def _limits(paths: Paths) -> Floats:
+def limits_of(paths: Paths) -> Floats:
     """Sort each row and pick: cheaper than asking for quantiles."""
     ordered = np.sort(paths, axis=1)
     places = [round(level * (paths.shape[1] - 1)) for level in LEVELS]
@@ -368,8 +376,8 @@ def _limits(paths: Paths) -> Floats:
 
 def _spread(settled: Floats, amounts: Paths, frame: Frame) -> Spread:
     months = np.tile(settled, (len(LEVELS), 1))
-    months[:, frame.start :] = _limits(amounts)
-    return Spread(months, _limits(_by_year(settled, amounts, frame)))
+    months[:, frame.start :] = limits_of(amounts)
+    return Spread(months, limits_of(by_year(settled, amounts, frame)))
 
 
 class _Totals:
@@ -400,5 +408,5 @@ class _Totals:
             segments={name: one for (kind, name), one in spreads.items() if kind == "s"},
             municipalities={name: one for (kind, name), one in spreads.items() if kind == "m"},
             region=spreads[whole],
-            region_years=_by_year(self.settled[whole], self.amounts[whole], self.frame),
+            region_years=by_year(self.settled[whole], self.amounts[whole], self.frame),
         )

@@ -3,8 +3,10 @@ from .budgets import Budget
 from .deviations import CheckedRun, CheckTerms, Deviation, LineFinding
 from .indexation import IndexRule
 from .keys import AllocationKey, FixedShare
+from .measures import Measure
 from .projections import ProjectionRun
 from .savings import SavingsSeries, SavingsYear
+from .scenarios import Scenario, ScenarioMeasure
 
 __all__ = [
     "AllocationKey",
@@ -16,7 +18,10 @@ __all__ = [
     "FixedShare",
     "IndexRule",
     "LineFinding",
+    "Measure",
     "ProjectionRun",
     "SavingsSeries",
     "SavingsYear",
+    "Scenario",
+    "ScenarioMeasure",
 ]

@@ -59,7 +59,8 @@ WITH place AS (
     SELECT p.product_code, s.code AS segment,
         CASE WHEN p.direction = '' THEN ''
             ELSE p.direction || CASE WHEN p.is_stay THEN '-verblijf' ELSE '-ambulant' END
-        END AS category
+        END AS category,
+        p.is_stay
     FROM segments_productplacement p
     JOIN segments_segment s ON s.id = p.segment_id
     WHERE p.scheme_id = %(scheme_id)s AND p.valid_from <= %(scheme_on)s
@@ -117,7 +118,7 @@ ORDER BY 1, 2, 3, 4
 
 def yearly_rows(view: View) -> list[tuple[str, str, str, int, int]]:
     """(municipality, segment, product, year of care, cents) as known."""
-    return _rows(YEARLY, view.params)
+    return rows_of(YEARLY, view.params)
 
 
 SENT = f"""
@@ -132,27 +133,27 @@ ORDER BY 1, 2, 3
 
 def sent_rows(view: View) -> list[tuple[str, str, date, int]]:
     """(segment, provider, known month, cents): what every provider's messages brought."""
-    return _rows(SENT, view.params)
+    return rows_of(SENT, view.params)
 
 
 def triangle_rows(view: View) -> list[tuple[str, str, date, date, int]]:
     """(municipality, segment, care month, known month, cents), refusals and credits included."""
-    return _rows(TRIANGLE, view.params)
+    return rows_of(TRIANGLE, view.params)
 
 
 def segment_rows(view: View) -> list[tuple[str, date, date, int]]:
     """(segment, care month, known month, cents) of the whole region."""
-    return _rows(SEGMENTS, view.params)
+    return rows_of(SEGMENTS, view.params)
 
 
 def cell_rows(
     view: View, *, care_from: date, care_to: date
 ) -> list[tuple[str, str, str, str, date, int]]:
     """(municipality, segment, category, provider, care month, cents) as known, half-open."""
-    return _rows(CELLS, {**view.params, "care_from": care_from, "care_to": care_to})
+    return rows_of(CELLS, {**view.params, "care_from": care_from, "care_to": care_to})
 
 
-def _rows(sql: str, params: dict[str, Any]) -> list[Any]:
+def rows_of(sql: str, params: dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
@@ -200,4 +201,4 @@ def payments(view: View) -> list[Payment]:
 
 def _segment_codes(view: View) -> set[str]:
     sql = "SELECT code FROM segments_segment WHERE scheme_id = %(scheme_id)s"
-    return {code for (code,) in _rows(sql, view.params)}
+    return {code for (code,) in rows_of(sql, view.params)}

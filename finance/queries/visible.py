@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regions.queries.access import access_of
 
-from ..models import AllocationKey, Budget, IndexRule, ProjectionRun, SavingsSeries
+from ..models import (
+    AllocationKey,
+    Budget,
+    IndexRule,
+    Measure,
+    ProjectionRun,
+    SavingsSeries,
+    Scenario,
+)
 
 
 def visible_region_ids(user: Any) -> list[int]:
@@ -43,3 +51,20 @@ def keys_visible_to(user: Any) -> QuerySet[AllocationKey]:
     """Allocation keys are public to councils, as budgets are."""
     rows = AllocationKey.objects.filter(region__in=visible_region_ids(user))
     return rows.select_related("region").prefetch_related("fixed_shares__municipality")
+
+
+def measures_visible_to(user: Any) -> QuerySet[Measure]:
+    rows = Measure.objects.filter(region__in=visible_region_ids(user))
+    return rows.select_related("region", "municipality")
+
+
+def scenarios_visible_to(user: Any) -> QuerySet[Scenario]:
+    """Drafts are for staff of the regional organisation; what was computed, for all of those
+    regions; what of it may be shown says `visible_series`."""
+    staff = [pk for pk in visible_region_ids(user) if access_of(user).is_staff_of(pk)]
+    rows = Scenario.objects.filter(
+        Q(region__in=staff) | Q(region__in=visible_region_ids(user), result__isnull=False)
+    )
+    return rows.select_related("region", "projection", "job", "created_by", "copied_from").defer(
+        "inputs", "result", "projection__inputs", "projection__result"
+    )

@@ -30,6 +30,7 @@ from ...demo.files import make_files
 from ...demo.keys import make_keys
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
+from ...demo.scenarios import make_scenarios
 from ...demo.steering import make_steering, people_of
 from ...demo.waiting import wait_for
 from ...domain.adopting import PRINT_JOB
@@ -111,6 +112,8 @@ class Command(BaseCommand):
         self._wait(projection.job)
         projection.refresh_from_db()
         self._wait(start_look_back(projection=projection, by=by).job)
+        for scenario in make_scenarios(projection, by=by):
+            self._wait(scenario.job)
         job = request_editions(
             region=region, half_year=demo.half_year(clock.today()), by=by, scheme=scheme
         )

@@ -9,6 +9,7 @@ from uuid import uuid4
 from care.models import DeclarationLine, ReceivedRun
 from core import clock
 from finance.domain.backtest import BackTest, back_test
+from finance.domain.measures import MeasureInput, Scope
 from finance.domain.projection import project
 from finance.domain.projection_inputs import (
     CellInputs,
@@ -18,6 +19,8 @@ from finance.domain.projection_inputs import (
     ProjectionInputs,
     month_of,
 )
+from finance.domain.scenario import compute_scenario
+from finance.domain.scenario_result import ScenarioInputs
 from finance.models import (
     AllocationKey,
     BackTestRun,
@@ -26,9 +29,12 @@ from finance.models import (
     FixedShare,
     IndexRule,
     LineFinding,
+    Measure,
     ProjectionRun,
     SavingsSeries,
     SavingsYear,
+    Scenario,
+    ScenarioMeasure,
 )
 from regions.enums import Role
 from tests.browser.world import World
@@ -128,6 +134,7 @@ def _projection(made: Made, series: SavingsSeries, place: str) -> None:
         result_checksum=result.checksum,
         finished_at=clock.now(),
     )
+    _scenarios(made, run, inputs)
     looked = _look_back(place)
     BackTestRun.objects.create(
         projection=run,
@@ -136,6 +143,42 @@ def _projection(made: Made, series: SavingsSeries, place: str) -> None:
         result_checksum=looked.checksum,
         finished_at=clock.now(),
     )
+
+
+def _scenarios(made: Made, run: ProjectionRun, inputs: ProjectionInputs) -> None:
+    """Measures, a draft, and two that were computed."""
+    rows = [
+        Measure.objects.create(
+            region=made.region, code=code, name=f"Minder {code}", driver=code, order=order,
+            direction="cheaper", starts_on=date(2026, 1, 1), ramp_months=6, sureness="assumed",
+            effect_low=-20, effect_central=-10, effect_high=-5, fictitious=True,
+        )
+        for order, code in enumerate(("inflow", "price"))
+    ]  # fmt: skip
+    Measure.objects.create(
+        region=made.region, code="los", name="Staat nergens in", driver="duration", order=9,
+        direction="cheaper", starts_on=date(2026, 1, 1), sureness="assumed",
+    )  # fmt: skip
+    asked = ScenarioInputs(
+        run.inputs_checksum,
+        tuple(
+            MeasureInput(m.code, m.name, m.driver, Scope(), 2026 * 12, 0, 6, -2000, -1000, -500)
+            for m in rows
+        ),
+        paths=inputs.paths,
+    )
+    result = compute_scenario(inputs, asked)
+    computed = {
+        "inputs": asked.as_json(), "inputs_checksum": asked.checksum,
+        "result": result.as_json(), "result_checksum": result.checksum,
+        "finished_at": clock.now(), "code_version": "proef", "state": "computed",
+    }  # fmt: skip
+    for version, values in enumerate((computed, computed, {}), 1):
+        scenario = Scenario.objects.create(
+            region=made.region, name="Besparen", version=version, projection=run, **values
+        )
+        for measure in rows:
+            ScenarioMeasure.objects.create(scenario=scenario, measure=measure)
 
 
 @cache
@@ -208,7 +251,40 @@ def triangle(made: Made, world: World) -> dict[str, Any]:
     return {**projection(made, world), "segment": "S1"}
 
 
+def measure(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Measure.objects.get(region=made.region, code="los").pk}
+
+
+def scenario(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Scenario.objects.get(region=made.region, version=1).pk}
+
+
+def draft(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Scenario.objects.get(region=made.region, version=3).pk}
+
+
+def scenario_move(made: Made, world: World) -> dict[str, Any]:
+    return {**scenario(made, world), "move": "adopt"}
+
+
 PAGES = [
+    Row("finance-measures", READERS),
+    Row("finance-measure-add", STAFF),
+    Row("finance-measure", READERS, measure),
+    Row("finance-measure-change", STAFF, measure),
+    Row("finance-measure-remove", STAFF, measure),
+    Row("finance-scenarios", READERS),
+    Row("finance-scenario-add", STAFF),
+    Row("finance-scenarios-compare", READERS),
+    Row("finance-scenario", READERS, scenario),
+    Row("finance-scenario", STAFF, draft, refused=404),
+    Row("finance-scenario-change", STAFF, draft),
+    Row("finance-scenario-start", STAFF, draft, post=True),
+    Row("finance-scenario-copy", STAFF, scenario, post=True),
+    Row("finance-scenario-recompute", STAFF, scenario, post=True),
+    Row("finance-scenario-csv", READERS, scenario, file=True),
+    Row("finance-scenario-xlsx", READERS, scenario, file=True),
+    Row("finance-scenario-move", KEEPERS, scenario_move),
     Row("projections", READERS),
     Row("projection-start", STAFF, refused=403),
     Row("projection", READERS, projection, refused=404),

@@ -9,6 +9,7 @@ import pytest
 from core.charts import (
     COUNT,
     DAYS,
+    EUROS,
     FAR,
     MILLIONS,
     NARROW,
@@ -32,6 +33,8 @@ from core.charts import (
     StackedBars,
     Timeline,
     Unit,
+    WaterfallChart,
+    WaterfallStep,
 )
 from core.charts.lettering import width_of
 from core.charts.palette import HEAT, PAPER, STYLES, contrast, ink_on
@@ -121,6 +124,24 @@ CHARTS = {
             ),
         ),
         today=date(2026, 6, 1),
+    ),
+    "waterfall": WaterfallChart(
+        title="Van 2026 naar 2027",
+        steps=(
+            WaterfallStep("2026", 100_000_000, total=True),
+            WaterfallStep("Meer of minder jeugdigen", 1_500_000),
+            WaterfallStep("Maatregelen", -2_250_000.5),
+            WaterfallStep("2027", 99_249_999.5, total=True),
+        ),
+        unit=EUROS,
+    ),
+    "waterfall from nothing": WaterfallChart(
+        title="Van niets",
+        steps=(
+            WaterfallStep("vorig jaar", 10, total=True),
+            WaterfallStep("daling", -14),
+            WaterfallStep("dit jaar", -4, total=True),
+        ),
     ),
     "sparkline": Sparkline(title="Uitval", periods=PERIODS, values=(1, HIDDEN, None, 4)),
 }

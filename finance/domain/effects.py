@@ -1,0 +1,57 @@
+"""What measures do to the expected cost: each alone, and one after the other, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finance.domain.measures import (
+    Cell,
+    Floats,
+    MeasureInput,
+    Plan,
+    central_effects,
+    worked,
+)
+
+Cents = NDArray[np.int64]
+Costs = dict[Cell, Cents]
+
+
+def after(
+    base: Mapping[Cell, Cents], made: Plan, effects: Floats, *, only: int | None = None
+) -> Costs:
+    """Cost per cell and month once the first `only` measures of the plan work (or all)."""
+    found: dict[Cell, Floats] = {cell: np.zeros(len(cents)) for cell, cents in base.items()}
+    for cell, cents in base.items():
+        for group, share in made.groups[cell]:
+            result = worked(group, cell[1], made, effects, only=only)
+            found[cell] += cents * share * result.stays[:, 0]
+            for place, moved in result.moved.items():
+                for target, part in made.targets[cell, place]:
+                    found[target] += cents * share * part * moved[:, 0]
+    return {cell: np.rint(cents).astype(np.int64) for cell, cents in found.items()}
+
+
+def one_after_another(base: Mapping[Cell, Cents], made: Plan) -> list[Costs]:
+    """What each measure adds to those before it; the sum is exactly what all do together."""
+    effects = central_effects(made.measures)
+    before, found = dict(base), []
+    for place in range(len(made.measures)):
+        now = after(base, made, effects, only=place + 1)
+        found.append({cell: now[cell] - before[cell] for cell in base})
+        before = now
+    return found
+
+
+def alone(base: Mapping[Cell, Cents], made: Plan, place: int, effect: int | None = None) -> Costs:
+    """What one measure would do if it were the only one; at another effect than its centre where
+    one is given (in hundredths of a percent)."""
+    measures = [replace(one, central=0) for one in made.measures]
+    chosen: MeasureInput = made.measures[place]
+    measures[place] = chosen if effect is None else replace(chosen, central=effect)
+    cost = after(base, made, central_effects(measures))
+    return {cell: cost[cell] - base[cell] for cell in base}

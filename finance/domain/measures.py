@@ -1,0 +1,267 @@
+"""Measures as effects on what drives cost: clients x duration x intensity x price, and mix.
+
+A measure multiplies one driver by 1 + effect x reach. Reach runs from 0 to 1: nothing before the
+first month plus delay, then in equal steps over the ramp. Effects on inflow, duration and mix reach
+cost only as fast as children in care are followed by others (`settled`). Factors multiply, so the
+whole does not depend on the order; what each adds does, and that order is declared: `DRIVERS`,
+within it the measure's own number, moves between kinds of care last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finance.domain.projection_inputs import Month
+
+Floats = NDArray[np.float64]
+
+INFLOW, DURATION, INTENSITY, PRICE, MIX = "inflow", "duration", "intensity", "price", "mix"
+DRIVERS = (INFLOW, DURATION, INTENSITY, PRICE, MIX)
+SLOW = (INFLOW, DURATION, MIX)
+USUAL_MONTHS = 12.0
+POINTS = 10_000
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a measure works; '' is everywhere. `category` is a whole category or only its form of
+    care ('verblijf', 'ambulant')."""
+
+    municipality: str = ""
+    segment: str = ""
+    category: str = ""
+    product: str = ""
+
+    def holds(self, slot: Slot) -> bool:
+        return (
+            self.municipality in ("", slot.municipality)
+            and self.segment in ("", slot.segment)
+            and self.category in ("", slot.category, slot.category.rpartition("-")[2])
+            and self.product in ("", slot.product)
+        )
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A kind of care of one municipality with its cost in the last year, in cents."""
+
+    municipality: str
+    segment: str
+    category: str
+    product: str
+    cents: int
+
+    @property
+    def cell(self) -> Cell:
+        return self.municipality, self.segment
+
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class MeasureInput:
+    """Effects in hundredths of a percent of the driver at full reach; `low` and `high` are the
+    limits of 80 %. Of a mix they say which part of the clients moves (never below nothing), and
+    `ratio` what the new care costs of what comes free."""
+
+    code: str
+    name: str
+    driver: str
+    scope: Scope
+    first: Month
+    delay: int
+    ramp: int
+    low: int
+    central: int
+    high: int
+    order: int = 0
+    target: Scope = Scope()
+    ratio: int = 0
+
+    @property
+    def is_mix(self) -> bool:
+        return self.driver == MIX
+
+
+def in_order(measures: Iterable[MeasureInput]) -> list[MeasureInput]:
+    return sorted(measures, key=lambda one: (DRIVERS.index(one.driver), one.order, one.code))
+
+
+def reach(measure: MeasureInput, months: Sequence[Month], as_of: Month) -> Floats:
+    """How far the measure works in each month. What was reached by `as_of` is in the declarations
+    already and does not count again."""
+    whole = max(measure.ramp, 1)
+    begun = np.array([month - measure.first - measure.delay + 1 for month in (as_of, *months)])
+    reached = np.clip(begun / whole, 0.0, 1.0)
+    found: Floats = reached[1:] - reached[0]
+    return found
+
+
+def settled(reached: Floats, months_in_care: float) -> Floats:
+    """The reach as it works through a group of which every month one in `months_in_care` is
+    followed by another; at once where care lasts a month or less."""
+    turnover = 1.0 / max(months_in_care, 1.0)
+    level, found = 0.0, np.empty_like(reached)
+    for place, wanted in enumerate(reached):
+        level += (wanted - level) * turnover
+        found[place] = level
+    return found
+
+
+class Group(NamedTuple):
+    """Part of a cell on which the same measures work: places of the multiplying measures and of
+    the moves, in the declared order."""
+
+    factors: tuple[int, ...]
+    moves: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which measures work where. `groups` of a cell with their shares (adding up to 1); `targets`
+    of a move out of a cell, with what part goes where; `works` the reach of a measure in a
+    segment, month by month."""
+
+    measures: tuple[MeasureInput, ...]
+    groups: dict[Cell, tuple[tuple[Group, float], ...]]
+    targets: dict[tuple[Cell, int], tuple[tuple[Cell, float], ...]]
+    works: dict[tuple[int, str], Floats]
+
+    def touched(self, cell: Cell) -> bool:
+        return any(group != Group((), ()) for group, _ in self.groups[cell])
+
+
+def plan(
+    measures: Sequence[MeasureInput],
+    *,
+    cells: Sequence[Cell],
+    slots: Sequence[Slot],
+    months: Sequence[Month],
+    as_of: Month,
+    months_in_care: dict[str, float],
+) -> Plan:
+    """Lay measures over cells. A cell without slots is one slot without category or product."""
+    ordered = tuple(in_order(measures))
+    by_cell: dict[Cell, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        if slot.cents > 0:
+            by_cell[slot.cell].append(slot)
+    filled = {cell: by_cell[cell] or [Slot(*cell, "", "", 1)] for cell in cells}
+    works = {}
+    for place, one in enumerate(ordered):
+        reached = reach(one, months, as_of)
+        for segment in {segment for _, segment in cells}:
+            lasts = months_in_care.get(segment, USUAL_MONTHS)
+            works[place, segment] = settled(reached, lasts) if one.driver in SLOW else reached
+    return Plan(
+        measures=ordered,
+        groups={cell: _groups(ordered, own) for cell, own in filled.items()},
+        targets={
+            (cell, place): _targets(one, cell, filled)
+            for cell in cells
+            for place, one in enumerate(ordered)
+            if one.is_mix
+        },
+        works=works,
+    )
+
+
+def _groups(
+    measures: Sequence[MeasureInput], slots: Sequence[Slot]
+) -> tuple[tuple[Group, float], ...]:
+    weights: dict[Group, int] = defaultdict(int)
+    for slot in slots:
+        here = [place for place, one in enumerate(measures) if one.scope.holds(slot)]
+        group = Group(
+            tuple(place for place in here if not measures[place].is_mix),
+            tuple(place for place in here if measures[place].is_mix),
+        )
+        weights[group] += slot.cents
+    total = sum(weights.values())
+    return tuple((group, cents / total) for group, cents in sorted(weights.items()))
+
+
+def _targets(
+    measure: MeasureInput, cell: Cell, slots: dict[Cell, list[Slot]]
+) -> tuple[tuple[Cell, float], ...]:
+    """Cells of the same municipality that hold the target, by cost; else the cell itself."""
+    weights: dict[Cell, int] = defaultdict(int)
+    for other, own in slots.items():
+        if other[0] == cell[0]:
+            for slot in own:
+                if measure.target.holds(slot) and not measure.scope.holds(slot):
+                    weights[other] += slot.cents
+    total = sum(weights.values())
+    if not total:
+        return ((cell, 1.0),)
+    return tuple((other, cents / total) for other, cents in sorted(weights.items()))
+
+
+class Worked(NamedTuple):
+    """What stays in a group and what each of its moves takes elsewhere, of 1 before measures;
+    shape (months, paths)."""
+
+    stays: NDArray[np.floating]
+    moved: dict[int, NDArray[np.floating]]
+
+
+def worked(
+    group: Group,
+    segment: str,
+    made: Plan,
+    effects: NDArray[np.floating],
+    *,
+    only: int | None = None,
+) -> Worked:
+    """A group under its measures; `effects` has a row per measure and a column per path. With
+    `only` just that many of the first measures work."""
+    upto = len(made.measures) if only is None else only
+    kind = effects.dtype
+    stays = np.ones((1, 1), dtype=kind)
+    moved = {}
+    for place in group.factors:
+        if place < upto:
+            stays = stays * (1 + _outer(made, place, segment, effects))
+    for place in group.moves:
+        if place < upto:
+            share = _outer(made, place, segment, effects)
+            moved[place] = stays * share * kind.type(made.measures[place].ratio / POINTS)
+            stays = stays * (1 - share)
+    return Worked(stays, moved)
+
+
+def _outer(
+    made: Plan, place: int, segment: str, effects: NDArray[np.floating]
+) -> NDArray[np.floating]:
+    works = made.works[place, segment].astype(effects.dtype)
+    return works[:, None] * effects[place][None, :]
+
+
+def central_effects(measures: Sequence[MeasureInput]) -> Floats:
+    """One path with every effect at its centre."""
+    return np.array([[one.central / POINTS] for one in measures]).reshape(-1, 1)
+
+
+def drawn_effects(
+    measures: Sequence[MeasureInput], normals: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Effects per path: a normal with another width below than above its centre, so that the
+    limits of 80 % are those given. A saving of a driver stops at all of it; a move too."""
+    found = np.empty_like(normals)
+    for place, one in enumerate(measures):
+        below, above = (one.central - one.low) / POINTS, (one.high - one.central) / POINTS
+        width = np.where(normals[place] < 0, below, above) / Z80
+        effect = one.central / POINTS + width * normals[place]
+        found[place] = np.clip(effect, 0.0, 1.0) if one.is_mix else np.maximum(effect, -1.0)
+    return found
+
+
+Z80 = 1.2815515655446004
+"""How many standard deviations from the middle the limits of 80 % lie."""

@@ -166,13 +166,21 @@ class ProjectionPage:
         return any(self.series.savings)
 
     @property
-    def turning_chances(self) -> list[tuple[int, str, str]]:
-        """Year, chance with the planned savings, chance without them."""
+    def turning_chances(self) -> list[tuple[int, str, str, str]]:
+        """Year, chance with the planned savings, without them, and with them at one price level
+        ('' where an older projection does not tell)."""
         planned = self.projection.turning_point.probabilities
-        without = self.projection.turning_point_without_savings.probabilities
+        without = dict(self.projection.turning_point_without_savings.probabilities)
+        real = self.projection.turning_point_real
+        at_one_price = dict(real.probabilities) if real else {}
         return [
-            (year, chance(share), chance(bare))
-            for (year, share), (_, bare) in zip(planned, without, strict=True)
+            (
+                year,
+                chance(share),
+                chance(without[year]),
+                chance(at_one_price[year]) if real else "",
+            )
+            for year, share in planned
         ]
 
     @cached_property

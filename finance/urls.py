@@ -10,6 +10,7 @@ from .views import (
     look_back,
     measures,
     projections,
+    savings,
     scenarios,
     spend,
 )
@@ -136,6 +137,9 @@ urlpatterns = [
         name="finance-scenario-move",
     ),
     path("besparing/", budgets.savings, name="savings"),
+    path("besparing/<int:pk>/", savings.savings, name="finance-saving"),
+    path("besparing/<int:pk>/verdeling.csv", savings.savings_file, name="finance-saving-csv"),
+    path("besparing/<int:pk>/verdelen/", savings.KeepPlan.as_view(), name="finance-saving-plan"),
     path("indexering/toevoegen/", budgets.KeepIndex.as_view(), name="index-add"),
     path("indexering/<int:pk>/", budgets.KeepIndex.as_view(), name="index-change"),
     path("indexering/<int:pk>/verwijderen/", budgets.RemoveIndex.as_view(), name="index-remove"),

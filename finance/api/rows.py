@@ -190,6 +190,10 @@ class TurningShape(Rows):
     kans = Real(allow_null=True, help_text="Kans op dat jaar of een eerder jaar.")
     omslagjaarZonderBesparing = Whole(allow_null=True)
     kansZonderBesparing = Real(allow_null=True)
+    omslagjaarZonderPrijsstijging = Whole(
+        allow_null=True, help_text="Op het prijspeil van het eerste jaar."
+    )
+    kansZonderPrijsstijging = Real(allow_null=True)
     jaren = TurningYearShape(many=True)
 
     class Meta:

@@ -1,10 +1,10 @@
 from core.api.rest import ApiRouter
 
-from . import measures, spend, views
+from . import measures, savings, spend, views
 
 router = ApiRouter()
 router.register("begrotingen", views.BudgetView, basename="begroting")
-router.register("besparingsreeksen", views.SavingsView, basename="besparingsreeks")
+router.register("besparingsreeksen", savings.SavingsPlanView, basename="besparingsreeks")
 router.register("indexeringen", views.IndexView, basename="indexering")
 router.register("verdeelsleutels", views.KeyView, basename="verdeelsleutel")
 router.register("uitgaven", spend.SpendView, basename="uitgave")

@@ -176,12 +176,15 @@ class ProjectionView(RegisterView):
     def turning_point(self, request: Request, pk: int) -> Response:
         projection = self._shown().projection
         planned, bare = projection.turning_point, projection.turning_point_without_savings
+        real = projection.turning_point_real
         return Response(
             {
                 "omslagjaar": planned.year,
                 "kans": planned.probability,
                 "omslagjaarZonderBesparing": bare.year,
                 "kansZonderBesparing": bare.probability,
+                "omslagjaarZonderPrijsstijging": real.year if real else None,
+                "kansZonderPrijsstijging": real.probability if real else None,
                 "jaren": [
                     {"jaar": year, "kans": share, "kansZonderBesparing": without}
                     for (year, share), (_, without) in zip(

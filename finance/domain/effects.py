@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finance.domain.measures import (
+    POINTS,
     Cell,
     Floats,
-    MeasureInput,
+    Group,
     Plan,
     central_effects,
     worked,
@@ -27,6 +28,9 @@ def after(
     """Cost per cell and month once the first `only` measures of the plan work (or all)."""
     found: dict[Cell, Floats] = {cell: np.zeros(len(cents)) for cell, cents in base.items()}
     for cell, cents in base.items():
+        if not made.touched(cell):
+            found[cell] += cents
+            continue
         for group, share in made.groups[cell]:
             result = worked(group, cell[1], made, effects, only=only)
             found[cell] += cents * share * result.stays[:, 0]
@@ -50,8 +54,20 @@ def one_after_another(base: Mapping[Cell, Cents], made: Plan) -> list[Costs]:
 def alone(base: Mapping[Cell, Cents], made: Plan, place: int, effect: int | None = None) -> Costs:
     """What one measure would do if it were the only one; at another effect than its centre where
     one is given (in hundredths of a percent)."""
-    measures = [replace(one, central=0) for one in made.measures]
-    chosen: MeasureInput = made.measures[place]
-    measures[place] = chosen if effect is None else replace(chosen, central=effect)
-    cost = after(base, made, central_effects(measures))
+    effects = central_effects(made.measures)
+    if effect is not None:
+        effects[place] = effect / POINTS
+    groups = {
+        cell: tuple((_only(group, place), share) for group, share in own)
+        for cell, own in made.groups.items()
+    }
+    by_itself = replace(made, groups=groups)
+    cost = after(base, by_itself, effects)
     return {cell: cost[cell] - base[cell] for cell in base}
+
+
+def _only(group: Group, place: int) -> Group:
+    return Group(
+        tuple(one for one in group.factors if one == place),
+        tuple(one for one in group.moves if one == place),
+    )

@@ -25,7 +25,8 @@ from finance.domain.completion import (
 )
 from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
 from finance.domain.method_choice import METHODS, Choice, Method, choose_method
-from finance.domain.projection_inputs import CellInputs, IndexYear, ProjectionInputs, Silence
+from finance.domain.price import price_index
+from finance.domain.projection_inputs import CellInputs, ProjectionInputs, Silence
 from finance.domain.projection_result import Projection, SegmentMethod
 from finance.domain.projection_summary import summarise
 from finance.domain.savings import spread_savings
@@ -102,15 +103,6 @@ class _Timeline:
         self.years = np.array([month // MONTHS_A_YEAR for month in inputs.months])
         self.calendar_month = np.array([month % MONTHS_A_YEAR for month in inputs.months])
         self.index = price_index(self.years, inputs.indexation)
-
-
-def price_index(years: np.ndarray, rises: Sequence[IndexYear]) -> Floats:
-    """Price level per month, every rise of a 1 January applied to all later years."""
-    level = np.ones(len(years))
-    for rise in rises:
-        if rise.year > years[0]:
-            level[years >= rise.year] *= 1 + rise.basis_points / 10_000
-    return level
 
 
 def _frame(timeline: _Timeline, parts: Sequence[_Segment], layers: Layers, mature: int) -> Frame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 Month = int
@@ -124,7 +124,7 @@ class ProjectionInputs:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; movements as [care, known, cents] to keep the document small."""
-        plain = asdict(self)
+        plain = asdict(replace(self, cells=()))
         for later in ("chosen", "silent"):
             # Inputs stored before these were known keep their checksum.
             if not plain[later]:

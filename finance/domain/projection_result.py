@@ -69,7 +69,7 @@ class SegmentMethod:
 
 @dataclass(frozen=True)
 class TurningPoint:
-    """The first whole year in which the region's cost no longer rises, in euros of the day.
+    """The first whole year in which the region's cost no longer rises.
 
     `year` follows from the expected amounts (None: not before the end). `probabilities` holds per
     year the share of paths that turn in that very year.
@@ -106,6 +106,8 @@ class Projection:
     seed: int
     paths: int
     inputs_checksum: str
+    # At one price level; None in results from before this was told.
+    turning_point_real: TurningPoint | None = None
 
     @property
     def years(self) -> range:
@@ -134,6 +136,9 @@ class Projection:
                 "turning_point": _turning_point(plain["turning_point"]),
                 "turning_point_without_savings": _turning_point(
                     plain["turning_point_without_savings"]
+                ),
+                "turning_point_real": (
+                    _turning_point(real) if (real := plain.get("turning_point_real")) else None
                 ),
             }
         )

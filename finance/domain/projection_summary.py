@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finance.domain.completion import Floats
+from finance.domain.price import price_index
 from finance.domain.projection_inputs import ProjectionInputs
 from finance.domain.projection_result import (
     Band,
@@ -44,7 +45,7 @@ def summarise(
         for model, spread in zip(models, simulation.cells, strict=True)
     ]
     years = whole_years(inputs)
-    with_savings, without = _turning_points(inputs, builder.calendar, series[0], simulation)
+    with_savings, without, real = _turning_points(inputs, builder.calendar, series[0], simulation)
     return Projection(
         first=inputs.first,
         as_of=inputs.as_of,
@@ -57,23 +58,31 @@ def summarise(
         seed=inputs.seed,
         paths=inputs.paths,
         inputs_checksum=inputs.checksum,
+        turning_point_real=real,
     )
 
 
 def _turning_points(
     inputs: ProjectionInputs, calendar: list[int], region: Series, simulation: Simulation
-) -> tuple[TurningPoint, TurningPoint]:
-    """With the planned savings, and as if there were none."""
+) -> tuple[TurningPoint, TurningPoint, TurningPoint]:
+    """With the planned savings, as if there were none, and with them at one price level."""
     whole = whole_years(inputs)
     years = tuple(year for year in whole if year >= (inputs.as_of + 1) // MONTHS_A_YEAR)
     expected = dict(zip(calendar, region.year_expected, strict=True))
     paths = dict(zip(calendar, simulation.region_years, strict=True))
     saved = dict(zip(calendar, region.year_savings, strict=True))
+    price = dict(zip(calendar, price_index(np.array(calendar), inputs.indexation), strict=True))
     return (
         turning_point(expected=expected, paths=paths, years=years, whole=whole),
         turning_point(
             expected={year: expected[year] - saved[year] for year in calendar},
             paths={year: paths[year] - np.float32(saved[year] / 100) for year in calendar},
+            years=years,
+            whole=whole,
+        ),
+        turning_point(
+            expected={year: round(expected[year] / price[year]) for year in calendar},
+            paths={year: paths[year] / np.float32(price[year]) for year in calendar},
             years=years,
             whole=whole,
         ),

@@ -16,7 +16,8 @@ import numpy as np
 
 from finance.domain.effects import Cents, Costs, alone, one_after_another
 from finance.domain.measures import Cell, Group, Plan, Worked, drawn_effects, plan, worked
-from finance.domain.projection import Models, prepare, price_index
+from finance.domain.price import price_index
+from finance.domain.projection import Models, prepare
 from finance.domain.projection_inputs import ProjectionInputs
 from finance.domain.projection_result import TurningPoint
 from finance.domain.projection_summary import cents_of, turning_point, whole_years
@@ -213,19 +214,22 @@ class _Scenario:
         stays, moved = works.of(cell)
         carried: dict[Cell, Paths] = {}
         for place, share in moved.items():
-            sums = self._sum_years(future * share)
+            sums = self._sum_years(future, share)
             for target, part in self.plan.targets[cell, place]:
                 gone = sums * np.float32(part)
                 carried[target] = carried[target] + gone if target in carried else gone
-        future *= stays
-        return _Drawn(base, self._sum_years(future), carried)
+        return _Drawn(base, self._sum_years(future, stays), carried)
 
-    def _sum_years(self, future: Paths) -> Paths:
+    def _sum_years(self, future: Paths, times: Paths) -> Paths:
+        """Sums per calendar year of amounts times shares, without laying the product out."""
         ahead = self.frame.years[self.frame.past :]
+        whole = np.broadcast_to(times, future.shape)
         sums: Paths = np.zeros((len(self.years), future.shape[1]), dtype=np.float32)
         for place, year in enumerate(self.years):
-            for month in np.flatnonzero(ahead == year):
-                sums[place] += future[month]
+            months = np.flatnonzero(ahead == year)
+            if len(months):
+                own = slice(months[0], months[-1] + 1)
+                np.einsum("mp,mp->p", future[own], whole[own], out=sums[place])
         return sums
 
     # -- told -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from .keys import AllocationKey, FixedShare
 from .measures import Measure
 from .projections import ProjectionRun
 from .savings import SavingsSeries, SavingsYear
+from .savings_plans import SavingsPlan, SegmentShare
 from .scenarios import Scenario, ScenarioMeasure
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "LineFinding",
     "Measure",
     "ProjectionRun",
+    "SavingsPlan",
     "SavingsSeries",
     "SavingsYear",
     "Scenario",
     "ScenarioMeasure",
+    "SegmentShare",
 ]

@@ -22,7 +22,8 @@ from ..domain.completion import (
     develop,
 )
 from ..domain.half_year import HISTORY, Completed, Growth, complete_cell
-from ..domain.projection import mature_months, price_index
+from ..domain.price import price_index
+from ..domain.projection import mature_months
 from ..domain.projection_inputs import IndexYear
 from ..domain.trend import month_season
 from ..models import IndexRule

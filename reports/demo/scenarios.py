@@ -30,6 +30,7 @@ ASSUMED: dict[str, Range] = {
     "s5-normaliseren": (-15, -8, -3),
 }
 CAUTIOUS = Decimal("0.5")
+HUNDREDTH = Decimal("0.01")
 
 
 def make_scenarios(projection: ProjectionRun, *, by: Any) -> list[Scenario]:
@@ -55,5 +56,5 @@ def _chosen(measure: Measure, part: Decimal) -> Chosen | None:
     found = ASSUMED.get(measure.code) or (given if measure.has_effect else None)
     if found is None:
         return None
-    low, central, high = (Decimal(value or 0) * part for value in found)
+    low, central, high = ((Decimal(value or 0) * part).quantize(HUNDREDTH) for value in found)
     return Chosen(measure, low, central, high)

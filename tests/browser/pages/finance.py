@@ -251,6 +251,10 @@ def triangle(made: Made, world: World) -> dict[str, Any]:
     return {**projection(made, world), "segment": "S1"}
 
 
+def saving(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": SavingsSeries.objects.get(region=made.region).pk}
+
+
 def measure(made: Made, world: World) -> dict[str, Any]:
     return {"pk": Measure.objects.get(region=made.region, code="los").pk}
 
@@ -302,6 +306,9 @@ PAGES = [
     Row("budget-change", KEEPERS, budget),
     Row("budget-adopt", KEEPERS, budget, post=True),
     Row("savings", READERS),
+    Row("finance-saving", READERS, saving),
+    Row("finance-saving-csv", READERS, saving, file=True),
+    Row("finance-saving-plan", KEEPERS, saving),
     Row("finance-spend", READERS),
     Row("finance-spend-csv", READERS, file=True),
     Row("finance-spend-xlsx", READERS, file=True),

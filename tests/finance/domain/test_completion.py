@@ -33,6 +33,14 @@ def test_the_taylor_ashe_triangle_gives_the_published_answer():
     completion = chain_ladder(triangle_of(TAYLOR_ASHE))
     assert completion.reserve.sum() == pytest.approx(18_680_856, abs=0.5)
     assert completion.error.total_standard_error == pytest.approx(2_447_095, abs=0.5)
+    reserves = [
+        0, 94_634, 469_511, 709_638, 984_889, 1_419_459, 2_177_641, 3_920_301, 4_278_972, 4_625_811,
+    ]  # fmt: skip
+    errors = [
+        0, 75_535, 121_699, 133_549, 261_406, 411_010, 558_317, 875_328, 971_258, 1_363_155,
+    ]  # fmt: skip
+    assert completion.reserve == pytest.approx(reserves, abs=0.6)
+    assert completion.error.standard_errors == pytest.approx(errors, abs=0.6)
 
 
 def test_a_triangle_by_hand():

@@ -278,3 +278,14 @@ def test_a_broken_year_is_not_compared():
     projection = project(inputs(until="2028-06"))
     assert projection.whole_years == (2024, 2025, 2026, 2027)
     assert [year for year, _ in projection.turning_point.probabilities] == [2026, 2027]
+
+
+def test_the_turning_point_is_told_at_one_price_level_too():
+    rises = tuple(IndexYear(year, 500) for year in range(2025, 2029))
+    found = project(inputs(cell(late=0.4), indexation=rises))
+    # Amounts stayed the same while prices rose 5 %: dearer in euros of the day, not in care.
+    assert (found.turning_point.year, found.turning_point_real.year) == (None, 2026)
+    again = Projection.from_json(json.loads(json.dumps(found.as_json())))
+    assert again.checksum == found.checksum
+    old = {k: v for k, v in found.as_json().items() if k != "turning_point_real"}
+    assert Projection.from_json(old).turning_point_real is None

@@ -1,0 +1,117 @@
+"""Pages of a savings series: divided over segments and municipalities, and followed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from core.exports import Column, csv_lines
+from core.ui.editing import FormPage
+from regions.models import Region
+
+from ..domain.keeping_savings import keep_plan
+from ..forms_savings import PlanForm
+from ..models import SavingsPlan, SavingsSeries
+from ..queries.savings import SavingsBook
+from ..queries.visible import savings_visible_to
+from ..rules import can_manage_budgets, check_can_manage_budgets, check_can_see_finance
+
+COLUMNS = (
+    Column("Jaar", "Kalenderjaar", width=8),
+    Column("Segment", "Code", width=12),
+    Column("Gemeente", "CBS-code", width=10),
+    Column("Opgave", "Niveau in dat jaar, op de cent, in euro", 2),
+)
+
+
+def _series_of(request: HttpRequest, region: Region, pk: int) -> SavingsSeries:
+    return get_object_or_404(savings_visible_to(request.user).filter(region=region), pk=pk)
+
+
+def _book(series: SavingsSeries) -> SavingsBook:
+    plans = SavingsPlan.objects.filter(series=series)
+    plan = plans.select_related("key", "scenario", "counterfactual__scheme").first()
+    return SavingsBook(series, plan)
+
+
+def savings(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """The task per segment and municipality, what measures plan, what was realised."""
+    check_can_see_finance(request.user, region)
+    series = _series_of(request, region, pk)
+    book = _book(series)
+    years = sorted(book.levels)
+    asked = request.GET.get("jaar", "")
+    year = int(asked) if asked.isdigit() and int(asked) in years else (years or [0])[0]
+    context = {
+        "series": series,
+        "book": book,
+        "years": years,
+        "year": year,
+        "by_segment": [
+            (name, [book.task(y, segment=code) for y in years])
+            for code, name in book.segments.items()
+        ],
+        "totals": [book.task(y) for y in years],
+        "by_place": [
+            (place.name, [book.task(year, segment=s, municipality=code) for s in book.segments],
+             book.task(year, municipality=code))
+            for code, place in sorted(book.municipalities.items())
+        ],
+        "followed": [(name, book.followed(year, segment=code))
+                     for code, name in book.segments.items()],
+        "whole": [(y, book.followed(y)) for y in years],
+        "may_manage": can_manage_budgets(request.user, region),
+    }  # fmt: skip
+    return render(request, "finance/saving.html", context)
+
+
+def savings_file(request: HttpRequest, region: Region, pk: int) -> StreamingHttpResponse:
+    check_can_see_finance(request.user, region)
+    book = _book(_series_of(request, region, pk))
+    lines = csv_lines(
+        COLUMNS,
+        (
+            (year, segment, place, book.task(year, segment=segment, municipality=place))
+            for year in sorted(book.parts)
+            for segment, place in sorted(book.parts[year])
+        ),
+    )
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="besparing-{region.slug}.csv"'
+    return answer
+
+
+class KeepPlan(FormPage):
+    form_class = PlanForm
+    done = "De verdeling is bewaard."
+
+    def prepare(self) -> None:
+        self.series = _series_of(self.request, self.region, self.kwargs["pk"])
+        self.row = SavingsPlan.objects.filter(series=self.series).first()
+
+    def check(self) -> None:
+        check_can_manage_budgets(self.request.user, self.region)
+
+    def title(self) -> str:
+        return "Besparing verdelen en volgen"
+
+    def way_back(self) -> list[tuple[str, str]]:
+        return [
+            ("Besparing en indexering", reverse("savings", args=[self.region.slug])),
+            (str(self.series), self.back()),
+        ]
+
+    def back(self) -> str:
+        return reverse("finance-saving", args=[self.region.slug, self.series.pk])
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {
+            "instance": self.row or SavingsPlan(series=self.series),
+            "region": self.region,
+        }
+
+    def save(self, form: Any) -> SavingsPlan:
+        return keep_plan(plan=form.instance, shares=form.shares(), by=self.request.user)

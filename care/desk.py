@@ -8,11 +8,15 @@ from core.ui import AttentionItem, NavItem, Place, register_attention, register_
 from regions.desk import FEED
 
 from .queries.waiting import kept_waiting
-from .rules import can_see_waiting
+from .rules import can_see_looks, can_see_waiting
 
 
 def may_see(place: Place) -> bool:
     return can_see_waiting(place.user, place.tenant_id)
+
+
+def may_see_looks(place: Place) -> bool:
+    return can_see_looks(place.user, place.tenant_id)
 
 
 def what_waits(place: Place) -> Iterable[AttentionItem]:
@@ -28,5 +32,6 @@ def what_waits(place: Place) -> Iterable[AttentionItem]:
 
 WAITING = NavItem("Wachtende records", "care-waiting", FEED, 20, may_see)
 register_nav(WAITING)
+register_nav(NavItem("Inzage in cliëntgegevens", "client-looks", FEED, 90, may_see_looks))
 register_beside(WAITING)
 register_attention("care.waiting", what_waits)

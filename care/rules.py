@@ -37,6 +37,16 @@ def check_can_see_waiting(user: Any, region_id: int) -> None:
         raise NotAllowed("Wat er wacht, ziet alleen een medewerker van de regionale organisatie.")
 
 
+def can_see_looks(user: Any, region_id: int) -> bool:
+    """Whoever answers for the region's data: its administrator."""
+    return access_of(user).has(Role.REGIONAL_ADMIN, region_id=region_id)
+
+
+def check_can_see_looks(user: Any, region_id: int) -> None:
+    if not can_see_looks(user, region_id):
+        raise NotAllowed("Wie gegevens over jeugdigen inzag, ziet de beheerder van de regio.")
+
+
 def check_can_see_rows(user: Any) -> None:
     """Rows of single clients are for staff of a regional organisation, and every look is logged."""
     if not access_of(user).staff_region_ids:

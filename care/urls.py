@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from . import views
+from . import views, views_looks
 
-urlpatterns = [path("aanleveren/wachtend/", views.waiting, name="care-waiting")]
+urlpatterns = [
+    path("aanleveren/wachtend/", views.waiting, name="care-waiting"),
+    path("inzage/", views_looks.looks, name="client-looks"),
+]

@@ -6,4 +6,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "Rapportages"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401, PLC0415 -- apps must be loaded
+        from . import intake_forms, tasks  # noqa: F401, PLC0415 -- apps must be loaded
+
+        intake_forms.register()

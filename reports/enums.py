@@ -10,9 +10,25 @@ class EditionKind(models.TextChoices):
     COUNCIL_REGION = "council_region", "raad: regio"
     COUNCIL_MUNICIPALITY = "council_municipality", "raad: gemeente"
     CONTRACT_MANAGERS = "contract_managers", "contractmanagement"
+    EXECUTIVE = "executive", "bestuur: één pagina"
+    PROVIDER = "provider", "spiegel voor een aanbieder"
+    EVALUATION = "evaluation", "jaarevaluatie"
+    PROGRAMME = "programme", "voortgang van het programma"
+    PROJECTION = "projection", "prognose voor de begroting"
 
-    # Editions that leave the regional organisation, so that suppression applies.
-    FOR_COUNCILS = nonmember(("council_region", "council_municipality"))
+    # What councils read, and what may say only what councils may be told.
+    FOR_COUNCILS = nonmember(
+        ("council_region", "council_municipality", "evaluation", "programme", "projection")
+    )
+    FOR_COLLEGES = nonmember((*FOR_COUNCILS, "executive"))  # type: ignore[misc]
+    PROTECTED = nonmember((*FOR_COLLEGES, "provider"))  # type: ignore[misc]
+    # Of these the public pages show the newest, and these lay background beside the figures.
+    PUBLIC = nonmember(("council_region", "council_municipality"))
+    WITH_BACKGROUND = nonmember(("council_region", "council_municipality"))
+    # About the region as a whole, made when they are asked for.
+    ON_REQUEST = nonmember(("evaluation", "programme", "projection"))
+    # Kinds of which there is one of the region and one of each municipality.
+    OF_BOTH = nonmember(("executive",))
 
 
 class EditionState(models.TextChoices):
@@ -102,6 +118,20 @@ class MilestoneKind(models.TextChoices):
     ADOPTION = "adoption", "vaststelling door de colleges"
     PUBLICATION = "publication", "publicatie"
     COUNCIL = "council", "behandeling in de raad"
+
+
+class NationalMeasure(models.TextChoices):
+    """What CBS counts for the whole of the Netherlands, as far as it stands beside our own."""
+
+    YOUTHS = "jeugdigen", "jongeren met jeugdhulp"
+    WITH_STAY = "met-verblijf", "jongeren met jeugdhulp met verblijf"
+    INFLOW = "instroom", "trajecten die begonnen"
+    OUTFLOW = "uitstroom", "trajecten die eindigden"
+
+
+class NationalStatus(models.TextChoices):
+    PROVISIONAL = "provisional", "voorlopig"
+    DEFINITIVE = "definitive", "definitief"
 
 
 class Medium(models.TextChoices):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from core import clock
 from core.periods import HalfYear
@@ -12,6 +13,7 @@ from regions.models import Region
 from regions.queries.membership import municipalities_of
 from segments.models import SegmentScheme
 
+from .domain.making import Wanted
 from .enums import EditionKind
 from .models import Milestone
 
@@ -22,6 +24,9 @@ def half_years(today_half: HalfYear) -> list[tuple[str, str]]:
     """The half-year that runs and those before it, newest first."""
     back = (today_half.shift(-step) for step in range(YEARS_BACK * 2))
     return [(half.label, half.title) for half in back]
+
+
+MIRRORS = "spiegels"
 
 
 class EditionsForm(forms.Form):
@@ -39,6 +44,16 @@ class EditionsForm(forms.Form):
         help_text="Met een indeling die later ingaat maakt u een nulmeting.",
     )
 
+    which = forms.ChoiceField(
+        label="Welke rapportages",
+        choices=[
+            ("", "voor raden, colleges en contractmanagers, met alle gemeenten"),
+            (MIRRORS, "spiegels: voor elke aanbieder de eigen cijfers naast het segment"),
+            *((k.value, k.label) for k in EditionKind if k.value in EditionKind.ON_REQUEST),
+        ],
+        required=False,
+    )
+
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = HalfYear.of(clock.today())
@@ -50,6 +65,58 @@ class EditionsForm(forms.Form):
 
     def clean_half_year(self) -> HalfYear:
         return HalfYear.parse(self.cleaned_data["half_year"])
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """As the verb asks for it."""
+        which = self.cleaned_data["which"]
+        return {
+            "half_year": self.cleaned_data["half_year"],
+            "scheme": self.cleaned_data["scheme"],
+            "mirrors": which == MIRRORS,
+            "only": (Wanted(which),) if which in EditionKind.ON_REQUEST else (),
+        }
+
+
+class MirrorsForm(forms.Form):
+    half_year = forms.ChoiceField(
+        label="Halfjaar",
+        help_text="Elke aanbieder leest daarna de eigen spiegel, en alleen die.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = HalfYear.of(clock.today())
+        self.fields["half_year"].choices = half_years(now)  # type: ignore[attr-defined]
+        self.fields["half_year"].initial = now.previous().label
+
+    def clean_half_year(self) -> HalfYear:
+        return HalfYear.parse(self.cleaned_data["half_year"])
+
+
+COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Schrijf een kleur als #08343d.")
+
+
+class ThemeForm(forms.Form):
+    primary = forms.CharField(
+        label="Hoofdkleur",
+        max_length=7,
+        validators=[COLOUR],
+        help_text="Voor omslag en koppen, zoals #08343d. Wit moet er goed op te lezen zijn.",
+    )
+    accent = forms.CharField(
+        label="Steunkleur",
+        max_length=7,
+        validators=[COLOUR],
+        help_text="Voor de baan op de omslag, zoals #f4b942.",
+    )
+    arms = forms.FileField(
+        label="Wapen of beeldmerk",
+        required=False,
+        help_text="Een SVG of PNG van ten hoogste 400 kB.",
+        widget=forms.FileInput(attrs={"accept": ".svg,.png"}),
+    )
+    without_arms = forms.BooleanField(label="Het wapen weghalen", required=False)
 
 
 class EditionFilter(forms.Form):

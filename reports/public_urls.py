@@ -7,6 +7,8 @@ from .views import public
 PARTS = (
     ("", public.public_place, "public-place"),
     ("rapport.pdf", public.public_pdf, "public-pdf"),
+    ("thema.css", public.public_theme, "public-theme"),
+    ("wapen", public.public_arms, "public-arms"),
     ("cijfers.csv", public.public_csv, "public-csv"),
     ("cijfers.json", public.public_json, "public-json"),
     ("cijfers.jsonld", public.public_dcat, "public-dcat"),

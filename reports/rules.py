@@ -3,9 +3,10 @@
 from typing import Any
 
 from core.errors import DomainError, NotAllowed
+from providers.models import Provider
 from regions.enums import Role
 from regions.models import Region
-from regions.queries.access import access_of
+from regions.queries.access import Access, access_of
 
 from .enums import EditionKind, EditionState
 from .models import Edition
@@ -26,18 +27,51 @@ def can_make_editions(user: Any, region: Region) -> bool:
     return access_of(user).has(*MAKERS, Role.API_CLIENT, region_id=region.pk)
 
 
+def can_publish(user: Any, region: Region) -> bool:
+    return access_of(user).has(Role.REGIONAL_ADMIN, Role.POLICY_OFFICER, region_id=region.pk)
+
+
+def check_can_publish(user: Any, region: Region) -> None:
+    if not can_publish(user, region):
+        raise NotAllowed("Publiceren kan alleen een beleidsmedewerker of beheerder van de regio.")
+
+
+def can_deliver(user: Any, region: Region) -> bool:
+    return access_of(user).has(*MAKERS, Role.API_CLIENT, region_id=region.pk)
+
+
+def check_can_deliver(user: Any, region: Region) -> None:
+    if not can_deliver(user, region):
+        raise NotAllowed("Gegevens voor anderen maakt een medewerker van de regio.")
+
+
 def can_read_edition(user: Any, edition: Edition) -> bool:
     """The same answer as `editions_visible_to`."""
     access = access_of(user)
     if access.is_staff_of(edition.region_id):
         return True
-    if edition.kind not in EditionKind.FOR_COUNCILS:
-        return False
+    if edition.kind == EditionKind.PROVIDER:
+        return _is_own_mirror(access, edition)
     return any(
-        edition.municipality in ("", grant.gm_code) and edition.state in states_for(grant.role)
+        edition.kind in kinds_for(grant.role)
+        and edition.municipality in ("", grant.gm_code)
+        and edition.state in states_for(grant.role)
         for grant in access.grants
         if grant.region_id == edition.region_id and grant.gm_code is not None
     )
+
+
+def _is_own_mirror(access: Access, edition: Edition) -> bool:
+    organisations = access.provider_organisations_in(edition.region_id)
+    own = Provider.objects.filter(region=edition.region_id, organisation__in=organisations)
+    return (
+        edition.state in EditionState.FOR_COUNCIL and own.filter(agb_code=edition.provider).exists()
+    )
+
+
+def kinds_for(role: str) -> tuple[str, ...]:
+    """Which kinds a municipal role reads: the page for the college is not for its council."""
+    return EditionKind.FOR_COLLEGES if role in COLLEGE else EditionKind.FOR_COUNCILS
 
 
 def states_for(role: str) -> tuple[str, ...]:
@@ -111,8 +145,11 @@ def check_can_adopt_for(user: Any, edition: Edition, municipality: str) -> None:
 
 def can_ask(user: Any, edition: Edition) -> bool:
     """Council members and clerks ask about what they may read and what is public to them."""
-    return edition.state in (EditionState.PUBLISHED, EditionState.CORRECTED) and bool(
-        asking_municipalities(user, edition)
+    open_to_questions = edition.state in (EditionState.PUBLISHED, EditionState.CORRECTED)
+    return (
+        open_to_questions
+        and edition.kind in EditionKind.FOR_COUNCILS
+        and bool(asking_municipalities(user, edition))
     )
 
 

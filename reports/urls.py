@@ -2,11 +2,33 @@
 
 from django.urls import path
 
-from .views import cycle, files, pages, readers, writing
+from .views import cycle, deliveries, files, pages, readers, themes, writing
 
 urlpatterns = [
     path("rapportages/", pages.editions, name="editions"),
     path("rapportages/maken/", pages.MakeEditions.as_view(), name="editions-make"),
+    path(
+        "rapportages/spiegels/publiceren/",
+        pages.PublishMirrors.as_view(),
+        name="mirrors-publish",
+    ),
+    path("rapportages/voor-anderen/", deliveries.deliveries, name="deliveries"),
+    path("rapportages/voor-anderen/ocds.json", deliveries.ocds_json, name="deliveries-ocds"),
+    path(
+        "rapportages/voor-anderen/halfjaar/<slug:half_year>.csv",
+        deliveries.half_year_csv,
+        name="deliveries-half-year",
+    ),
+    path(
+        "rapportages/voor-anderen/contracten/<int:year>.csv",
+        deliveries.contracts_csv,
+        name="deliveries-contracts",
+    ),
+    path("rapportages/huisstijl/", themes.themes, name="themes"),
+    path("rapportages/huisstijl/<slug:place>/", themes.KeepTheme.as_view(), name="theme-change"),
+    path(
+        "rapportages/halfjaar/<slug:half_year>/alles.zip", files.half_year_zip, name="editions-zip"
+    ),
     path("rapportages/planning/", cycle.cycles, name="cycles"),
     path("rapportages/planning/maken/", cycle.PlanCycle.as_view(), name="cycle-plan"),
     path(

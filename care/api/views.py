@@ -14,6 +14,11 @@ from ..queries import rows as visible
 from ..rules import check_can_see_rows
 from . import rows
 
+# Parameters that do not say which clients were looked for.
+NOT_NARROWING = ("regio", "cursor", "paginaGrootte", "sorteer")
+# What the caller says the look is for.
+REASON = "X-Reden"
+
 
 class InRegion(Filters):
     """A list of care is of one region: its index begins with the region."""
@@ -53,11 +58,16 @@ class CareView(CursorView):
 
     def read(self, queryset: Any) -> list[dict[str, Any]]:
         found = super().read(queryset)
+        asked = self.request.query_params
+        slug = asked.get("regio", "")
         log_look(
             user=self.request.user,
             what=self.basename,
-            region=self.request.query_params.get("regio", ""),
+            region=slug,
             rows=len(found),
+            tenant_id=Region.objects.filter(slug=slug).values_list("pk", flat=True).first(),
+            narrowed=", ".join(f"{k}={v}" for k, v in asked.items() if k not in NOT_NARROWING),
+            reason=self.request.headers.get(REASON, ""),
         )
         return found
 

@@ -189,6 +189,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="jeugdregie@localhost")
 # Where readers of mail and calendars find the site, without a slash at the end.
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
+# The prefix that the Open Contracting Partnership gives a publisher; zeros while there is none.
+OCDS_PREFIX = env("OCDS_PREFIX", default="ocds-000000")
+
 # A frozen day for demonstrations and tests, ISO format; empty means the real calendar.
 CLOCK_TODAY = env("CLOCK_TODAY", default="")
 

@@ -1,5 +1,11 @@
 """Front door of the PDF maker; see docs/core/pdf.md."""
 
-from core.pdf.render import PdfUnavailableError, available, render_pdf
+from core.pdf.render import (
+    ARCHIVE,
+    PdfUnavailableError,
+    TooManyPagesError,
+    available,
+    render_pdf,
+)
 
-__all__ = ["PdfUnavailableError", "available", "render_pdf"]
+__all__ = ["ARCHIVE", "PdfUnavailableError", "TooManyPagesError", "available", "render_pdf"]

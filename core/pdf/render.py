@@ -4,8 +4,11 @@ import os
 from hashlib import sha256
 
 from core.errors import DomainError
+from core.pdf.claims import claim_accessible
 
 UA = "pdf/ua-1"
+# For the archive and for screen readers in one file: PDF/A-2a, which also claims PDF/UA-1.
+ARCHIVE = "pdf/a-2a"
 APT = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -29,10 +32,22 @@ def available() -> bool:
     return True
 
 
-def render_pdf(html: str, *, variant: str = UA, identifier: str = "") -> bytes:
-    """A PDF of the document, tagged for screen readers when `variant` is 'pdf/ua-1'.
+class TooManyPagesError(DomainError):
+    """The document does not fit the pages that it may have."""
 
-    Other variants are those of WeasyPrint ('pdf/a-3u' for the archive). The html brings its own
+    def __init__(self, pages: int, most: int) -> None:
+        super().__init__(
+            f"De tekst past niet: het document telt {pages} bladzijden en mag er {most} tellen. "
+            "Maak de tekst korter.",
+            code="te-veel-bladzijden",
+        )
+
+
+def render_pdf(html: str, *, variant: str = UA, identifier: str = "", most_pages: int = 0) -> bytes:
+    """A PDF of the document, tagged for screen readers when `variant` is 'pdf/ua-1' or ARCHIVE.
+
+    ARCHIVE is PDF/A-2a and PDF/UA-1 at once; other variants are those of WeasyPrint. More pages
+    than `most_pages` (0: no limit) raise TooManyPagesError. The html brings its own
     <html lang>, <title> and, where a date must be in the file, <meta name="dcterms.created">:
     nothing of the moment or machine is added, so equal input on one machine gives equal bytes.
     `identifier` names the document in the file (an edition's number); without it the content
@@ -45,11 +60,18 @@ def render_pdf(html: str, *, variant: str = UA, identifier: str = "") -> bytes:
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- as above
 
     from core.pdf.fetcher import StaticOnlyFetcher  # noqa: PLC0415 -- imports WeasyPrint
+    from core.pdf.widths import true_widths  # noqa: PLC0415 -- comes with WeasyPrint
 
     name = sha256((identifier or html).encode("utf-8", "surrogatepass")).digest()[:16]
-    document = HTML(string=html, base_url="about:blank", url_fetcher=StaticOnlyFetcher())
+    source = HTML(string=html, base_url="about:blank", url_fetcher=StaticOnlyFetcher())
+    options = {"pdf_variant": variant, "pdf_identifier": name}
     try:
-        pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_identifier=name)
+        document = source.render(**options)
+        if most_pages and len(document.pages) > most_pages:
+            raise TooManyPagesError(len(document.pages), most_pages)
+        if variant == ARCHIVE:
+            claim_accessible(document.metadata)
+        pdf: bytes = document.write_pdf(finisher=true_widths, **options)
     except FatalURLFetchingError as missing:
         # WeasyPrint's own error is a BaseException, which would end a worker.
         raise FileNotFoundError(str(missing)) from missing

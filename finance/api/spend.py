@@ -211,7 +211,13 @@ class DeviationView(MoveView):
     def lines(self, request: Request, pk: int) -> Response:
         row = self._object(pk)
         found = [_line(one) for one in lines_of(row)]
-        log_look(user=request.user, what="afwijking", region=row.region.slug, rows=len(found))
+        log_look(
+            user=request.user,
+            what="afwijking",
+            region=row.region.slug,
+            rows=len(found),
+            tenant_id=row.region_id,
+        )
         return Response(found)
 
     @extend_schema(

@@ -78,7 +78,13 @@ def _deviation(request: HttpRequest, region: Region, pk: int) -> Deviation:
 def deviation(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     row = _deviation(request, region, pk)
     lines = list(lines_of(row))
-    log_look(user=request.user, what="afwijking", region=region.slug, rows=len(lines))
+    log_look(
+        user=request.user,
+        what="afwijking",
+        region=region.slug,
+        rows=len(lines),
+        tenant_id=region.pk,
+    )
     context = {
         "row": row,
         "provider": provider_names(region).get(row.provider, row.provider),
@@ -113,7 +119,13 @@ def deviation_file(request: HttpRequest, region: Region, pk: int) -> StreamingHt
     """The lines to send to the provider: its own references, and nobody's pseudonym."""
     row = _deviation(request, region, pk)
     lines = list(lines_of(row))
-    log_look(user=request.user, what="afwijking", region=region.slug, rows=len(lines))
+    log_look(
+        user=request.user,
+        what="afwijking",
+        region=region.slug,
+        rows=len(lines),
+        tenant_id=region.pk,
+    )
     cells = (
         (
             one.municipality, one.reference, one.allocation_number, one.product, one.begin_on,

@@ -84,7 +84,13 @@ def lines(request: HttpRequest, region: Region) -> HttpResponse:
     rows = lines_in(request.user, asked)
     number, total = count_and_sum(rows)
     page = page_of(request, rows.order_by("begin_on", "pk"))
-    log_look(user=request.user, what="declaratieregels", region=region.slug, rows=len(page))
+    log_look(
+        user=request.user,
+        what="declaratieregels",
+        region=region.slug,
+        rows=len(page),
+        tenant_id=region.pk,
+    )
     context = {
         "asked": _in_words(request),
         "page": page,
@@ -108,7 +114,13 @@ def _in_words(request: HttpRequest) -> list[tuple[str, str]]:
 def lines_file(request: HttpRequest, region: Region) -> StreamingHttpResponse:
     check_can_see_lines(request.user, region)
     rows = lines_in(request.user, asked_of(request, region)).order_by("begin_on", "pk")
-    log_look(user=request.user, what="declaratieregels", region=region.slug, rows=rows.count())
+    log_look(
+        user=request.user,
+        what="declaratieregels",
+        region=region.slug,
+        rows=rows.count(),
+        tenant_id=region.pk,
+    )
     cells = (_cells(row) for row in rows.iterator(chunk_size=2000))
     answer = StreamingHttpResponse(
         csv_lines(COLUMNS, cells), content_type="text/csv; charset=utf-8"
@@ -129,7 +141,9 @@ def line(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     check_can_see_lines(request.user, region)
     seen = lines_visible_to(request.user).filter(region_id=region.pk)
     row: Any = get_object_or_404(seen, pk=pk)
-    log_look(user=request.user, what="declaratieregel", region=region.slug, rows=1)
+    log_look(
+        user=request.user, what="declaratieregel", region=region.slug, rows=1, tenant_id=region.pk
+    )
     trajectory = trajectory_of(lambda name: getattr(row, name)) if row.allocation_number else None
     context = {
         "row": row,

@@ -15,7 +15,13 @@ from ..models import FigureSet, IndicatorValue, SuppressionResult
 OF_COUNCILS = (Role.COUNCIL_MEMBER, Role.COUNCIL_CLERK)
 DIMENSIONS = ("municipality", "segment", "category", "provider")
 
-__all__ = ["hidden_for_councils", "own_cells", "said_to_councils", "visible_values"]
+__all__ = [
+    "hidden_for_councils",
+    "own_cells",
+    "said_to_councils",
+    "shown_to_councils",
+    "visible_values",
+]
 
 
 def hidden_for_councils(sets: Sequence[FigureSet]) -> frozenset[int]:
@@ -48,7 +54,7 @@ def visible_values(user: Any, figure_set: FigureSet) -> QuerySet[IndicatorValue]
     if not regions_visible_to(user).filter(pk=region_id).exists():
         return _marked(values.none(), shown=Q())
     own = own_cells(access, region_id)
-    council = Q(pk__in=_shown_to_councils(figure_set))
+    council = Q(pk__in=shown_to_councils(figure_set))
     return _marked(values.filter(own | _said(figure_set)), shown=council | own)
 
 
@@ -90,7 +96,7 @@ def _boolean(mark: Case | Value) -> Case | Value:
     return mark
 
 
-def _shown_to_councils(figure_set: FigureSet) -> list[int]:
+def shown_to_councils(figure_set: FigureSet) -> list[int]:
     """By the newest answer under the thresholds of today; nothing while there is none.
 
     The job that computes figures works it out; it is asked for again after a change of thresholds.

@@ -36,6 +36,12 @@ NAMES = {
     "top7_spend": "aandeelTop7",
     "total": "totaal", "transformation": "transformatie", "trend": "verloop", "trends": "verlopen",
     "turning_point": "omslagpunt", "use": "benut", "value": "waarde", "waiting": "wachten",
+    "lines": "regels", "mirror": "spiegel", "own": "eigen", "provider": "aanbieder",
+    "verdict": "oordeelToeval", "aimed": "beoogd", "answer": "antwoord",
+    "answered": "beantwoordeVragen", "here": "hier", "key": "sleutel",
+    "national": "landelijk", "panels": "gemeenten", "places": "perGemeente",
+    "promises": "beloften", "question": "vraag", "reached": "bereikt", "review": "evaluatie",
+    "status": "stand", "there": "nederland",
     "year": "jaar", "year_ago": "jaarEerder", "years": "jaren",
 }  # fmt: skip
 WORDS: dict[str, dict[Any, str]] = {

@@ -57,6 +57,8 @@ class EditionRows(Rows):
     gemeente = Text(source="municipality", allow_blank=True, help_text="Leeg: de hele regio.")
     gemeenteNaam = Text(source="municipality_name", allow_blank=True)
     indeling = Text(source="scheme__code")
+    aanbieder = Text(source="provider", allow_blank=True, help_text="AGB-code, bij een spiegel.")
+    aanbiederNaam = Text(source="provider_name", allow_blank=True)
     nulmeting = YesNo(source="is_baseline")
     versie = Whole(source="version")
     bekendOp = Day(source="known_on")
@@ -86,7 +88,12 @@ class EditionInput(Input):
     indeling = serializers.CharField(required=False, max_length=40)
     soort = Choice(EditionKind, required=False)
     gemeente = serializers.RegexField(
-        r"^\d{4}$", required=False, help_text="Gemeentecode, bij de soort `raad-gemeente`."
+        r"^\d{4}$",
+        required=False,
+        help_text="Gemeentecode, bij de soort `raad-gemeente`; mag bij `bestuur-een-pagina`.",
+    )
+    aanbieder = serializers.RegexField(
+        r"^\d{8}$", required=False, help_text="AGB-code, bij de soort `spiegel-voor-een-aanbieder`."
     )
 
     class Meta:
@@ -102,21 +109,35 @@ class EditionInput(Input):
         region, place = attrs["regio"], attrs.get("gemeente", "")
         kind = attrs.get("soort")
         asked = {"region": region, "half_year": attrs["halfjaar"]}
-        if (kind == EditionKind.COUNCIL_MUNICIPALITY) != bool(place):
-            raise serializers.ValidationError(
-                {"gemeente": "Noem een gemeente bij de soort `raad-gemeente`, en alleen daar."}
-            )
+        agb = attrs.get("aanbieder", "")
+        _check_fits(kind, place, agb)
         if place and not region.memberships.filter(municipality__gm_code=place).exists():
             raise serializers.ValidationError(
                 {"gemeente": "Deze gemeente hoort niet bij de regio."}
             )
         if kind:
-            asked["only"] = (Wanted(kind, place),)
+            asked["only"] = (Wanted(kind, place, agb),)
+        if agb and not region.providers.filter(agb_code=agb).exists():
+            raise serializers.ValidationError({"aanbieder": "De regio kent deze aanbieder niet."})
         if code := attrs.get("indeling"):
             asked["scheme"] = SegmentScheme.objects.filter(region=region, code=code).first()
             if asked["scheme"] is None:
                 raise serializers.ValidationError({"indeling": "Deze regio kent die niet."})
         return asked
+
+
+def _check_fits(kind: str | None, place: str, agb: str) -> None:
+    """A municipality and a provider go with the kinds that are about one."""
+    if kind not in EditionKind.OF_BOTH and (kind == EditionKind.COUNCIL_MUNICIPALITY) != bool(
+        place
+    ):
+        raise serializers.ValidationError(
+            {"gemeente": "Noem een gemeente bij de soort `raad-gemeente`, en alleen daar."}
+        )
+    if (kind == EditionKind.PROVIDER) != bool(agb):
+        raise serializers.ValidationError(
+            {"aanbieder": "Noem een aanbieder bij de soort spiegel, en alleen daar."}
+        )
 
 
 class EditionView(RegisterView):

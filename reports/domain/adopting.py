@@ -11,20 +11,29 @@ from django.db.models import Max
 from core import clock
 from core.errors import DomainError
 from core.jobs.api import enqueue
+from core.periods import HalfYear
 from core.plain import checksum, to_plain
 from core.states.api import take
 from core.states.models import Step
+from regions.models import Region
 from regions.queries.access import access_of
 from regions.queries.membership import municipalities_of
 
 from ..enums import EDITION, EditionKind, EditionState, MilestoneKind
 from ..models import Adoption, Edition, Passage
 from ..queries.texts import open_comments, written
-from ..rules import check_can_adopt_for, check_can_make_editions
+from ..rules import check_can_adopt_for, check_can_make_editions, check_can_publish
 from .calendar import done_by_itself
 
 PRINT_JOB = "reports.print"
 ANNOUNCE_JOB = "reports.announce"
+# The steps from made to published, and how many of them lie behind each state.
+ROAD = ("draft", "review", "adopt", "publish")
+ROAD_OF = {
+    EditionState.DRAFT.value: 1,
+    EditionState.REVIEW.value: 2,
+    EditionState.ADOPTED.value: 3,
+}
 
 
 @transaction.atomic
@@ -51,6 +60,23 @@ def move_edition(*, edition: Edition, move: str, by: Any, reason: str = "") -> S
             region_id=edition.region_id, half_year=edition.half_year, kind=_MILESTONES[move]
         )
     return step
+
+
+@transaction.atomic
+def publish_mirrors(*, region: Region, half_year: HalfYear, by: Any) -> int:
+    """Give every provider its newest mirror of a half-year that is not published yet; how many."""
+    check_can_publish(by, region)
+    waiting = Edition.objects.filter(
+        region=region,
+        kind=EditionKind.PROVIDER,
+        half_year=half_year.label,
+        state__in=(*EditionState.EDITABLE, EditionState.ADOPTED),
+    )
+    newest = list(waiting.order_by("provider", "-version").distinct("provider"))
+    for edition in newest:
+        for move in ROAD[ROAD_OF.get(edition.state, 0) :]:
+            move_edition(edition=edition, move=move, by=by)
+    return len(newest)
 
 
 def _roles(edition: Edition, by: Any) -> Collection[str] | None:
@@ -98,11 +124,11 @@ def colleges_to_decide(edition: Edition) -> dict[str, str]:
 def colleges_of(edition: Edition) -> dict[str, str]:
     """Who adopts: each college for the region's report, the own for a municipality's.
 
-    Editions for contract managers are adopted by nobody's college.
+    The other kinds are adopted by nobody's college.
     """
     if edition.kind == EditionKind.COUNCIL_MUNICIPALITY:
         return {edition.municipality: edition.municipality_name}
-    if edition.kind == EditionKind.COUNCIL_REGION:
+    if edition.kind in EditionKind.FOR_COUNCILS:
         return _members(edition)
     return {}
 
@@ -225,6 +251,7 @@ def _copy(edition: Edition, reason: str, by: Any) -> Edition:
         kind=edition.kind,
         half_year=edition.half_year,
         municipality=edition.municipality,
+        provider=edition.provider,
         scheme=edition.scheme_id,
     )
     top = same.aggregate(top=Max("version"))["top"]

@@ -13,7 +13,7 @@ from ..models import Edition, ReadCount, ReaderQuestion
 from ..queries.texts import written
 from ..rules import asking_municipalities, check_can_answer_comments, check_can_ask
 from .announcing import tell_answer
-from .render import contents
+from .outline import contents
 
 
 @transaction.atomic

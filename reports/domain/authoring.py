@@ -9,10 +9,11 @@ from core import clock
 from core.errors import DomainError
 
 from ..models import Comment, Edition, Passage
-from ..queries.texts import made_content
+from ..queries.texts import made_content, written
 from ..rules import check_can_answer_comments, check_can_comment, check_can_write
 from .binding import bind, fill
 from .passages import Place, figures_for, place_of
+from .render import SHEETS, pdf
 
 
 def template_of(place: Place, passage: Passage | None) -> str:
@@ -24,7 +25,8 @@ def template_of(place: Place, passage: Passage | None) -> str:
 def write_passage(*, edition: Edition, key: str, template: str, by: Any) -> Passage:
     """Give a place of the edition its text; an empty text leaves the place out.
 
-    Effects: a next version of the passage. A typed number or an unknown figure is refused.
+    Effects: a next version of the passage. A typed number or an unknown figure is refused, and a
+    text with which an edition of one page does not fit that page.
     """
     check_can_write(by, edition)
     Edition.objects.select_for_update().get(pk=edition.pk)
@@ -33,9 +35,13 @@ def write_passage(*, edition: Edition, key: str, template: str, by: Any) -> Pass
     clean = template.replace("\r\n", "\n").strip()
     text = fill(clean, bind(place.made).values, figures_for(content, place.segment))
     latest = edition.passages.filter(key=key).aggregate(top=Max("version"))["top"] or 0
-    return Passage.objects.create(
+    passage = Passage.objects.create(
         edition=edition, key=key, version=latest + 1, template=clean, text=text, by=by
     )
+    if content.kind in SHEETS:
+        # Refused here, with the author at the desk, instead of when it is printed.
+        pdf(written(edition), edition)
+    return passage
 
 
 @transaction.atomic

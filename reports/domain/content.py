@@ -164,7 +164,105 @@ class Category:
 
 
 @dataclass(frozen=True)
+class MirrorLine:
+    """One indicator of a provider beside its segment; `verdict` says what chance makes of it."""
+
+    code: str
+    name: str
+    kind: str
+    own: Point
+    year_ago: Point
+    segment: Point
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class MirrorTrend:
+    """A provider's own line with that of the segment behind it, oldest first."""
+
+    title: str
+    kind: str
+    labels: tuple[str, ...]
+    own: tuple[Point, ...]
+    segment: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class MirrorSegment:
+    code: str
+    name: str
+    definition: str
+    lines: tuple[MirrorLine, ...]
+    trend: MirrorTrend | None
+
+
+@dataclass(frozen=True)
+class NationalLine:
+    """A ratio here beside that of the whole of the Netherlands in another half-year."""
+
+    name: str
+    kind: str
+    here: Point
+    there: float
+    half_year_title: str
+    status: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the last edition said that would be done, in which half-year's edition."""
+
+    segment: str
+    text: str
+    half_year_title: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A council's question with its answer; the asker is not named, the municipality is."""
+
+    question: str
+    answer: str
+    municipality: str = ""
+
+
+@dataclass(frozen=True)
+class PlacePanel:
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class PlaceChart:
+    """One indicator per municipality, by name, on one scale; `points` is the region."""
+
+    figure_code: str
+    title: str
+    kind: str
+    labels: tuple[str, ...]
+    points: tuple[Point, ...]
+    panels: tuple[PlacePanel, ...]
+
+
+@dataclass(frozen=True)
+class GoalReview:
+    """A goal in the annual evaluation."""
+
+    key: str
+    segment: str
+    number: str
+    text: str
+    aimed: tuple[str, ...]
+    reached: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    no_figure: str = ""
+
+
+@dataclass(frozen=True)
 class EditionContent:
+    """All that an edition says. What came later than the first editions has an empty default."""
+
     title: str
     subtitle: str
     region: str
@@ -194,3 +292,18 @@ class EditionContent:
     limits: tuple[str, ...]
     definitions: tuple[Definition, ...]
     notes: tuple[str, ...] = ()
+    # Empty for progress reports.
+    kind: str = ""
+    provider: str = ""
+    mirror: tuple[MirrorSegment, ...] = ()
+    national: tuple[NationalLine, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    places: tuple[PlaceChart, ...] = ()
+    review: tuple[GoalReview, ...] = ()
+
+
+# Fields that came later: empty, they are no part of the checksum of what was made before them.
+LATER = (
+    "kind", "provider", "mirror", "national", "promises", "answered", "places", "review",
+)  # fmt: skip

@@ -1,12 +1,13 @@
 """Asking for the editions of a half-year, and making them: figures first, then one by one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import slugify
 
 from care.queries.known import first_half_year
 from core import clock
@@ -20,22 +21,26 @@ from finance.models import ProjectionRun
 from finance.queries.budgets import BudgetBook
 from monitoring.domain.figures import compute_figures
 from monitoring.domain.scope import scope_of
-from monitoring.models import FigureSet
+from monitoring.models import FigureSet, IndicatorValue
 from monitoring.queries.published import hidden_for_councils
+from providers.models import Provider
 from regions.models import Region
 from segments.models import SegmentScheme
 
 from ..enums import EditionKind, EditionState
 from ..models import Edition
+from ..queries.beside import Beside, beside
 from ..queries.figures import fill, measures, targets
 from ..queries.money import money_chapter, newest_projection
 from ..queries.plans import category_plans, municipality_name, segment_plans
-from ..queries.providers import funnels, provider_rows
+from ..queries.providers import funnels, provider_name, provider_rows
+from ..queries.themes import look_of
 from ..rules import check_can_make_editions
 from ..version import code_version
 from .book import Book
 from .compile import compile_edition
-from .content import EditionContent
+from .content import LATER, EditionContent
+from .outline import OUTLINES
 from .passages import Written
 from .plan import EditionPlan
 from .render import pdf
@@ -50,6 +55,7 @@ class Wanted:
 
     kind: str
     gm_code: str = ""
+    provider: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class Frozen:
     sets: tuple[FigureSet, ...]
     hidden: frozenset[int]
     projection: ProjectionRun | None
+    books: dict[bool, Book] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def own(self) -> FigureSet:
@@ -90,13 +97,17 @@ def request_editions(
     by: Any,
     scheme: SegmentScheme | None = None,
     only: tuple[Wanted, ...] = (),
+    mirrors: bool = False,
 ) -> Job:
-    """Ask for the editions of a half-year: the region's, each municipality's, the managers'.
+    """Ask for the editions of a half-year: the region's, each municipality's, the managers'; or
+    the mirrors of all providers.
 
     Effects: one job. Editions that are there already with the same inputs are left as they are.
     """
     check_can_make_editions(by, region)
-    return ask_by_schedule(region=region, half_year=half_year, by=by, scheme=scheme, only=only)
+    return ask_by_schedule(
+        region=region, half_year=half_year, by=by, scheme=scheme, only=only, mirrors=mirrors
+    )
 
 
 def ask_by_schedule(
@@ -106,8 +117,14 @@ def ask_by_schedule(
     by: Any = None,
     scheme: SegmentScheme | None = None,
     only: tuple[Wanted, ...] = (),
+    mirrors: bool = False,
 ) -> Job:
     """Ask without a user: as `request_editions`, of which the caller answers for the right."""
+    if any(w.kind == EditionKind.EVALUATION for w in only) and half_year.half == 1:
+        raise DomainError(
+            "Een jaarevaluatie gaat over een heel jaar: kies een tweede halfjaar.",
+            code="geen-heel-jaar",
+        )
     if half_year.start > clock.today():
         raise DomainError(
             f"Het {half_year.title} moet nog beginnen; kies een eerder halfjaar.",
@@ -115,11 +132,12 @@ def ask_by_schedule(
         )
     return enqueue(
         kind=JOB_KIND,
-        title=f"Rapportages {half_year.title}",
+        title=f"{'Spiegels van aanbieders' if mirrors else 'Rapportages'} {half_year.title}",
         params={
             "half_year": half_year.label,
             "scheme": scheme.pk if scheme else None,
-            "only": [[w.kind, w.gm_code] for w in only],
+            "only": [list(astuple(w)) for w in only],
+            "mirrors": mirrors,
         },
         tenant_id=region.pk,
         by=by,
@@ -133,7 +151,8 @@ def make_editions(job: RunningJob) -> dict[str, Any]:
     scheme_id = job.params.get("scheme")
     scheme = SegmentScheme.objects.get(pk=scheme_id, region=region) if scheme_id else None
     frozen = freeze(region=region, half=half, scheme=scheme, job=job)
-    wanted = [Wanted(*w) for w in job.params.get("only") or []] or list(all_wanted(frozen))
+    wanted = [Wanted(*w) for w in job.params.get("only") or []]
+    wanted = wanted or list((all_mirrors if job.params.get("mirrors") else all_wanted)(frozen))
     made = []
     for number, one in enumerate(wanted):
         job.progress(number, len(wanted), f"rapport {number + 1} van {len(wanted)}")
@@ -142,12 +161,33 @@ def make_editions(job: RunningJob) -> dict[str, Any]:
 
 
 def all_wanted(frozen: Frozen) -> Iterator[Wanted]:
+    """The region's, the managers' and each municipality's; then a page for each college."""
+    places = list(_members(frozen))
     yield Wanted(EditionKind.COUNCIL_REGION)
     yield Wanted(EditionKind.CONTRACT_MANAGERS)
+    yield from (Wanted(EditionKind.COUNCIL_MUNICIPALITY, code) for code in places)
+    yield from (Wanted(EditionKind.EXECUTIVE, code) for code in ("", *places))
+
+
+def all_mirrors(frozen: Frozen) -> Iterator[Wanted]:
+    """One for each known provider with youths in the half-year."""
+    figures = IndicatorValue.objects.filter(figure_set=frozen.own, code="clients", numerator__gt=0)
+    known = Provider.objects.filter(region=frozen.region).values("agb_code")
+    mirrored = figures.filter(provider__in=known, municipality="").values_list(
+        "provider", flat=True
+    )
+    yield from (Wanted(EditionKind.PROVIDER, provider=agb) for agb in sorted(set(mirrored)))
+
+
+def _members(frozen: Frozen) -> Iterator[str]:
+    yield from (code for code, _ in _member_names(frozen))
+
+
+def _member_names(frozen: Frozen) -> Iterator[tuple[str, str]]:
     members = frozen.region.memberships.filter(valid_from__lte=frozen.half.last_day)
     for membership in members.select_related("municipality").order_by("municipality__name"):
         if membership.valid_to is None or membership.valid_to > frozen.half.last_day:
-            yield Wanted(EditionKind.COUNCIL_MUNICIPALITY, membership.municipality.gm_code)
+            yield membership.municipality.gm_code, membership.municipality.name
 
 
 def freeze(
@@ -201,15 +241,17 @@ def make_edition(*, frozen: Frozen, wanted: Wanted, by_id: int | None = None) ->
     Effects: one Edition and its PDF as a document, together or not at all.
     """
     made_on = clock.today()
-    content = content_of(frozen=frozen, wanted=wanted, made_on=made_on)
+    background = background_of(frozen=frozen, wanted=wanted)
+    content = content_of(frozen=frozen, wanted=wanted, made_on=made_on, background=background)
     mark = content_checksum(content)
     edition = _unsaved(frozen, wanted, content, mark, by_id)
+    edition.inputs |= background.inputs
     there = _same_key(edition).order_by("-version").first()
     if there is not None and there.checksum == mark:
         return there
     edition.version = (_same_key(edition).aggregate(top=Max("version"))["top"] or 0) + 1
     edition.corrects = _same_key(edition).filter(state=EditionState.PUBLISHED).first()
-    file = pdf(Written(content, {}), edition)
+    file = pdf(Written(content, {}), edition, look=look_of(frozen.region.pk, edition.municipality))
     with transaction.atomic():
         edition.pdf = store(
             title=edition.title,
@@ -223,24 +265,28 @@ def make_edition(*, frozen: Frozen, wanted: Wanted, by_id: int | None = None) ->
     return edition
 
 
-def content_of(*, frozen: Frozen, wanted: Wanted, made_on: date) -> EditionContent:
-    return compile_edition(plan_of(frozen=frozen, wanted=wanted, made_on=made_on))
+def content_of(
+    *, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside | None = None
+) -> EditionContent:
+    if background is None:
+        background = background_of(frozen=frozen, wanted=wanted)
+    return compile_edition(
+        plan_of(frozen=frozen, wanted=wanted, made_on=made_on, background=background)
+    )
 
 
 def content_checksum(content: EditionContent) -> str:
     """Over everything that the edition says, but not the day on which it was printed."""
     plain = to_plain(content)
     plain.pop("made_on")
-    return checksum(plain)
+    return checksum({k: v for k, v in plain.items() if v or k not in LATER})
 
 
-def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date) -> EditionPlan:
-    """Gather what one edition needs; councils get the figures without what is protected."""
-    region, for_councils = frozen.region, wanted.kind in EditionKind.FOR_COUNCILS
-    kinds = measures(frozen.scheme)
-    book = Book(kinds, frozen.half, targets=targets(frozen.scheme, kinds))
-    for figure_set in frozen.sets:
-        fill(book, figure_set, frozen.hidden if for_councils else ())
+def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside) -> EditionPlan:
+    """Gather what one edition needs; outside the regional organisation without what is
+    protected."""
+    region, for_councils = frozen.region, wanted.kind in EditionKind.PROTECTED
+    book = _book(frozen, for_councils)
     segments = segment_plans(frozen.scheme, wanted.gm_code)
     return EditionPlan(
         book=book,
@@ -269,7 +315,36 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date) -> EditionPlan:
         funnels={} if for_councils else funnels(book, segments, region.pk),
         providers={} if for_councils else provider_rows(book, segments, region.pk),
         notes=tuple(note["text"] for note in (*region.notes, *frozen.scheme.notes)),
+        kind=wanted.kind if wanted.kind in OUTLINES else "",
+        provider=wanted.provider,
+        provider_name=provider_name(region.pk, wanted.provider) if wanted.provider else "",
+        members=tuple(_member_names(frozen)) if not wanted.gm_code else (),
+        national=background.national,
+        promises=background.promises,
+        answered=background.answered,
     )
+
+
+def background_of(*, frozen: Frozen, wanted: Wanted, used: dict[str, Any] | None = None) -> Beside:
+    """What lies beside the figures now, or lay there when `used` was written down."""
+    return beside(
+        region_id=frozen.region.pk,
+        half=frozen.half,
+        gm_code=wanted.gm_code,
+        kind=wanted.kind,
+        used=used,
+    )
+
+
+def _book(frozen: Frozen, for_councils: bool) -> Book:
+    """The figures of all half-years, read once for all editions of one job."""
+    if for_councils not in frozen.books:
+        kinds = measures(frozen.scheme)
+        book = Book(kinds, frozen.half, targets=targets(frozen.scheme, kinds))
+        for figure_set in frozen.sets:
+            fill(book, figure_set, frozen.hidden if for_councils else ())
+        frozen.books[for_councils] = book
+    return frozen.books[for_councils]
 
 
 def _unsaved(
@@ -281,6 +356,8 @@ def _unsaved(
         half_year=frozen.half.label,
         municipality=wanted.gm_code,
         municipality_name=content.municipality,
+        provider=wanted.provider,
+        provider_name=content.provider,
         scheme=frozen.scheme,
         is_baseline=frozen.is_baseline,
         known_on=frozen.own.known_on,
@@ -299,19 +376,29 @@ def _same_key(edition: Edition) -> Any:
         kind=edition.kind,
         half_year=edition.half_year,
         municipality=edition.municipality,
+        provider=edition.provider,
         scheme=edition.scheme,
     )
 
 
 def confidentiality_of(edition: Edition) -> str:
-    """Providers are named for contract managers only."""
-    if edition.kind in EditionKind.FOR_COUNCILS:
+    """Providers are named for contract managers and for themselves only."""
+    if edition.kind in EditionKind.FOR_COLLEGES:
         return Confidentiality.INTERNAL
     return Confidentiality.CONFIDENTIAL
 
 
+FILE_NAMES = {
+    EditionKind.CONTRACT_MANAGERS.value: "contractmanagers",
+    EditionKind.EXECUTIVE.value: "bestuur",
+    EditionKind.PROVIDER.value: "spiegel",
+    EditionKind.EVALUATION.value: "jaarevaluatie",
+    EditionKind.PROGRAMME.value: "programma",
+    EditionKind.PROJECTION.value: "prognose",
+}
+
+
 def file_name_of(edition: Edition) -> str:
-    where = edition.municipality_name or edition.region.name
-    kind = "contractmanagers" if edition.kind == EditionKind.CONTRACT_MANAGERS else "raad"
-    safe = "-".join(where.lower().replace("(", "").replace(")", "").replace(".", "").split())
-    return f"jeugdhulp-{edition.half_year.lower()}-{safe}-{kind}-v{edition.version}.pdf"
+    where = edition.provider_name or edition.municipality_name or edition.region.name
+    kind = FILE_NAMES.get(edition.kind, "raad")
+    return f"jeugdhulp-{edition.half_year.lower()}-{slugify(where)}-{kind}-v{edition.version}.pdf"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
+from ..enums import EditionKind
 from .content import EditionContent, SegmentChapter
 from .points import Figure
 from .sentences import shown
@@ -38,6 +39,9 @@ PROMISED = "beloofd"
 ANSWERED = "raadsvragen"
 READING = "duiding"
 ACTION = "aanpak"
+ASKED = "gevraagd"
+LEARNED = "geleerd"
+DECIDED = "besloten"
 
 
 def key_of(segment: SegmentChapter, name: str) -> str:
@@ -47,6 +51,12 @@ def key_of(segment: SegmentChapter, name: str) -> str:
 
 def places(content: EditionContent) -> tuple[Place, ...]:
     """Every place in the order in which a reader meets them."""
+    if content.kind == EditionKind.EXECUTIVE:
+        return tuple(_page(content))
+    if content.kind == EditionKind.PROVIDER:
+        return (*_sentences(content), Place(FOREWORD, "samenvatting", "Voorwoord"))
+    if content.kind in _OTHERS:
+        return (*_opening(content), *_OTHERS[content.kind](content))
     return (*_summary(content), *_segments(content), *_money(content))
 
 
@@ -56,11 +66,45 @@ def place_of(content: EditionContent, key: str) -> Place | None:
 
 def _summary(content: EditionContent) -> Iterator[Place]:
     chapter = "samenvatting"
-    yield Place(FOREWORD, chapter, "Voorwoord")
-    for number, line in enumerate(content.summary, start=1):
-        yield Place(f"samenvatting-{number}", chapter, f"Samenvatting, zin {number}", line.text)
+    yield from _opening(content)
+    for number, promise in enumerate(content.promises, start=1):
+        yield Place(f"belofte-{number}", chapter, f"{promise.segment}: wat van de belofte kwam")
     yield Place(PROMISED, chapter, "Wat de vorige keer is beloofd, en wat ervan kwam")
     yield Place(ANSWERED, chapter, "Eerdere vragen van de raad, met antwoord")
+
+
+def _opening(content: EditionContent) -> Iterator[Place]:
+    yield Place(FOREWORD, "samenvatting", "Voorwoord")
+    yield from _sentences(content)
+
+
+def _review(content: EditionContent) -> Iterator[Place]:
+    """Per goal what was learned and what was decided."""
+    for goal in content.review:
+        for word, title in ((LEARNED, "wat we leerden"), (DECIDED, "wat we besloten")):
+            name = f"{goal.segment}, doel {goal.number}: {title}"
+            yield Place(f"doel-{goal.key}-{word}", "evaluatie", name)
+    yield from _money(content)
+
+
+def _tasks(content: EditionContent) -> Iterator[Place]:
+    """Per development task how far it is."""
+    for segment in content.segments:
+        for number, _ in enumerate(segment.tasks, start=1):
+            key = f"opgave-{slugify(segment.code)}-{number}"
+            yield Place(key, "opgaven", f"{segment.name}, opgave {number}: hoe het staat")
+
+
+def _sentences(content: EditionContent) -> Iterator[Place]:
+    for number, line in enumerate(content.summary, start=1):
+        title = f"Samenvatting, zin {number}"
+        yield Place(f"samenvatting-{number}", "samenvatting", title, line.text)
+
+
+def _page(content: EditionContent) -> Iterator[Place]:
+    """The one page for a college: the sentences, and what is asked of it."""
+    yield from _sentences(content)
+    yield Place(ASKED, "bestuur", "Wat we van u vragen")
 
 
 def _segments(content: EditionContent) -> Iterator[Place]:
@@ -89,6 +133,13 @@ def _money(content: EditionContent) -> Iterator[Place]:
     for number, sentence in enumerate(content.money.sentences, start=1):
         yield Place(f"geld-{number}", "geld", f"Geld, zin {number}", sentence)
     yield Place(f"geld-{READING}", "geld", "Geld: wat het betekent")
+
+
+_OTHERS = {
+    EditionKind.EVALUATION.value: _review,
+    EditionKind.PROGRAMME.value: _tasks,
+    EditionKind.PROJECTION.value: _money,
+}
 
 
 def figures_for(content: EditionContent, segment: str = "") -> dict[str, str]:

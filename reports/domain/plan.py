@@ -6,7 +6,8 @@ from datetime import date
 from core.periods import HalfYear
 
 from .book import Book
-from .content import Funnel, MoneyChapter, ProviderRow
+from .content import Answered, Funnel, MoneyChapter, Promise, ProviderRow
+from .national import Counted
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,13 @@ class EditionPlan:
     funnels: dict[str, tuple[Funnel, ...]]
     providers: dict[str, tuple[ProviderRow, ...]]
     notes: tuple[str, ...] = ()
+    # A kind of edition; empty for progress reports.
+    kind: str = ""
+    # The AGB code and name of the provider whose mirror this is.
+    provider: str = ""
+    provider_name: str = ""
+    # Of the region as a whole: its municipalities as (code, name), by name.
+    members: tuple[tuple[str, str], ...] = ()
+    national: tuple[Counted, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    answered: tuple[Answered, ...] = ()

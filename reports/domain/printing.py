@@ -10,6 +10,7 @@ from core.jobs.api import RunningJob
 
 from ..models import Edition
 from ..queries.texts import written
+from ..queries.themes import look_of
 from .making import confidentiality_of, file_name_of
 from .render import pdf
 
@@ -20,7 +21,7 @@ def print_edition(job: RunningJob) -> dict[str, Any]:
         pk=UUID(job.params["edition"])
     )
     job.progress(0, 1, "PDF maken")
-    file = pdf(written(edition), edition)
+    file = pdf(written(edition), edition, look=look_of(edition.region_id, edition.municipality))
     return job.finish_with(lambda: _keep(edition, file, job.requested_by_id))
 
 

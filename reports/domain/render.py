@@ -1,50 +1,55 @@
 """An edition as a page and as a PDF, from its stored content."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.text import slugify
 
-from core.pdf import render_pdf
+from core.pdf import ARCHIVE, TooManyPagesError, render_pdf
 
-from .content import EditionContent
+from ..enums import EditionKind
+from .outline import chapters, contents
 from .passages import Written
+from .theming import HOUSE, Look
+
+# Kinds that are exactly one page.
+SHEETS = {EditionKind.EXECUTIVE.value: "reports/edition/sheet.html"}
+# How a sheet gives way to a long text: everything, without its bars, and smaller too.
+FITS = ("", "ed-tight", "ed-tight ed-small")
 
 
-def contents(content: EditionContent) -> list[tuple[str, str]]:
-    """Anchors and titles of the chapters, in order."""
-    chapters = [("samenvatting", "Samenvatting")]
-    if content.trends:
-        chapters.append(("ontwikkeling", "Hoe ontwikkelt de jeugdhulp zich?"))
-    chapters += [(f"segment-{slugify(s.code)}", s.name) for s in content.segments]
-    chapters += [
-        ("stroom", "In-, door- en uitstroom"),
-        ("uitkomst", "Uitkomst en transformatie"),
-        ("geld", "Geld"),
-    ]
-    if content.market:
-        chapters.append(("markt", "Aanbieders en markt"))
-    return [
-        *chapters,
-        ("grenzen", "Wat deze cijfers niet zeggen"),
-        ("begrippen", "Begrippen en bronnen"),
-    ]
-
-
-def pdf_html(written: Written, edition: Any) -> str:
-    """The document that becomes the PDF; tests read this."""
+def pdf_html(written: Written, edition: Any, *, look: Look = HOUSE, fit: str = "") -> str:
+    """The document that becomes the PDF; tests read this. `fit` is
+    one of FITS."""
     return render_to_string(
-        "reports/edition/pdf.html",
+        SHEETS.get(written.content.kind, "reports/edition/pdf.html"),
         {
             "content": written.content,
             "authored": written.authored,
             "edition": edition,
+            "chapters": chapters(written.content),
             "contents": contents(written.content),
+            "fit": fit,
+            "look": look,
         },
     )
 
 
-def pdf(written: Written, edition: Any) -> bytes:
+def pdf(written: Written, edition: Any, *, look: Look = HOUSE) -> bytes:
+    """PDF/A and PDF/UA in one. A sheet is one page, tight where it must be; TooManyPagesError
+    when even that is too small."""
+    if written.content.kind not in SHEETS:
+        return _pdf(pdf_html(written, edition, look=look), edition)
+    for fit in FITS[:-1]:
+        with suppress(TooManyPagesError):
+            return _pdf(pdf_html(written, edition, look=look, fit=fit), edition, most_pages=1)
+    return _pdf(pdf_html(written, edition, look=look, fit=FITS[-1]), edition, most_pages=1)
+
+
+def _pdf(html: str, edition: Any, *, most_pages: int = 0) -> bytes:
     return render_pdf(
-        pdf_html(written, edition), identifier=edition.final_checksum or edition.checksum
+        html,
+        variant=ARCHIVE,
+        identifier=edition.final_checksum or edition.checksum,
+        most_pages=most_pages,
     )

@@ -6,7 +6,7 @@ from core.periods import HalfYear
 from monitoring.models import FigureSet
 
 from ..models import Edition
-from .making import Wanted, content_checksum, content_of, freeze
+from .making import Wanted, background_of, content_checksum, content_of, freeze
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,12 @@ def repeat(edition: Edition) -> Repeated:
         known_on=edition.known_on,
         cutoff_run=edition.cutoff_run,
     )
+    wanted = Wanted(edition.kind, edition.municipality, edition.provider)
     content = content_of(
         frozen=frozen,
-        wanted=Wanted(edition.kind, edition.municipality),
+        wanted=wanted,
         made_on=edition.made_at.date(),
+        background=background_of(frozen=frozen, wanted=wanted, used=edition.inputs),
     )
     same = content_checksum(content) == edition.checksum
     return Repeated(same=same, moved=() if same else _moved(edition, frozen.sets))

@@ -6,7 +6,16 @@ from core import charts
 from core.charts import Chart
 from core.suppression import HIDDEN
 
-from .content import EditionContent, Fan, Funnel, MoneyRow, Trend
+from .content import (
+    EditionContent,
+    Fan,
+    Funnel,
+    MirrorTrend,
+    MoneyRow,
+    PlaceChart,
+    SegmentChapter,
+    Trend,
+)
 from .points import Figure, Kind, Point
 from .sentences import amount, interval, shown
 
@@ -51,6 +60,59 @@ def _or_dash(kind: Kind, point: Point) -> str:
     return "–" if not point.hidden and point.value is None else shown(kind, point)
 
 
+def place_chart(item: PlaceChart) -> Chart:
+    def values(points: tuple[Point, ...]) -> tuple[charts.Value, ...]:
+        return tuple(chart_value(point) for point in points)
+
+    return charts.SmallMultiples(
+        title=item.title,
+        periods=item.labels,
+        panels=tuple(charts.Series(panel.name, values(panel.points)) for panel in item.panels),
+        common=charts.Series("de regio", values(item.points)),
+        unit=UNITS[Kind(item.kind)],
+        panel_height=62,
+    )
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A segment on the page of a college: figures now and a year ago, cost beside the budget."""
+
+    name: str
+    figures: tuple[tuple[str, str], ...]
+    cost: str
+    use: str
+
+
+BOARD_FIGURES = ("clients", "inflow", "wait_p50")
+
+
+def board_names(content: EditionContent) -> tuple[str, ...]:
+    found = {f.code: f.name for s in content.segments for f in s.figures}
+    return tuple(found[code] for code in BOARD_FIGURES if code in found)
+
+
+def board_rows(content: EditionContent) -> tuple[BoardRow, ...]:
+    money_of = {row.name: row for row in content.money.rows}
+    return tuple(
+        _board_row(segment, money_of.get(segment.name))
+        for segment in content.segments
+        if segment.figures
+    )
+
+
+def _board_row(segment: SegmentChapter, cost: MoneyRow | None) -> BoardRow:
+    rows = {f.code: figure_row(f) for f in segment.figures}
+    return BoardRow(
+        name=segment.name,
+        figures=tuple(
+            (rows[c].now, rows[c].year_ago) if c in rows else ("–", "–") for c in BOARD_FIGURES
+        ),
+        cost=money(cost.completed) if cost else "–",
+        use=share(cost.use) if cost else "–",
+    )
+
+
 def chart_value(point: Point) -> charts.Value:
     return HIDDEN if point.hidden else point.value
 
@@ -76,6 +138,21 @@ def trend_chart(trend: Trend, *, height: int = 190) -> Chart:
         target=target,
         zero=kind is not Kind.SHARE,
         height=height,
+    )
+
+
+def mirror_chart(trend: MirrorTrend) -> Chart:
+    kind = Kind(trend.kind)
+    return charts.LineChart(
+        title=trend.title,
+        periods=trend.labels,
+        series=(
+            charts.Series("bij u", tuple(chart_value(p) for p in trend.own)),
+            charts.Series("het segment", tuple(chart_value(p) for p in trend.segment)),
+        ),
+        unit=UNITS[kind],
+        zero=kind is not Kind.SHARE,
+        height=120,
     )
 
 

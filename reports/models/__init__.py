@@ -1,7 +1,9 @@
 from .announcement import Announcement
 from .cycle import Milestone, ReportingCycle
 from .edition import Edition
+from .national import NationalFigure
 from .readers import ReadCount, ReaderQuestion
+from .theme import EditionTheme
 from .writing import Adoption, Comment, Passage
 
 __all__ = [
@@ -9,7 +11,9 @@ __all__ = [
     "Announcement",
     "Comment",
     "Edition",
+    "EditionTheme",
     "Milestone",
+    "NationalFigure",
     "Passage",
     "ReadCount",
     "ReaderQuestion",

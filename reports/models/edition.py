@@ -14,6 +14,15 @@ from segments.models import SegmentScheme
 
 from ..enums import EditionKind, EditionState
 
+TITLES = {
+    EditionKind.CONTRACT_MANAGERS.value: "halfjaarrapportage voor contractmanagers",
+    EditionKind.EXECUTIVE.value: "bestuurlijk overzicht jeugdhulp",
+    EditionKind.PROVIDER.value: "spiegel jeugdhulp",
+    EditionKind.EVALUATION.value: "jaarevaluatie jeugdhulp",
+    EditionKind.PROGRAMME.value: "voortgang van het programma jeugdhulp",
+    EditionKind.PROJECTION.value: "prognose jeugdhulp",
+}
+
 
 class Edition(models.Model):
     """A half-yearly report as it was made: frozen figures and text, and the file.
@@ -29,6 +38,8 @@ class Edition(models.Model):
     half_year = models.CharField("halfjaar", max_length=7)
     municipality = models.CharField("gemeente", max_length=4, blank=True)
     municipality_name = models.CharField("naam gemeente", max_length=80, blank=True)
+    provider = models.CharField("aanbieder (AGB)", max_length=8, blank=True)
+    provider_name = models.CharField("naam aanbieder", max_length=200, blank=True)
     scheme = models.ForeignKey(
         SegmentScheme, verbose_name="indeling", on_delete=models.PROTECT, related_name="+"
     )
@@ -82,23 +93,27 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "region", "kind", "half_year", "municipality", "scheme", "version",
+                    "region", "kind", "half_year", "municipality", "provider", "scheme", "version",
                 ],
                 name="reports_edition_version_unique",
             ),
             models.CheckConstraint(
                 name="reports_edition_municipality_with_its_kind",
-                condition=(
-                    Q(kind=EditionKind.COUNCIL_MUNICIPALITY) & ~Q(municipality="")
-                )
+                condition=Q(kind__in=EditionKind.OF_BOTH)
+                | (Q(kind=EditionKind.COUNCIL_MUNICIPALITY) & ~Q(municipality=""))
                 | (~Q(kind=EditionKind.COUNCIL_MUNICIPALITY) & Q(municipality="")),
+            ),
+            models.CheckConstraint(
+                name="reports_edition_provider_with_its_kind",
+                condition=(Q(kind=EditionKind.PROVIDER) & ~Q(provider=""))
+                | (~Q(kind=EditionKind.PROVIDER) & Q(provider="")),
             ),
         ]  # fmt: skip
         triggers = [
             pgtrigger.ReadOnly(
                 name="edition_never_changes",
                 fields=[
-                    "region", "kind", "half_year", "municipality", "scheme", "version",
+                    "region", "kind", "half_year", "municipality", "provider", "scheme", "version",
                     "known_on", "cutoff_run", "code_version", "inputs", "content", "checksum",
                 ],
             ),
@@ -118,10 +133,13 @@ class Edition(models.Model):
 
     @property
     def title(self) -> str:
-        where = self.municipality_name or self.region.name
-        if self.kind == EditionKind.CONTRACT_MANAGERS:
-            return f"{where}: halfjaarrapportage voor contractmanagers"
-        return f"{where}: {'nulmeting' if self.is_baseline else 'voortgangsrapportage'} jeugdhulp"
+        where = self.provider_name or self.municipality_name or self.region.name
+        return f"{where}: {self._what}"
+
+    @property
+    def _what(self) -> str:
+        progress = "nulmeting" if self.is_baseline else "voortgangsrapportage"
+        return TITLES.get(self.kind, f"{progress} jeugdhulp")
 
     @property
     def period(self) -> HalfYear:

@@ -20,6 +20,10 @@ def _names(region_id: int) -> dict[str, str]:
     return dict(Provider.objects.filter(region=region_id).values_list("agb_code", "name"))
 
 
+def provider_name(region_id: int, agb: str) -> str:
+    return _names(region_id).get(agb, f"AGB {agb}")
+
+
 def _providers_of(book: Book, segment: str) -> list[str]:
     """Providers with any figure in the segment this half-year."""
     return sorted(

@@ -25,7 +25,7 @@ def public_editions() -> Any:
     """Published council editions, the newest half-year and version first."""
     return (
         Edition.objects.filter(
-            state=EditionState.PUBLISHED, kind__in=EditionKind.FOR_COUNCILS, is_baseline=False
+            state=EditionState.PUBLISHED, kind__in=EditionKind.PUBLIC, is_baseline=False
         )
         .select_related("region__organisation", "scheme", "pdf")
         .order_by("-half_year", "-version")

@@ -4,17 +4,19 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from regions.queries.access import access_of
+from providers.models import Provider
+from regions.queries.access import Access, access_of
 
-from ..enums import EditionKind
+from ..enums import EditionKind, EditionState
 from ..models import Edition, ReaderQuestion, ReportingCycle
-from ..rules import states_for
+from ..rules import kinds_for, states_for
 
 
 def editions_visible_to(user: Any) -> QuerySet[Edition]:
     """Staff see all of their region; a municipal role the region's and the own council editions.
 
-    A college sees them once they lie before it, a council once they are published.
+    A college sees them once they lie before it, a council once they are published; a provider its
+    published mirror.
     """
     access = access_of(user)
     visible = Q(region__in=access.staff_region_ids)
@@ -22,11 +24,23 @@ def editions_visible_to(user: Any) -> QuerySet[Edition]:
         if grant.gm_code is not None:
             visible |= Q(
                 region=grant.region_id,
-                kind__in=EditionKind.FOR_COUNCILS,
+                kind__in=kinds_for(grant.role),
                 municipality__in=["", grant.gm_code],
                 state__in=states_for(grant.role),
             )
+    visible |= _own_mirrors(access)
     return Edition.objects.filter(visible).select_related("region", "scheme", "pdf")
+
+
+def _own_mirrors(access: Access) -> Q:
+    """A provider's people read its own mirror once it is published."""
+    own = Q(pk__in=[])
+    for region_id in access.region_ids:
+        organisations = access.provider_organisations_in(region_id)
+        if organisations:
+            codes = Provider.objects.filter(region=region_id, organisation__in=organisations)
+            own |= Q(region=region_id, provider__in=codes.values("agb_code"))
+    return own & Q(kind=EditionKind.PROVIDER, state__in=EditionState.FOR_COUNCIL)
 
 
 def questions_visible_to(user: Any) -> QuerySet[ReaderQuestion]:
@@ -48,12 +62,14 @@ def cycles_visible_to(user: Any) -> QuerySet[ReportingCycle]:
 
 
 def without_older_versions(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    """Only the last version of each edition."""
+    """Only the last version of each edition among these: what lies in concept hides nothing."""
     newer = Edition.objects.filter(
+        pk__in=editions.order_by().values("pk"),
         region=OuterRef("region"),
         kind=OuterRef("kind"),
         half_year=OuterRef("half_year"),
         municipality=OuterRef("municipality"),
+        provider=OuterRef("provider"),
         scheme=OuterRef("scheme"),
         version__gt=OuterRef("version"),
     )

@@ -10,7 +10,17 @@ from django.utils.text import slugify
 from core.formats import date_long
 
 from ..domain import view
-from ..domain.content import EditionContent, Fan, Funnel, MoneyRow, SegmentChapter, Trend
+from ..domain.content import (
+    EditionContent,
+    Fan,
+    Funnel,
+    MirrorTrend,
+    MoneyRow,
+    PlaceChart,
+    SegmentChapter,
+    Trend,
+)
+from ..domain.passages import DECIDED, LEARNED
 from ..domain.points import Figure, Kind, Point
 from ..domain.sentences import shown
 
@@ -26,6 +36,12 @@ def figure_table(figures: tuple[Figure, ...], caption: str) -> dict[str, Any]:
         "with_target": any(row.target for row in rows),
         "with_interval": any(row.interval for row in rows),
     }
+
+
+@register.inclusion_tag("reports/edition/board.html")
+def board_table(content: EditionContent) -> dict[str, Any]:
+    """One line for each segment, for the page of a college."""
+    return {"names": view.board_names(content), "rows": view.board_rows(content)}
 
 
 @register.inclusion_tag("reports/edition/goals.html")
@@ -64,6 +80,47 @@ def trend(item: Trend, medium: str, *parts: Any, height: int = 190) -> SafeStrin
 def small_trend(item: Trend, medium: str, *parts: Any) -> SafeString:
     """Drawn for half the width of a page."""
     return _drawn(view.trend_chart(item, height=115), medium, *parts, width=370)
+
+
+@register.simple_tag
+def mirror_trend(item: MirrorTrend, medium: str, *parts: Any) -> SafeString:
+    return _drawn(view.mirror_chart(item), medium, *parts)
+
+
+@register.simple_tag
+def place_multiples(item: PlaceChart, medium: str, *parts: Any) -> SafeString:
+    return _drawn(view.place_chart(item), medium, *parts)
+
+
+NOT_WRITTEN = "nog niet beschreven"
+
+
+@register.filter
+def of_goal(authored: dict[str, str], key: str) -> dict[str, str]:
+    """What authors wrote about a goal of the evaluation, by word."""
+    return {word: authored.get(f"doel-{key}-{word}", "") for word in (LEARNED, DECIDED)}
+
+
+@register.filter
+def of_task(authored: dict[str, str], segment: SegmentChapter) -> dict[int, str]:
+    stem = f"opgave-{slugify(segment.code)}"
+    return {n: authored.get(f"{stem}-{n}", "") for n in range(1, len(segment.tasks) + 1)}
+
+
+@register.filter
+def get_word(found: dict[Any, str], word: Any) -> str:
+    return found.get(word) or NOT_WRITTEN
+
+
+@register.filter
+def of_promise(authored: dict[str, str], number: int) -> str:
+    """What an author wrote that came of a promise."""
+    return authored.get(f"belofte-{number}", "")
+
+
+@register.filter
+def shown_as(point: Point, kind: str) -> str:
+    return shown(Kind(kind), point)
 
 
 @register.simple_tag

@@ -2,9 +2,11 @@
 
 from dataclasses import astuple
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from uuid import UUID
+from zipfile import ZIP_STORED, ZipFile
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from core.exports import Column, Sheet, write_xlsx
 from core.formats import date_long
@@ -12,10 +14,11 @@ from core.writing import DOCX, to_docx
 from regions.models import Region
 
 from ..domain.documents import as_document, information_letter
-from ..enums import EditionKind
+from ..enums import EditionKind, EditionState
 from ..models import Edition
 from ..queries.public import open_rows
 from ..queries.texts import written
+from ..queries.visible import editions_visible_to, without_older_versions
 from ..rules import is_only_notice
 from .pages import find_edition
 
@@ -70,6 +73,24 @@ def edition_xlsx(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse
         ),
     )
     return _file(out.getvalue(), XLSX, _name(edition, "xlsx"))
+
+
+def half_year_zip(request: HttpRequest, region: Region, half_year: str) -> FileResponse:
+    """Every PDF of a half-year that this user may read, in one file to print."""
+    visible = editions_visible_to(request.user).filter(
+        region=region, half_year=half_year.upper(), pdf__isnull=False
+    )
+    rows = without_older_versions(visible).exclude(state=EditionState.WITHDRAWN)
+    if not rows.exists():
+        raise Http404("geen rapportages")
+    out = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 -- the response closes it
+    with ZipFile(out, "w", ZIP_STORED) as together:
+        for edition in rows:
+            if edition.pdf is not None:
+                together.writestr(edition.pdf.file_name, edition.pdf.file.read())
+    out.seek(0)
+    name = f"rapportages-{region.slug}-{half_year.lower()}.zip"
+    return FileResponse(out, as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _readable(request: HttpRequest, region: Region, pk: UUID) -> Edition:

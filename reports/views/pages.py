@@ -10,26 +10,32 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.documents import serve
+from core.periods import HalfYear
 from core.ui import Tone, page_of
 from core.ui.editing import FormPage
 from regions.models import Region
+from regions.queries.access import access_of
 
+from ..domain.adopting import publish_mirrors
 from ..domain.asking import count_read
 from ..domain.making import request_editions
-from ..domain.render import contents
+from ..domain.outline import chapters, contents
 from ..domain.repeat import repeat
 from ..enums import EditionKind, Medium
-from ..forms import EditionFilter, EditionsForm
+from ..forms import EditionFilter, EditionsForm, MirrorsForm
 from ..models import Edition
 from ..queries.readers import reads_of
 from ..queries.texts import written
+from ..queries.themes import theme_addresses
 from ..queries.visible import editions_visible_to, questions_visible_to, without_older_versions
 from ..rules import (
     can_ask,
     can_comment,
     can_make_editions,
+    can_publish,
     can_see_questions,
     check_can_make_editions,
+    check_can_publish,
     is_only_notice,
     is_staff,
 )
@@ -46,9 +52,19 @@ def editions(request: HttpRequest, region: Region) -> HttpResponse:
         "filter": asked,
         "page": page_of(request, rows, 30),
         "may_make": can_make_editions(request.user, region),
+        "zips": zips_of(visible),
+        "may_publish": can_publish(request.user, region),
+        "only_mirror": access_of(request.user).is_only_provider_in(region.pk),
         "may_ask_or_answer": can_see_questions(request.user, region),
     }
     return render(request, "reports/editions.html", context)
+
+
+def zips_of(visible: Any) -> list[tuple[str, str]]:
+    """Half-years with a PDF that this user may read, newest first: label and title."""
+    labels = visible.filter(pdf__isnull=False).values_list("half_year", flat=True)
+    newest = sorted(set(labels), reverse=True)[:3]
+    return [(label.lower(), HalfYear.parse(label).title) for label in newest]
 
 
 class MakeEditions(FormPage):
@@ -71,13 +87,36 @@ class MakeEditions(FormPage):
         return {"region": self.region}
 
     def save(self, form: Any) -> Any:
-        return request_editions(region=self.region, by=self.request.user, **form.cleaned_data)
+        return request_editions(region=self.region, by=self.request.user, **form.asked)
 
     def back(self) -> str:
         job = getattr(self, "saved", None)
         if job is None:
             return reverse("editions", args=[self.region.slug])
         return reverse("job", args=[self.region.slug, job.pk])
+
+
+class PublishMirrors(FormPage):
+    """Give every provider its mirror of a half-year."""
+
+    form_class = MirrorsForm
+    submit = "Spiegels publiceren"
+    done = "De spiegels die klaarlagen, zijn gepubliceerd."
+
+    def check(self) -> None:
+        check_can_publish(self.request.user, self.region)
+
+    def title(self) -> str:
+        return "Spiegels publiceren"
+
+    def way_back(self) -> list[tuple[str, str]]:
+        return [("Rapportages", self.back())]
+
+    def save(self, form: Any) -> Any:
+        return publish_mirrors(region=self.region, by=self.request.user, **form.cleaned_data)
+
+    def back(self) -> str:
+        return reverse("editions", args=[self.region.slug])
 
 
 def edition(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
@@ -92,15 +131,18 @@ def edition(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
         "edition": found,
         "content": text.content,
         "authored": text.authored,
+        "chapters": chapters(text.content),
         "contents": contents(text.content),
         "newest": newer_than(request.user, found),
         "questions": questions_visible_to(request.user).filter(edition=found),
-        "for_managers": found.kind not in EditionKind.FOR_COUNCILS,
+        "for_managers": found.kind == EditionKind.CONTRACT_MANAGERS,
+        "for_councils": found.kind in EditionKind.FOR_COUNCILS,
         "may_repeat": can_make_editions(request.user, region),
         "may_comment": can_comment(request.user, found),
         "may_ask": can_ask(request.user, found),
         "is_staff": is_staff(request.user, found),
         "reads": reads_of(found),
+        **theme_addresses(found),
     }
     return render(request, "reports/edition.html", context)
 
@@ -112,6 +154,7 @@ def newer_than(user: Any, edition: Edition) -> Edition | None:
         kind=edition.kind,
         half_year=edition.half_year,
         municipality=edition.municipality,
+        provider=edition.provider,
         scheme=edition.scheme,
         version__gt=edition.version,
     )

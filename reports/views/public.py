@@ -20,8 +20,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from core.documents import serve
+from regions.models import Region
 
 from ..domain.dcat import Dataset, describe
+from ..domain.theming import HOUSE, Look
 from ..domain.view import trend_chart
 from ..models import Edition
 from ..queries.public import (
@@ -34,6 +36,7 @@ from ..queries.public import (
     stamp,
 )
 from ..queries.texts import written
+from ..queries.themes import look_of, theme_addresses
 
 KEPT_SECONDS = 3600
 FRESH_SECONDS = 60
@@ -81,6 +84,7 @@ def _page(edition: Edition, slug: str) -> str:
         "places": places_of(slug),
         "slug": slug,
         "files": _files(slug, edition.municipality),
+        **theme_addresses(edition),
         "earlier": public_editions()
         .filter(region__slug=slug, municipality=edition.municipality)
         .exclude(pk=edition.pk),
@@ -176,6 +180,30 @@ def public_pdf(request: HttpRequest, slug: str, gm_code: str = "") -> HttpRespon
     if edition.pdf is None:
         raise Http404("geen PDF")
     return serve(edition.pdf, as_attachment=False)
+
+
+@_open
+def public_theme(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
+    """The colours of a place as a style sheet; those of the house for what is unknown."""
+    return _lasting(_look(slug, gm_code).css, "text/css; charset=utf-8")
+
+
+@_open
+def public_arms(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
+    look = _look(slug, gm_code)
+    if not look.arms:
+        raise Http404("geen wapen")
+    return _lasting(look.arms, look.arms_type)
+
+
+def _look(slug: str, gm_code: str) -> Look:
+    region = Region.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    return look_of(region, gm_code) if region else HOUSE
+
+
+def _lasting(body: str | bytes, kind: str) -> HttpResponse:
+    age = f"public, max-age={FRESH_SECONDS}"
+    return HttpResponse(body, content_type=kind, headers={"Cache-Control": age})
 
 
 def _edition(slug: str, gm_code: str) -> Edition:

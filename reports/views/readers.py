@@ -13,7 +13,7 @@ from regions.models import Region
 
 from .. import forms
 from ..domain.asking import answer, ask
-from ..domain.render import contents
+from ..domain.outline import contents
 from ..models import ReaderQuestion
 from ..queries.texts import written
 from ..queries.visible import questions_visible_to

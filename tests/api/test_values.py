@@ -6,6 +6,7 @@ import pytest
 import structlog
 
 from core.audit import looks
+from core.audit.models import Look
 from monitoring.models import FigureSet, IndicatorValue
 
 from .conftest import api_of
@@ -107,6 +108,15 @@ def test_every_look_at_rows_of_clients_is_logged_without_what_was_seen(staff, wo
     assert [(e["user_id"], e["what"], e["region"], e["rows"]) for e in found] == [
         (world.user("contract_manager").pk, "traject", "noord", 1)
     ]
+
+
+def test_a_look_is_kept_with_who_when_and_why_for_whoever_answers_for_it(staff, world):
+    staff.client.get(
+        "/api/v1/trajecten?regio=noord&gemeente=0361", headers={"X-Reden": "controle declaratie"}
+    )
+    look = Look.objects.get()
+    assert (look.user, look.what) == (world.user("contract_manager"), "traject")
+    assert (look.narrowed, look.reason) == ("gemeente=0361", "controle declaratie")
 
 
 def test_a_cursor_walks_everything_once_also_when_rows_come_in_between(staff, world):

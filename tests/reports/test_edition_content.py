@@ -6,9 +6,10 @@ from core.plain import checksum, from_plain, to_plain
 from reports.domain.book import Cell
 from reports.domain.compile import compile_edition
 from reports.domain.content import EditionContent
+from reports.domain.outline import contents
 from reports.domain.passages import Written
 from reports.domain.points import HIDDEN, Point
-from reports.domain.render import contents, pdf_html
+from reports.domain.render import pdf_html
 from reports.queries.money import fit, protected
 
 from .sample import HALF, plan

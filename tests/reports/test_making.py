@@ -107,7 +107,10 @@ def test_there_is_an_edition_for_region_managers_and_each_member(frozen):
         EditionKind.COUNCIL_REGION,
         EditionKind.CONTRACT_MANAGERS,
     ]
-    assert len([w for w in wanted if w.gm_code]) == 9
+    kinds = [w.kind for w in wanted]
+    # Nine members; and a page for the colleges of the region and of each.
+    assert kinds.count(EditionKind.COUNCIL_MUNICIPALITY) == 9
+    assert kinds.count(EditionKind.EXECUTIVE) == 10
 
 
 def test_councils_do_not_get_small_counts_but_managers_do(frozen):

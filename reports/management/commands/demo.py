@@ -23,6 +23,7 @@ from segments.models import SegmentScheme
 from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
+from ...demo.background import choose_colours, has_national_figures, national_table
 from ...demo.checks import make_checks
 from ...demo.contracts import make_contracts
 from ...demo.deciding import make_deciding
@@ -33,7 +34,7 @@ from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
 from ...demo.scenarios import make_scenarios
 from ...demo.steering import make_steering, people_of
 from ...demo.waiting import wait_for
-from ...domain.adopting import PRINT_JOB
+from ...domain.adopting import PRINT_JOB, publish_mirrors
 from ...domain.making import request_editions
 from ...models import Edition
 
@@ -114,6 +115,7 @@ class Command(BaseCommand):
         self._wait(start_look_back(projection=projection, by=by).job)
         for scenario in make_scenarios(projection, by=by):
             self._wait(scenario.job)
+        self._background(region, by)
         job = request_editions(
             region=region, half_year=demo.half_year(clock.today()), by=by, scheme=scheme
         )
@@ -127,14 +129,22 @@ class Command(BaseCommand):
         found = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
         return found.order_by("pk").select_related("user")[0].user
 
+    def _background(self, region: Region, by: Any) -> None:
+        """National figures come in by their form; a publisher chooses the colours."""
+        if not has_national_figures(region):
+            delivered = receive(
+                form=form("landelijk"), tenant_id=region.pk, by=by, files=national_table()
+            )
+            self._wait(delivered.job)
+        choose_colours(region, self._officer(region))
+
     def _publish(self, region: Region, demo: DemoRegion) -> None:
-        """Through the colleges to the councils; the printing is waited for."""
-        publisher = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
-        publish_editions(
-            region=region,
-            half_year=demo.half_year(clock.today()),
-            staff=publisher.select_related("user").earliest("pk").user,
-        )
+        """Through the colleges to the councils, and each provider its mirror; the printing is
+        waited for."""
+        half, publisher = demo.half_year(clock.today()), self._officer(region)
+        publish_editions(region=region, half_year=half, staff=publisher)
+        self._wait(request_editions(region=region, half_year=half, by=publisher, mirrors=True))
+        publish_mirrors(region=region, half_year=half, by=publisher)
         for job in Job.objects.filter(tenant_id=region.pk, kind=PRINT_JOB):
             self._wait(job)
 

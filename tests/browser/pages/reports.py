@@ -11,6 +11,7 @@ from reports.enums import EditionKind, EditionState, MilestoneKind
 from reports.models import (
     Comment,
     Edition,
+    EditionTheme,
     Milestone,
     Passage,
     ReaderQuestion,
@@ -22,6 +23,7 @@ from tests.reports.sample import plan
 
 from . import EVERYBODY, NOT_PROVIDER, STAFF, Row
 
+ARMS = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h2v2z"/></svg>'
 COUNCILS = NOT_PROVIDER - {Role.APPLICATION_ADMIN}
 MAKERS = STAFF
 
@@ -58,6 +60,10 @@ def fill(world: World) -> None:
             text="Hoezo?",
             by=by,
         )
+        EditionTheme.objects.create(
+            region=made.region, primary="#08343d", accent="#f4b942", arms=ARMS,
+            arms_type="image/svg+xml",
+        )  # fmt: skip
         cycle = ReportingCycle.objects.create(region=made.region, half_year=content.half_year)
         Milestone.objects.create(
             cycle=cycle,
@@ -120,16 +126,41 @@ def chart(made: Made, world: World) -> dict[str, Any]:
     return {"slug": made.region.slug, "code": "clients"}
 
 
+def theme(made: Made, world: World) -> dict[str, Any]:
+    return {"place": made.municipalities[0].gm_code}
+
+
+def closed(made: Made, world: World) -> dict[str, Any]:
+    return {"half_year": "2025-h2"}
+
+
+def contract_year(made: Made, world: World) -> dict[str, Any]:
+    return {"year": made.contract.start_date.year}
+
+
+def zipped(made: Made, world: World) -> dict[str, Any]:
+    return {"half_year": Edition.objects.filter(region=made.region).first().half_year.lower()}
+
+
 AUTHORS = STAFF - {Role.API_CLIENT}
 LAID_BEFORE = STAFF | {Role.EXECUTIVE, Role.COUNCIL_CLERK}
 UNSEEN = frozenset(Role) - LAID_BEFORE
 READERS = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_CLERK, Role.EXECUTIVE})
 PLANNERS = frozenset({Role.REGIONAL_ADMIN, Role.POLICY_OFFICER, Role.CONTRACT_MANAGER})
+PUBLISHERS = frozenset({Role.REGIONAL_ADMIN, Role.POLICY_OFFICER})
 OUTSIDE = frozenset({Role.PROVIDER, Role.APPLICATION_ADMIN})
 
 PAGES = [
     Row("editions", EVERYBODY),
     Row("editions-make", MAKERS),
+    Row("mirrors-publish", PUBLISHERS),
+    Row("deliveries", MAKERS),
+    Row("deliveries-ocds", MAKERS, file=True),
+    Row("deliveries-half-year", MAKERS, closed, file=True),
+    Row("deliveries-contracts", MAKERS, contract_year, file=True),
+    Row("themes", PUBLISHERS),
+    Row("theme-change", PUBLISHERS, theme),
+    Row("editions-zip", COUNCILS, zipped, refused=404, file=True),
     Row("edition", COUNCILS, edition, refused=404),
     Row("edition-pdf", COUNCILS, edition, refused=404, file=True),
     Row("edition-docx", COUNCILS, edition, refused=404, file=True),
@@ -160,5 +191,7 @@ PAGES = [
         Row(f"public-{kind}", EVERYBODY, public, of_region=False, open=True, file=True)
         for kind in ("pdf", "csv", "json", "dcat")
     ),
+    Row("public-theme", EVERYBODY, public, of_region=False, open=True, file=True),
+    Row("public-arms", EVERYBODY, public, of_region=False, open=True, file=True),
     Row("public-chart", EVERYBODY, chart, of_region=False, open=True, file=True),
 ]  # fmt: skip

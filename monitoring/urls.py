@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
-from .views import files, pages
+from .views import files, pages, patterns
 
 urlpatterns = [
     path("zaken/", include("monitoring.urls_cases")),
+    path("patronen/", patterns.pattern_page, name="patterns"),
+    path("patronen/<int:pk>/", patterns.one_pattern, name="pattern"),
+    path("patronen/<int:pk>/signaal/", patterns.raise_signal, name="pattern-signal"),
+    path("patronen/<int:pk>/zaak/", patterns.raise_case, name="pattern-case"),
     path("indicatoren/", pages.indicators, name="indicators"),
     path("indicatoren/cijfers.csv", files.figures_csv, name="indicators-csv"),
     path("indicatoren/cijfers.xlsx", files.figures_xlsx, name="indicators-xlsx"),

@@ -28,6 +28,7 @@ from ..queries.freshness import (
 )
 from ..rules import check_can_compute
 from .figures import compute_figures
+from .patterns.asking import ask_for_patterns
 from .protecting import protect_for_councils
 from .scope import Scope, scope_of
 
@@ -102,7 +103,13 @@ def make_figures(job: RunningJob) -> dict[str, Any]:
         sets += _sets_of(scope, past)
     job.progress(total, total + 1, "kleine aantallen afschermen")
     _protect(sets)
-    return job.finish_with(lambda: {"figure_sets": [one.pk for one in sets]})
+    return job.finish_with(lambda: _kept(sets))
+
+
+def _kept(sets: list[FigureSet]) -> dict[str, Any]:
+    """What the job gives back; the search for patterns in the newest set is asked with it."""
+    ask_for_patterns(sets[0])
+    return {"figure_sets": [one.pk for one in sets]}
 
 
 def _protect(sets: Iterable[FigureSet]) -> None:

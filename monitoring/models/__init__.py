@@ -10,6 +10,7 @@ from .improvement import (
     PlanItem,
 )
 from .measures import Alternative, Letter, Measure, PhaseOutPlan, PhaseOutStep
+from .patterns import Pattern, PatternRun
 from .suppression import SuppressionResult
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Letter",
     "Measure",
     "Observation",
+    "Pattern",
+    "PatternRun",
     "PhaseOutPlan",
     "PhaseOutStep",
     "PlanItem",

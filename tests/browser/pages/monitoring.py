@@ -4,6 +4,8 @@ from typing import Any
 from care.models import IndicatorDelivery
 from core.periods import HalfYear
 from monitoring.domain.figures import compute_with_comparisons
+from monitoring.domain.patterns.searching import find_patterns
+from monitoring.models import Pattern, PatternRun
 from segments.models import IndicatorDefinition
 from tests.browser.world import World
 from tests.factories import Made
@@ -23,7 +25,8 @@ def fill(world: World) -> None:
         _care(made)
         if made is world.north:
             _own_indicator(made)
-        compute_with_comparisons(region=made.region, half_year=HalfYear(2025, 2))
+        now, *_ = compute_with_comparisons(region=made.region, half_year=HalfYear(2025, 2))
+        _pattern(find_patterns(now), made)
 
 
 def _care(made: Made) -> None:
@@ -45,6 +48,17 @@ def _care(made: Made) -> None:
         line(care, begin.isoformat(), 100 + number)
 
 
+def _pattern(run: PatternRun, made: Made) -> None:
+    """One that stands out, whatever the care above gives."""
+    Pattern.objects.create(
+        run=run, code="dropout_rate", theme="outcome", finding="conversation",
+        segment=made.scheme.segments.order_by("order")[0].code, provider="65650019",
+        rule="earlier_year", is_higher=True, numerator=66, denominator=180, expected=0.21,
+        low=0.16, high=0.27, p=0.00001, q=0.002, chart_rules=["beyond"],
+        course=[["2024-H2", 18, 90, 0.2], ["2025-H1", 30, 90, 0.21], ["2025-H2", 36, 90, 0.2]],
+    )  # fmt: skip
+
+
 def _own_indicator(made: Made) -> None:
     """Delivered by four providers for three half-years."""
     IndicatorDefinition.objects.create(
@@ -60,11 +74,19 @@ def _own_indicator(made: Made) -> None:
         )  # fmt: skip
 
 
+def a_pattern(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Pattern.objects.filter(run__region=made.region).earliest("pk").pk}
+
+
 def own(made: Made, world: World) -> dict[str, Any]:
     return {"code": OWN if made is world.north else "clients"}
 
 
 PAGES = [
+    Row("patterns", STAFF),
+    Row("pattern", STAFF, a_pattern),
+    Row("pattern-signal", STAFF, a_pattern, post=True),
+    Row("pattern-case", STAFF, a_pattern, post=True),
     Row("indicators", HERE),
     Row("indicator", HERE, own),
     Row("indicator-why", HERE, own),

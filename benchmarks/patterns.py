@@ -127,7 +127,10 @@ def main() -> int:
         alarms = np.array(list(false_alarms(world, options.runs, options.seed)))
         holds &= bool(alarms.mean() < 1)
         margin = 2 * alarms.std() / np.sqrt(len(alarms))
-        print(f"no differences: {name}: {alarms.mean():.2f} (+- {margin:.2f}) false alarms", flush=True)
+        print(
+            f"no differences: {name}: {alarms.mean():.2f} (+- {margin:.2f}) false alarms",
+            flush=True,
+        )
     for name, world in SHIFTED:
         when = np.array(list(found_in(world, options.runs, options.seed)))
         holds &= bool((when > 0).mean() >= 0.8)

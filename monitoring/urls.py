@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import files, pages, patterns
+from .views import files, pages, patterns, rounds
 
 urlpatterns = [
     path("zaken/", include("monitoring.urls_cases")),
@@ -10,6 +10,19 @@ urlpatterns = [
     path("patronen/<int:pk>/", patterns.one_pattern, name="pattern"),
     path("patronen/<int:pk>/signaal/", patterns.raise_signal, name="pattern-signal"),
     path("patronen/<int:pk>/zaak/", patterns.raise_case, name="pattern-case"),
+    path("aanleverrondes/", rounds.round_list, name="rounds"),
+    path("aanleverrondes/opvragen/", rounds.AskRound.as_view(), name="round-ask"),
+    path("aanleverrondes/aanlevering/<int:pk>/", rounds.one_delivery, name="delivery"),
+    path(
+        "aanleverrondes/aanlevering/<int:pk>/cijfers/",
+        rounds.Answer.as_view(),
+        name="delivery-answer",
+    ),
+    path(
+        "aanleverrondes/aanlevering/<int:pk>/stap/<slug:move>/",
+        rounds.MoveDelivery.as_view(),
+        name="delivery-move",
+    ),
     path("indicatoren/", pages.indicators, name="indicators"),
     path("indicatoren/cijfers.csv", files.figures_csv, name="indicators-csv"),
     path("indicatoren/cijfers.xlsx", files.figures_xlsx, name="indicators-xlsx"),

@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import cases, definitions, views
+from . import cases, definitions, rounds, views
 
 router = ApiRouter()
 router.register("cijfersets", views.SetView, basename="cijferset")
@@ -8,5 +8,6 @@ router.register("indicatorwaarden", views.ValueView, basename="indicatorwaarde")
 router.register("indicatordefinities", definitions.DefinitionView, basename="indicatordefinitie")
 router.register("zaken", cases.CaseView, basename="zaak")
 router.register("signalen", cases.SignalView, basename="signaal")
+router.register("aanleverrondes", rounds.DeliveryView, basename="aanleverronde")
 
 urlpatterns = router.urls

@@ -1,5 +1,5 @@
 """What monitoring adds to shared pages; one module per subject."""
 
-from . import cases, delivered, figures, goals, patterns
+from . import cases, delivered, figures, goals, patterns, rounds
 
-__all__ = ["cases", "delivered", "figures", "goals", "patterns"]
+__all__ = ["cases", "delivered", "figures", "goals", "patterns", "rounds"]

@@ -11,6 +11,7 @@ from .improvement import (
 )
 from .measures import Alternative, Letter, Measure, PhaseOutPlan, PhaseOutStep
 from .patterns import Pattern, PatternRun
+from .rounds import DeliveredAnswer, DeliveryRound, ProviderDelivery, RoundQuestion
 from .suppression import SuppressionResult
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "CaseProcess",
     "CaseSignal",
     "Conversation",
+    "DeliveredAnswer",
+    "DeliveryRound",
     "FigureSet",
     "ImprovementAction",
     "ImprovementPlan",
@@ -33,5 +36,7 @@ __all__ = [
     "PhaseOutPlan",
     "PhaseOutStep",
     "PlanItem",
+    "ProviderDelivery",
+    "RoundQuestion",
     "SuppressionResult",
 ]

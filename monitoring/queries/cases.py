@@ -29,7 +29,7 @@ def _regions(access: Access, roles: Iterable[str]) -> set[int]:
     return {g.region_id for g in access.grants if g.region_id and g.role in wanted}
 
 
-def _of_own_provider(access: Access, path: str) -> Q:
+def of_own_provider(access: Access, path: str) -> Q:
     """Rows of the user's own provider, by the path to the provider."""
     found = Q(pk__in=())
     for region in access.region_ids:
@@ -43,7 +43,7 @@ def cases_visible_to(user: Any) -> QuerySet[Case]:
     """Who follows cases sees those of the region; a provider its own, once shared with it."""
     access = access_of(user)
     seen = Q(region__in=_regions(access, FOLLOWERS))
-    seen |= Q(shared=True) & _of_own_provider(access, "provider")
+    seen |= Q(shared=True) & of_own_provider(access, "provider")
     return Case.objects.filter(seen).select_related(
         "region", "provider", "segment", "process", "manager"
     )

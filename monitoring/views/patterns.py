@@ -25,7 +25,7 @@ from ..queries.patterns import (
     newest_run,
     visible_to,
 )
-from ..rules.cases import can_manage_cases
+from ..rules.cases import can_manage_cases, check_can_manage_cases
 from ..rules.figures import check_can_compare_providers
 
 PARTIES = {"provider": "aanbieders", "municipality": "gemeenten"}
@@ -79,6 +79,7 @@ def one_pattern(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 @require_POST
 def raise_signal(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """Hand a pattern over to the cases."""
+    check_can_manage_cases(request.user, region)
     row = get_object_or_404(visible_to(request.user), pk=pk, run__region=region)
     seen = in_words([row], row.run)[0]
     try:
@@ -93,6 +94,7 @@ def raise_signal(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 @require_POST
 def raise_case(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """Open a case on all that stands out of a provider and theme, in one click."""
+    check_can_manage_cases(request.user, region)
     row = get_object_or_404(visible_to(request.user), pk=pk, run__region=region)
     try:
         case = case_of(pattern=row, by=request.user)

@@ -9,6 +9,7 @@ from ...queries.figures import LONGEST_HISTORY, history_of
 from ..figures import compute_figures
 from ..protecting import protect_for_councils
 from .searching import find_patterns
+from .signalling import record_obliged
 
 PATTERNS_JOB = "monitoring.patterns"
 
@@ -28,7 +29,7 @@ def make_patterns(job: RunningJob) -> dict[str, Any]:
     """Do a job of kind `monitoring.patterns`; run again, it finds what is there already.
 
     Effects: sets of earlier half-years where they are missing and there was care (a course needs
-    them), and one PatternRun.
+    them), one PatternRun, and signals of worse outcomes, which oblige an improvement plan.
     """
     figure_set = FigureSet.objects.select_related("region", "scheme").get(
         pk=job.params["figure_set"]
@@ -43,7 +44,7 @@ def make_patterns(job: RunningJob) -> dict[str, Any]:
         protect_for_councils(history_of(figure_set))
     job.progress(len(missing), len(missing) + 1, "patronen zoeken")
     run = find_patterns(figure_set)
-    return job.finish_with(lambda: {"pattern_run": run.pk})
+    return job.finish_with(lambda: {"pattern_run": run.pk, "signals": record_obliged(run)})
 
 
 def _missing(figure_set: FigureSet) -> list[int]:

@@ -1,4 +1,4 @@
-"""What can be seen at all: where the budget of false alarms is spent, and the size that it takes."""
+"""What can be seen: where the budget of false alarms is spent, and the size that it takes."""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ from segments.models import Segment
 
 from ...enums import Theme
 from ...enums.cases import CaseTheme, SignalSource
-from ...models import Case, CaseSignal, Pattern
-from ...queries.patterns import Seen, asking, in_words
+from ...enums.patterns import Finding
+from ...models import Case, CaseSignal, Pattern, PatternRun
+from ...queries.patterns import Seen, asking, in_words, newest_run
 from ...rules.cases import check_can_manage_cases
 from ..cases.opening import open_case
 from ..cases.signals import open_case_of, record_signal
@@ -31,9 +32,12 @@ THEMES = {
 def signal_of(*, pattern: Pattern, text: str, by: Any) -> CaseSignal:
     """Record a pattern as a signal, with the figures it rests on. It joins the open case on its
     theme. A pattern of a municipality is no signal about a provider."""
-    run = pattern.run
-    check_can_manage_cases(by, run.region)
-    provider = _provider_of(pattern)
+    check_can_manage_cases(by, pattern.run.region)
+    return _recorded(pattern, text, by)
+
+
+def _recorded(pattern: Pattern, text: str, by: Any) -> CaseSignal:
+    run, provider = pattern.run, _provider_of(pattern)
     half_year = run.figure_set.half_year
     known = CaseSignal.objects.select_for_update().filter(
         provider=provider, indicator=pattern.code, half_year=half_year,
@@ -50,6 +54,8 @@ def signal_of(*, pattern: Pattern, text: str, by: Any) -> CaseSignal:
         segment=_segment_of(pattern),
         indicator=pattern.code,
         half_year=half_year,
+        obliges_plan=is_worse_outcome(pattern),
+        fictitious=run.region.is_demo,
         evidence={
             "pattern": pattern.pk,
             "rule": pattern.rule,
@@ -62,6 +68,30 @@ def signal_of(*, pattern: Pattern, text: str, by: Any) -> CaseSignal:
             "q": pattern.q,
         },
     )
+
+
+def is_worse_outcome(pattern: Pattern) -> bool:
+    """Whether it obliges an improvement plan, or a recorded reason why not (document 004, L981)."""
+    return pattern.theme == Theme.OUTCOME and pattern.finding == Finding.CONVERSATION
+
+
+@transaction.atomic
+def record_obliged(run: PatternRun) -> int:
+    """Record what obliges a plan as signals of the system, each once; a running case takes them.
+
+    Only of registered providers, in the region's newest half-year. Returns how many were made.
+    """
+    newest = newest_run(run.region)
+    if newest is None or newest.pk != run.pk:
+        return 0
+    rows = run.patterns.filter(
+        theme=Theme.OUTCOME, finding=Finding.CONVERSATION,
+        provider__in=Provider.objects.filter(region=run.region).values("agb_code"),
+    )  # fmt: skip
+    new = [seen for seen in in_words(rows, run) if not seen.signalled]
+    for seen in new:
+        _recorded(seen.row, seen.sentence, None)
+    return len(new)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from core.periods import HalfYear
 from monitoring.domain.figures import compute_with_comparisons
 from monitoring.domain.patterns.searching import find_patterns
 from monitoring.models import Pattern, PatternRun
+from regions.enums import Role
 from segments.models import IndicatorDefinition
 from tests.browser.world import World
 from tests.factories import Made
@@ -13,6 +14,7 @@ from tests.monitoring.build import line, receive, trajectory
 
 from . import HERE, STAFF, Row
 
+MANAGERS = frozenset({Role.CONTRACT_MANAGER, Role.REGIONAL_ADMIN})
 # An indicator that only the north has.
 OWN = "eigen_plan"
 PRODUCTS = ("45A48", "43A07")
@@ -85,8 +87,8 @@ def own(made: Made, world: World) -> dict[str, Any]:
 PAGES = [
     Row("patterns", STAFF),
     Row("pattern", STAFF, a_pattern),
-    Row("pattern-signal", STAFF, a_pattern, post=True),
-    Row("pattern-case", STAFF, a_pattern, post=True),
+    Row("pattern-signal", MANAGERS, a_pattern, post=True),
+    Row("pattern-case", MANAGERS, a_pattern, post=True),
     Row("indicators", HERE),
     Row("indicator", HERE, own),
     Row("indicator-why", HERE, own),

@@ -8,6 +8,7 @@ from monitoring.domain.patterns.control import RunRule, p_chart, u_chart, xmr
 from monitoring.domain.patterns.discovery import combined, discoveries
 from monitoring.domain.patterns.panel import Panel
 from monitoring.domain.patterns.power import limit, reach, shifted, size_needed, spent
+from monitoring.domain.patterns.run import judge
 from monitoring.domain.patterns.seasons import season, trend
 from monitoring.domain.patterns.spread import spread_of
 from monitoring.domain.patterns.tails import tails
@@ -129,7 +130,7 @@ def test_a_limit_that_a_cell_can_reach() -> None:
 
 
 def test_the_budget_is_spent_where_it_buys_something() -> None:
-    # .0006 divided over 200: those out of reach and those that need nothing have .3 of an even part.
+    # .0006 over 200: those out of reach and those that need nothing have .3 of an even part.
     p, edge = spent(np.concatenate((np.full(99, -3.0), array(3.3, 4), np.full(99, 12.0))), 0.0006)
     assert p.sum() == pytest.approx(0.0006)
     assert p[0] == p[-1] == pytest.approx(0.3 * 0.0006 / 200, rel=0.01)
@@ -144,6 +145,16 @@ def test_the_size_needed_is_where_the_shift_is_found() -> None:
     own = limit(reach(centre, 2 * needed, array(0), 1), 3.5)
     assert reach(centre, 2 * needed, array(0), 1, 0.8)[0] == pytest.approx(own[0], abs=0.02)
     assert np.isinf(size_needed(centre, lambda size: size * 0 + 0.25, 1, 3.5)[0])
+
+
+def test_a_cell_alone_in_its_segment_is_compared_with_its_own_past() -> None:
+    with np.errstate(all="raise"):
+        alone = Panel.of(["a"], [0], [[30, 30, 30, 70]], [[200] * 4])
+        empty = Panel.of(["a"], [0], [[0, 1]], [[0, 2]])
+        found, nothing = judge([alone, empty])
+    assert found.found[0]
+    assert found.best[0] == "earlier"
+    assert not nothing.found[0]
 
 
 def test_hardly_any_false_alarm_without_differences() -> None:

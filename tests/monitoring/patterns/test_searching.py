@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import DomainError
 from monitoring.domain.patterns.searching import find_patterns
-from monitoring.domain.patterns.signalling import case_of, signal_of
+from monitoring.domain.patterns.signalling import case_of, record_obliged, signal_of
 from monitoring.models import CaseSignal, FigureSet, IndicatorValue, Pattern
 from providers.models import Provider
 from regions.enums import OrganisationKind, Role
@@ -99,3 +99,15 @@ def test_one_click_opens_the_case_with_all_that_stands_out(region: Region) -> No
     assert [signal.indicator for signal in case.signals.all()] == ["dropout_rate"]
     assert case_of(pattern=row, by=by) == case
     assert CaseSignal.objects.count() == 1
+
+
+def test_a_worse_outcome_obliges_a_plan_and_is_recorded_once(region: Region) -> None:
+    found = find_patterns(figures(region, odd=90))
+    assert record_obliged(found) == 0  # not registered: nobody to ask
+    kind = OrganisationKind.PROVIDER
+    Provider.objects.create(
+        region=region, agb_code=ODD, name="Proef", organisation=organisation("Proef", kind)
+    )
+    assert (record_obliged(found), record_obliged(found)) == (1, 0)
+    signal = CaseSignal.objects.get()
+    assert (signal.obliges_plan, signal.made_by, signal.segment.code) == (True, None, "B")

@@ -18,10 +18,14 @@ from core.ui import (
     register_section,
 )
 
-from . import proposal_money  # noqa: F401 -- registers the money of council proposals
+from . import (  # noqa: F401 -- kinds of rows, and the money of council proposals
+    kinds,
+    proposal_money,
+)
 from .deviation_enums import DeviationState
 from .presenters import ProjectionPage
 from .queries import deviations
+from .queries.ceilings import can_see_ceilings
 from .queries.visible import projections_visible_to
 from .rules import can_handle_deviations, can_project, can_see_finance, can_see_lines
 
@@ -47,6 +51,17 @@ register_nav(
         lambda place: can_see_lines(place.user, place.tenant),
     ),
     NavItem("Begrotingen", "budgets", MONEY, 20, may_see),
+    NavItem("Geld en afspraken", "money", MONEY, 25, may_see),
+    NavItem(
+        "Plafonds", "ceilings", MONEY, 26, lambda place: can_see_ceilings(place.user, place.tenant)
+    ),
+    NavItem(
+        "Als een aanbieder wegvalt",
+        "falling",
+        MONEY,
+        27,
+        lambda place: can_see_lines(place.user, place.tenant),
+    ),
     NavItem("Besparing en indexering", "savings", MONEY, 30, may_see),
     NavItem("Verdeelsleutels", "finance-keys", MONEY, 40, may_see),
 )

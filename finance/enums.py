@@ -12,6 +12,7 @@ class BudgetStatus(models.TextChoices):
     PROPOSED = "proposed", "voorstel"
     ADOPTED = "adopted", "vastgesteld"
     AMENDED = "amended", "gewijzigd vastgesteld"
+    DROPPED = "dropped", "ingetrokken"
 
     # What a council decided; counts before any proposal.
     DECIDED = nonmember(("adopted", "amended"))
@@ -53,6 +54,23 @@ class Certainty(models.TextChoices):
 class HalfOf(models.IntegerChoices):
     FIRST = 1, "eerste halfjaar"
     SECOND = 2, "tweede halfjaar"
+
+
+class IncomeStatus(models.TextChoices):
+    ESTIMATE = "estimate", "raming"
+    DEFINITE = "definite", "definitief"
+
+
+class ShiftState(models.TextChoices):
+    PROPOSED = "proposed", "voorstel"
+    AGREED = "agreed", "afgesproken"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class SettlementState(models.TextChoices):
+    DRAFT = "draft", "concept"
+    SENT = "sent", "voorgelegd aan aanbieder"
+    FIXED = "fixed", "vastgesteld"
 
 
 class KeyState(models.TextChoices):
@@ -131,6 +149,56 @@ SCENARIO = register_states(
             Move("supersede", "Laten vervallen",
                  (ScenarioState.DRAFT, ScenarioState.COMPUTED, ScenarioState.ADOPTED),
                  ScenarioState.SUPERSEDED, who=KEEPERS, reason=True),
+        ),
+    )
+)  # fmt: skip
+
+BUDGET = register_states(
+    StateTable(
+        code="finance-budget",
+        subject="De begroting",
+        states=BudgetStatus,
+        initial=BudgetStatus.PROPOSED,
+        moves=(
+            Move("adopt", "Vaststellen", (BudgetStatus.PROPOSED,), BudgetStatus.ADOPTED,
+                 who=KEEPERS),
+            # A later version than the first.
+            Move("amend", "Gewijzigd vaststellen", (BudgetStatus.PROPOSED,), BudgetStatus.AMENDED,
+                 who=KEEPERS),
+            Move("drop", "Intrekken", (BudgetStatus.PROPOSED,), BudgetStatus.DROPPED,
+                 who=KEEPERS, reason=True),
+        ),
+    )
+)  # fmt: skip
+
+SHIFT = register_states(
+    StateTable(
+        code="finance-shift",
+        subject="De verschuiving",
+        states=ShiftState,
+        initial=ShiftState.PROPOSED,
+        moves=(
+            Move("agree", "Afspreken", (ShiftState.PROPOSED,), ShiftState.AGREED, who=KEEPERS,
+                 reason=True),
+            Move("withdraw", "Intrekken", (ShiftState.PROPOSED, ShiftState.AGREED),
+                 ShiftState.WITHDRAWN, who=KEEPERS, reason=True),
+        ),
+    )
+)  # fmt: skip
+
+SETTLEMENT = register_states(
+    StateTable(
+        code="finance-settlement",
+        subject="De afrekening",
+        states=SettlementState,
+        initial=SettlementState.DRAFT,
+        moves=(
+            Move("send", "Voorleggen aan aanbieder", (SettlementState.DRAFT,),
+                 SettlementState.SENT, who=KEEPERS),
+            Move("fix", "Vaststellen", (SettlementState.SENT,), SettlementState.FIXED,
+                 who=KEEPERS, reason=True),
+            Move("back", "Terug naar concept", (SettlementState.SENT,), SettlementState.DRAFT,
+                 who=KEEPERS, reason=True),
         ),
     )
 )  # fmt: skip

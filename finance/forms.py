@@ -11,6 +11,7 @@ from core import clock
 from core.formats import MONTHS
 from core.periods import add_months, first_of_month
 from core.ui.forms import DutchDecimalField, EuroField
+from procurement.models import Lot
 from regions.models import Municipality, Region
 from segments.models import Segment
 
@@ -97,7 +98,7 @@ class BudgetForm(forms.ModelForm):
     class Meta:
         model = Budget
         fields = (
-            "municipality", "segment", "subject", "kind", "year", "half", "status", "amount",
+            "municipality", "segment", "lot", "subject", "kind", "year", "half", "status", "amount",
             "circa", "rounding", "scope", "source", "fictitious",
         )  # fmt: skip
         widgets = {"scope": forms.Textarea(attrs={"rows": 3})}
@@ -114,9 +115,12 @@ class BudgetForm(forms.ModelForm):
         self.fields["segment"] = forms.ChoiceField(
             choices=segment_choices(region), label="Segment", required=False
         )
+        self.fields["lot"].queryset = Lot.objects.filter(region=region)  # type: ignore[attr-defined]
         self.fields["subject"].initial = DEFAULT_SUBJECT
         self.fields["status"].choices = [  # type: ignore[attr-defined]
-            choice for choice in BudgetStatus.choices if choice[0] != BudgetStatus.AMENDED
+            choice
+            for choice in BudgetStatus.choices
+            if choice[0] in (BudgetStatus.PROPOSED, BudgetStatus.ADOPTED)
         ]
 
     def _get_validation_exclusions(self) -> set[str]:

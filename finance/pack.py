@@ -4,19 +4,29 @@ from collections import defaultdict
 from typing import Any
 
 from core.packs import Node, save_or_complain
+from core.packs.listing import Choice, Day, Entry, Flag, Listing, Number, Ref, Whole
+from procurement.models import Lot
 from regions.models import Municipality, Region
 from regions.pack import filled
 
-from .enums import BudgetKind, BudgetStatus, Certainty, MoneyUnit, Rounding
-from .models import Budget, IndexRule, SavingsSeries, SavingsYear
+from .enums import BudgetKind, BudgetStatus, Certainty, IncomeStatus, MoneyUnit, Rounding
+from .models import Budget, IncomeFromState, IndexRule, SavingsSeries, SavingsYear, ShiftRule
 from .models.budgets import DEFAULT_SUBJECT
 from .pack_measures import MEASURES
 
-KEYS = ("begrotingen", "besparingen", "indexering", "maatregelen")
+KEYS = (
+    "begrotingen",
+    "besparingen",
+    "indexering",
+    "maatregelen",
+    "rijksinkomsten",
+    "verschuivingsregels",
+)
 STATUSES = {
     "voorstel": BudgetStatus.PROPOSED,
     "vastgesteld": BudgetStatus.ADOPTED,
     "gewijzigd": BudgetStatus.AMENDED,
+    "ingetrokken": BudgetStatus.DROPPED,
 }
 KINDS = {"zorg in natura": BudgetKind.CARE_IN_KIND, "pgb": BudgetKind.PERSONAL_BUDGET}
 ROUNDINGS = {
@@ -31,6 +41,45 @@ CERTAINTIES = {
     "aanname": Certainty.ASSUMED,
     "fictief": Certainty.FICTITIOUS,
 }
+
+
+def _place(context: dict[str, Any], code: str) -> Municipality | None:
+    found: Municipality | None = context.get("municipalities", {}).get(code)
+    return found
+
+
+def _known_lot(context: dict[str, Any], code: str) -> Lot | None:
+    return Lot.objects.filter(region=context["region"], code=code).first()
+
+
+LISTINGS = (
+    Listing(
+        "rijksinkomsten", IncomeFromState, "region",
+        (
+            Whole("jaar", "year", required=True),
+            Ref("gemeente", "municipality", find=_place, name=lambda place: place.gm_code),
+            Entry("circulaire", "circular", required=True), Day("datum", "dated"),
+            Number("bedrag", "amount", required=True), Number("indexering", "indexation"),
+            Choice("stand", "status", of=IncomeStatus, default=IncomeStatus.ESTIMATE),
+            Flag("circa", "circa"), Entry("toelichting", "note"), Entry("bron", "source"),
+            Flag("fictief", "fictitious"),
+        ),
+        identity=("municipality", "year", "circular"),
+    ),
+    Listing(
+        "verschuivingsregels", ShiftRule, "region",
+        (
+            Entry("naam", "name", required=True), Whole("van_jaar", "first_year", required=True),
+            Whole("tot_en_met_jaar", "last_year"),
+            Ref("uit_perceel", "from_lot", find=_known_lot, name=lambda lot: lot.code),
+            Ref("naar_perceel", "to_lot", find=_known_lot, name=lambda lot: lot.code),
+            Number("ten_hoogste", "most_percent", required=True),
+            Entry("besluit_door", "decided_by", required=True), Entry("bron", "source"),
+            Flag("fictief", "fictitious"),
+        ),
+        identity=("name",),
+    ),
+)  # fmt: skip
 LEVELS = {"niveau per jaar": "level"}
 
 
@@ -43,6 +92,8 @@ def read(pack: Node, context: dict[str, Any]) -> None:
     for node in pack.items("besparingen"):
         _read_series(node, context)
     MEASURES.read(pack, context["region"], context)
+    for listing in LISTINGS:
+        listing.read(pack, context["region"], context)
 
 
 def _read_index(node: Node, region: Region) -> None:
@@ -59,13 +110,15 @@ def _read_index(node: Node, region: Region) -> None:
 
 def _read_budget(node: Node, context: dict[str, Any]) -> None:
     node.only(
-        "gemeente", "segment", "onderwerp", "soort", "jaar", "halfjaar", "versie", "status",
+        "gemeente", "segment", "perceel", "onderwerp", "soort", "jaar", "halfjaar", "versie",
+        "status",
         "bedrag", "circa", "afgerond", "omvang", "bron", "fictief",
     )  # fmt: skip
     key = {
         "region": context["region"],
         "municipality": _municipality(node, context),
         "segment": _segment(node, context),
+        "lot": _lot(node, context),
         "subject": node.text("onderwerp", DEFAULT_SUBJECT, max_length=120),
         "kind": node.choice("soort", KINDS, BudgetKind.CARE_IN_KIND),
         "year": node.integer("jaar"),
@@ -96,6 +149,14 @@ def _segment(node: Node, context: dict[str, Any]) -> str:
     if code and code not in context.get("segments", {}):
         node.problem(f"segment '{code}' staat niet bij 'indeling.segmenten'")
     return code
+
+
+def _lot(node: Node, context: dict[str, Any]) -> Lot | None:
+    code = node.text("perceel", "")
+    lot = Lot.objects.filter(region=context["region"], code=code).first() if code else None
+    if code and lot is None:
+        node.problem(f"perceel '{code}' staat niet bij 'percelen'")
+    return lot
 
 
 def _read_series(node: Node, context: dict[str, Any]) -> None:
@@ -141,6 +202,7 @@ def write(context: dict[str, Any]) -> dict[str, Any]:
             "begrotingen": _write_budgets(region, context),
             "besparingen": [_write_series(row) for row in region.savings_series.order_by("code")],
             "maatregelen": MEASURES.write(region),
+            **{listing.key: listing.write(region) for listing in LISTINGS},
         }
     )
 
@@ -174,6 +236,7 @@ def _write_budget(row: Budget) -> dict[str, Any]:
         {
             "gemeente": row.municipality.gm_code if row.municipality else "",
             "segment": row.segment,
+            "perceel": row.lot.code if row.lot else "",
             "onderwerp": "" if row.subject == DEFAULT_SUBJECT else row.subject,
             "soort": "" if row.kind == BudgetKind.CARE_IN_KIND else _word(KINDS, row.kind),
             "jaar": row.year,

@@ -18,13 +18,16 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 
 @dataclass(frozen=True)
 class Column:
-    """`decimals` fixes how a number is shown in XLSX; `share` shows 0.12 as 12 %."""
+    """`decimals` fixes how a number is shown in XLSX; `share` shows 0.12 as 12 %. `unit` is said on
+    the sheet of definitions; `total` asks for a sum below the rows, as a formula."""
 
     header: str
     definition: str = ""
     decimals: int | None = None
     share: bool = False
     width: int = 18
+    unit: str = ""
+    total: bool = False
 
 
 def is_formula(text: str) -> bool:

@@ -22,6 +22,7 @@ FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", start_color="0F4C75")
 DEFINITIONS = "Toelichting"
+TOTAL = "Totaal"
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,30 @@ def _fill(book: Workbook, sheet: Sheet) -> None:
     for place, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(place)].width = column.width
     page.append([_header(page, column) for column in sheet.columns])
-    for number, row in enumerate(sheet.rows):
-        if len(row) != len(sheet.columns) or number >= MOST_ROWS:
+    number = 0
+    for number, row in enumerate(sheet.rows, start=1):
+        if len(row) != len(sheet.columns) or number > MOST_ROWS:
             raise ValueError(f"row {number} does not fit sheet {sheet.title!r}")
         page.append([_cell(page, *pair) for pair in zip(row, sheet.columns, strict=True)])
+    if number and any(column.total for column in sheet.columns):
+        page.append(list(_totals(page, sheet.columns, last=number + 1)))
+
+
+def _totals(page: Any, columns: Sequence[Column], *, last: int) -> Iterator[Any]:
+    """The row below the rows: sums as formulas, so that who changes a row sees the sum change."""
+    for place, column in enumerate(columns, start=1):
+        if not column.total:
+            yield _bold(_text_cell(page, TOTAL if place == 1 else ""))
+            continue
+        letter = get_column_letter(place)
+        cell = _number_cell(page, 0, column)
+        cell.value = f"=SUM({letter}2:{letter}{last})"
+        yield _bold(cell)
+
+
+def _bold(cell: Any) -> Any:
+    cell.font = Font(bold=True)
+    return cell
 
 
 def _header(page: Any, column: Column) -> Any:
@@ -113,13 +134,18 @@ def _number_cell(page: Any, value: int | float | Decimal, column: Column) -> Any
 
 
 def _definitions(sheets: Sequence[Sheet], notes: Sequence[str]) -> Sheet:
-    columns = (Column("Blad", width=24), Column("Kolom", width=32), Column("Betekenis", width=80))
+    columns = (
+        Column("Blad", width=24),
+        Column("Kolom", width=32),
+        Column("Betekenis", width=80),
+        Column("Eenheid", width=16),
+    )
 
     def rows() -> Iterator[Sequence[Cell]]:
         for sheet in sheets:
             for column in sheet.columns:
-                yield (sheet.title, column.header, column.definition)
+                yield (sheet.title, column.header, column.definition, column.unit)
         for note in notes:
-            yield ("", "", note)
+            yield ("", "", note, "")
 
     return Sheet(DEFINITIONS, columns, rows())

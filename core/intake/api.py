@@ -21,6 +21,7 @@ from .domain import (
 from .enums import FileState, RunState
 from .merging import run_intake
 from .models import IntakeFile, IntakeRun, Rejection
+from .plaincursor import plain_cursor
 from .pseudonyms import Pseudonyms
 from .receiving import Reception, make_pseudonyms, reception
 from .records import Column, RecordType, columns
@@ -66,6 +67,7 @@ __all__ = [
     "forms_for",
     "make_pseudonyms",
     "open_preview",
+    "plain_cursor",
     "preview",
     "receive",
     "reception",

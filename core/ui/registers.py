@@ -42,10 +42,15 @@ class Field:
     decimals: int | None = None
     share: bool = False
     width: int = 18
+    unit: str = ""
+    total: bool = False
 
     @property
     def column(self) -> Column:
-        return Column(self.header, self.definition, self.decimals, self.share, self.width)
+        return Column(
+            self.header, self.definition, self.decimals, self.share, self.width, self.unit,
+            self.total,
+        )  # fmt: skip
 
     def cell(self, row: Any) -> Cell:
         if callable(self.value):

@@ -29,6 +29,7 @@ class BudgetRows(Rows):
     regio = Text(source="region__slug")
     gemeente = Text(source="municipality__gm_code", allow_null=True, help_text=ALL)
     segment = Text(allow_blank=True, help_text=ALL)
+    perceel = Text(source="lot__code", allow_null=True, help_text="Leeg: niet verdeeld.")
     onderwerp = Text(source="subject")
     soort = Choice(BudgetKind, source="kind")
     jaar = Whole(source="year")

@@ -15,23 +15,27 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.rest import (
+    Choice,
     ChoiceOf,
     CsvRenderer,
     Input,
+    KeepView,
+    MoveView,
     RegisterView,
     accepted,
     register_results,
 )
 from core.exports import Cell, Column, csv_lines
 from core.periods import add_months, first_of_month
-from regions.api.choose import REGION_TEXT, OfRegion, visible_region
+from regions.api.choose import REGION_TEXT, OfRegion, RegionChoice, visible_region
 from regions.api.jobs import JobRows, follow
 from regions.models import Region
 from segments.models import SegmentScheme
 
+from ..domain.budgeting import move_budget, propose_change, record_budget
 from ..domain.projecting import DEFAULT_PATHS, JOB_KIND, default_as_of, start_projection
-from ..enums import BudgetKind, BudgetStatus, KeyState
-from ..models import ProjectionRun
+from ..enums import BudgetKind, BudgetStatus, KeyState, Rounding
+from ..models import Budget, ProjectionRun
 from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import (
     budgets_visible_to,
@@ -42,6 +46,7 @@ from ..queries.visible import (
 )
 from ..rules import check_can_project
 from . import rows
+from .money import MoneyField, MunicipalityCode
 
 register_results(JOB_KIND, lambda params, result: [f"prognoses/{params['projection']}"])
 
@@ -52,6 +57,10 @@ YEAR_FIELDS = (
 MONTH_FIELDS = ("maand", "gemeente", "segment", *YEAR_FIELDS[4:11])
 
 
+# What a change of a budget may say.
+CHANGING = ("amount", "circa", "rounding", "scope", "source", "fictitious")
+
+
 class BudgetFilters(OfRegion):
     gemeente = django_filters.CharFilter(field_name="municipality__gm_code")
     segment = django_filters.CharFilter(field_name="segment")
@@ -60,14 +69,53 @@ class BudgetFilters(OfRegion):
     stand = ChoiceOf(BudgetStatus, field_name="status")
 
 
-class BudgetView(RegisterView):
+class BudgetInput(Input):
+    regio = RegionChoice(source="region")
+    gemeente = MunicipalityCode(source="municipality", required=False, allow_null=True)
+    segment = serializers.CharField(required=False, allow_blank=True, max_length=20)
+    onderwerp = serializers.CharField(source="subject", required=False, max_length=120)
+    soort = Choice(BudgetKind, source="kind", required=False)
+    jaar = serializers.IntegerField(source="year", min_value=2000, max_value=2100)
+    halfjaar = serializers.IntegerField(
+        source="half", min_value=1, max_value=2, required=False, allow_null=True
+    )
+    bedrag = MoneyField(source="amount", min_value=0)
+    circa = serializers.BooleanField(required=False)
+    afgerond = Choice(Rounding, source="rounding", required=False)
+    omvang = serializers.CharField(source="scope", required=False, allow_blank=True)
+    bron = serializers.CharField(source="source", required=False, allow_blank=True, max_length=200)
+
+    class Meta:
+        ref_name = "BegrotingInvoer"
+
+
+class BudgetView(KeepView, MoveView):
     about = (
         "Begrote bedragen zoals een document ze geeft, alle versies. Een wijziging staat als "
-        "nieuwe versie naast de oude."
+        "nieuwe versie naast de oude: POST legt een eerste voorstel vast, PATCH een wijziging van "
+        "bedrag, omvang en bron. Stappen: `adopt`, `amend` en `drop`."
     )
     visible = staticmethod(budgets_visible_to)
     serializer_class = rows.BudgetRows
     filterset_class = BudgetFilters
+    input_class = BudgetInput
+    places = ("region", "municipality", "segment", "subject", "kind", "year", "half")
+    http_method_names = ("get", "head", "options", "post", "patch")
+
+    def new_row(self, place: dict[str, Any]) -> Budget:
+        named = {name: value for name, value in place.items() if value is not None}
+        return Budget(status=BudgetStatus.PROPOSED, **named)
+
+    def keep(self, row: Any) -> Any:
+        by = self.request.user
+        if row.pk is None:
+            return record_budget(budget=row, region=row.region, by=by)
+        kept = {name: getattr(row, name) for name in CHANGING}
+        budget = self.objects().get(pk=row.pk)
+        return propose_change(budget=budget, change=Budget(**kept), by=by)
+
+    def make_move(self, row: Any, move: str, reason: str, more: dict[str, Any]) -> None:
+        move_budget(budget=row, move=move, by=self.request.user, reason=reason)
 
 
 class SavingsView(RegisterView):

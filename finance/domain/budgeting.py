@@ -5,9 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import DomainError
+from core.states.api import take
 from regions.models import Region
+from regions.queries.access import access_of
 
-from ..enums import BudgetStatus
+from ..enums import BUDGET, BudgetStatus
 from ..models import Budget
 from ..rules import check_can_manage_budgets
 
@@ -27,7 +29,7 @@ def record_budget(*, budget: Budget, region: Region, by: Any) -> Budget:
 
 
 @transaction.atomic
-def adopt_budget(*, budget: Budget, by: Any) -> Budget:
+def adopt_budget(*, budget: Budget, by: Any, reason: str = "") -> Budget:
     """A council adopts a proposal. Effects: the status; a later version becomes an amendment."""
     check_can_manage_budgets(by, budget.region)
     row = Budget.objects.select_for_update().get(pk=budget.pk)
@@ -37,8 +39,29 @@ def adopt_budget(*, budget: Budget, by: Any) -> Budget:
             "versie.",
             code="begroting-al-vastgesteld",
         )
-    row.status = BudgetStatus.AMENDED if row.version > 1 else BudgetStatus.ADOPTED
-    row.save(update_fields=["status"])
+    return _take(row, "amend" if row.version > 1 else "adopt", by, reason)
+
+
+@transaction.atomic
+def move_budget(*, budget: Budget, move: str, by: Any, reason: str = "") -> Budget:
+    """One move of the table; adopting a later version than the first is amending."""
+    check_can_manage_budgets(by, budget.region)
+    if move in ("adopt", "amend"):
+        return adopt_budget(budget=budget, by=by, reason=reason)
+    return _take(budget, move, by, reason)
+
+
+def _take(row: Budget, move: str, by: Any, reason: str) -> Budget:
+    take(
+        row,
+        BUDGET,
+        move,
+        by=by,
+        roles=access_of(by).roles_in(row.region_id),
+        tenant_id=row.region_id,
+        reason=reason,
+        field="status",
+    )
     return row
 
 
@@ -56,6 +79,7 @@ def propose_change(*, budget: Budget, change: Budget, by: Any) -> Budget:
             region=budget.region,
             municipality=budget.municipality,
             segment=budget.segment,
+            lot=budget.lot,
             subject=budget.subject,
             kind=budget.kind,
             year=budget.year,
@@ -68,7 +92,7 @@ def propose_change(*, budget: Budget, change: Budget, by: Any) -> Budget:
             f"Van deze begroting is versie {newest.version} al vastgelegd. Ga van die versie uit.",
             code="begroting-niet-nieuwste",
         )
-    for name in ("region", "municipality", "segment", "subject", "kind", "year", "half"):
+    for name in ("region", "municipality", "segment", "lot", "subject", "kind", "year", "half"):
         setattr(change, name, getattr(budget, name))
     change.version, change.status = newest.version + 1, BudgetStatus.PROPOSED
     change.fictitious = change.fictitious or budget.fictitious

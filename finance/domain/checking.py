@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg.sql import SQL
 
 from care.models import ReceivedRun
 from core import clock
+from core.intake.api import plain_cursor
 from core.jobs.api import Job, RunningJob, enqueue
 from core.periods import add_months
 from regions.models import Region
@@ -89,7 +90,7 @@ def _undone(region_id: int) -> list[CheckedRun]:
 @transaction.atomic
 def _check_undone(gone: CheckedRun) -> Checked:
     """The lines of a run that was taken back are no more; what they replaced counts again."""
-    with connection.cursor() as cursor:
+    with plain_cursor() as cursor:
         cursor.execute(
             """
             DELETE FROM finance_linefinding finding USING finance_deviation deviation
@@ -112,7 +113,7 @@ def _check_undone(gone: CheckedRun) -> Checked:
 def check_run(region_id: int, run: int) -> Checked:
     """Check what an intake run can have changed. Effects: findings and deviations, and the note
     that this run was checked."""
-    with connection.cursor() as cursor:
+    with plain_cursor() as cursor:
         done = _check(cursor, region_id=region_id, run=run)
         cursor.execute("SELECT min(care_month), max(care_month) FROM pg_temp.checked_line")
         first, last = cursor.fetchone()
@@ -134,7 +135,7 @@ def check_year(region_id: int, year: int) -> Checked:
 @transaction.atomic
 def check_months(region_id: int, care_from: date, care_to: date) -> Checked:
     """Check all care of a half-open period anew, as contracts and tariffs stand now."""
-    with connection.cursor() as cursor:
+    with plain_cursor() as cursor:
         return _check(cursor, region_id=region_id, months=(care_from, care_to))
 
 

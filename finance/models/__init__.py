@@ -8,23 +8,37 @@ from .projections import ProjectionRun
 from .savings import SavingsSeries, SavingsYear
 from .savings_plans import SavingsPlan, SegmentShare
 from .scenarios import Scenario, ScenarioMeasure
+from .steering import (
+    BudgetShift,
+    IncomeFromState,
+    ProviderIndication,
+    Settlement,
+    ShiftRule,
+    VolumeTarget,
+)
 
 __all__ = [
     "AllocationKey",
     "BackTestRun",
     "Budget",
+    "BudgetShift",
     "CheckTerms",
     "CheckedRun",
     "Deviation",
     "FixedShare",
+    "IncomeFromState",
     "IndexRule",
     "LineFinding",
     "Measure",
     "ProjectionRun",
+    "ProviderIndication",
     "SavingsPlan",
     "SavingsSeries",
     "SavingsYear",
     "Scenario",
     "ScenarioMeasure",
     "SegmentShare",
+    "Settlement",
+    "ShiftRule",
+    "VolumeTarget",
 ]

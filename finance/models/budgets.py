@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from core import clock
 from core.audit import audited
+from procurement.models import Lot
 from regions.models import Municipality, Region
 
 from ..enums import BudgetKind, BudgetStatus, HalfOf, Rounding
@@ -34,6 +35,10 @@ class Budget(models.Model):
     segment = models.CharField(
         "segment", max_length=20, blank=True, help_text="Leeg: voor alle segmenten samen."
     )
+    lot = models.ForeignKey(
+        Lot, verbose_name="perceel", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+", help_text="Leeg: niet naar percelen verdeeld.",
+    )  # fmt: skip
     subject = models.CharField("onderwerp", max_length=120, default=DEFAULT_SUBJECT)
     kind = models.CharField(
         "soort", max_length=8, choices=BudgetKind, default=BudgetKind.CARE_IN_KIND
@@ -61,8 +66,8 @@ class Budget(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "region", "municipality", "segment", "subject", "kind", "year", "half",
-                    "version",
+                    "region", "municipality", "segment", "lot", "subject", "kind", "year",
+                    "half", "version",
                 ],
                 name="finance_budget_version_once",
                 nulls_distinct=False,
@@ -97,6 +102,8 @@ class Budget(models.Model):
     @property
     def place_label(self) -> str:
         place = self.municipality.name if self.municipality else "hele regio"
+        if self.lot:
+            place = f"{place}, perceel {self.lot.code}"
         return f"{place}, segment {self.segment}" if self.segment else place
 
     @property

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from core.money import euros
 from core.periods import HalfYear
 
-from ..enums import BudgetKind
+from ..enums import BudgetKind, BudgetStatus
 from ..models import Budget, IndexRule
 
 Place = tuple[str, str]
@@ -39,10 +39,16 @@ class BudgetFigure:
 
 class BudgetBook:
     """All budgets of a region that count, read once: the latest decided version of each, or the
-    latest proposal where nothing was decided. Only care in kind."""
+    latest proposal where nothing was decided. Only of one kind: care in kind, as a rule."""
 
-    def __init__(self, region_id: int, *, year: int | None = None) -> None:
-        rows = Budget.objects.filter(region_id=region_id, kind=BudgetKind.CARE_IN_KIND)
+    def __init__(
+        self,
+        region_id: int,
+        *,
+        year: int | None = None,
+        kind: BudgetKind = BudgetKind.CARE_IN_KIND,
+    ) -> None:
+        rows = Budget.objects.filter(region_id=region_id, kind=kind)
         if year is not None:
             rows = rows.filter(year=year)
         self._rows: dict[int, dict[Place, list[Budget]]] = defaultdict(lambda: defaultdict(list))
@@ -66,12 +72,20 @@ class BudgetBook:
         return _figure(parts, halved=any(row.half is None for row in fitting)) if parts else None
 
     def _best(self, year: int, municipality: str, segment: str) -> list[Budget]:
-        """Amounts given for the cell itself, or else the coarsest parts that add up to it."""
+        """Amounts given for the cell itself, or else the coarsest parts that add up to it; only
+        where there are none at all, amounts given per lot."""
         places = self._rows.get(year, {})
-        for wanted in _ways(municipality, segment):
-            found = [row for place, rows in sorted(places.items()) if wanted(place) for row in rows]
-            if found:
-                return _without_doubles(found)
+        for lots in (False, True):
+            for wanted in _ways(municipality, segment):
+                found = [
+                    row
+                    for place, rows in sorted(places.items())
+                    if wanted(place)
+                    for row in rows
+                    if bool(row.lot_id) == lots
+                ]
+                if found:
+                    return _without_doubles(found)
         return []
 
 
@@ -103,7 +117,11 @@ def counting(rows: Iterable[Budget]) -> list[Budget]:
     """Of every budget the version that counts; `rows` in the order of their versions."""
     latest: dict[tuple[object, ...], Budget] = {}
     for row in rows:
-        key = (row.municipality_id, row.segment, row.subject, row.kind, row.year, row.half)
+        if row.status == BudgetStatus.DROPPED:
+            continue
+        key = (
+            row.municipality_id, row.segment, row.lot_id, row.subject, row.kind, row.year, row.half,
+        )  # fmt: skip
         if key not in latest or row.is_decided or not latest[key].is_decided:
             latest[key] = row
     return list(latest.values())
@@ -160,7 +178,9 @@ def compared_with_index(
     percentages = {rule.year: rule.percentage for rule in rules}
     series: dict[tuple[object, ...], list[Budget]] = defaultdict(list)
     for row in counting(budgets.order_by("year", "version")):
-        series[row.municipality_id, row.segment, row.subject, row.kind, row.half].append(row)
+        series[
+            row.municipality_id, row.segment, row.lot_id, row.subject, row.kind, row.half
+        ].append(row)
     compared = {}
     for rows in series.values():
         for before, after in pairwise(sorted(rows, key=lambda row: row.year)):

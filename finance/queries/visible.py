@@ -23,10 +23,15 @@ def visible_region_ids(user: Any) -> list[int]:
     return [pk for pk in access.region_ids if not access.is_only_provider_in(pk)]
 
 
+def staffed_region_ids(user: Any) -> frozenset[int]:
+    """Regions of whose organisation the user is staff."""
+    return access_of(user).staff_region_ids
+
+
 def budgets_visible_to(user: Any) -> QuerySet[Budget]:
     """Budgets are public to councils: all of the regions where the user is more than provider."""
     rows = Budget.objects.filter(region__in=visible_region_ids(user))
-    return rows.select_related("municipality", "region")
+    return rows.select_related("municipality", "region", "lot")
 
 
 def savings_visible_to(user: Any) -> QuerySet[SavingsSeries]:

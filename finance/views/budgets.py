@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core import clock
+from core.exports import Cell, Sheet, write_xlsx
 from core.ui import page_of
 from core.ui.editing import FormPage, RemovePage, RowPage
 from regions.models import Region
@@ -19,8 +22,11 @@ from ..domain.indexing import keep_index, remove_index
 from ..forms import BudgetChangeForm, BudgetFilter, BudgetForm, IndexRuleForm
 from ..models import Budget, IndexRule
 from ..queries.budgets import compared_with_index, counting
+from ..queries.steering import with_shifts
 from ..queries.visible import budgets_visible_to, index_rules_visible_to, savings_visible_to
 from ..rules import can_manage_budgets, check_can_manage_budgets, check_can_see_finance
+from ..workbooks import BUDGET_COLUMNS, budget_rows, inputs_sheet
+from .projections import XLSX
 
 
 def budgets(request: HttpRequest, region: Region) -> HttpResponse:
@@ -31,9 +37,11 @@ def budgets(request: HttpRequest, region: Region) -> HttpResponse:
     compared = compared_with_index(rows, index_rules_visible_to(request.user).filter(region=region))
     in_force = {row.pk for row in counting(rows.order_by("version"))}
     page = page_of(request, _filtered(rows, asked))
+    shifted = with_shifts(list(page))
     for row in page:
         row.compared = compared.get(row.pk)
         row.counts = row.pk in in_force
+        row.shifted = shifted.get(row.pk)
     context = {
         "page": page,
         "filter": asked,
@@ -53,6 +61,28 @@ def _filtered(rows: Any, asked: BudgetFilter) -> Any:
         )
         rows = rows.filter(**wanted)
     return rows
+
+
+def budgets_file(request: HttpRequest, region: Region) -> FileResponse:
+    """The budgets as on screen, as a workbook: all versions, and only what counts in the total."""
+    check_can_see_finance(request.user, region)
+    rows = budgets_visible_to(request.user).filter(region=region)
+    years = sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
+    chosen = list(_filtered(rows, BudgetFilter(request.GET or None, region=region, years=years)))
+    rules = index_rules_visible_to(request.user).filter(region=region)
+    cells = budget_rows(
+        chosen,
+        {row.pk for row in counting(rows.order_by("version"))},
+        compared_with_index(rows, rules),
+        with_shifts(chosen),
+    )
+    inputs: list[tuple[str, Cell]] = [("Regio", region.name), ("Stand van", clock.today())]
+    inputs += [(f"Indexering {rule.year} (%)", rule.percentage) for rule in rules]
+    target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    write_xlsx(target, [Sheet("Begrotingen", BUDGET_COLUMNS, cells), inputs_sheet(inputs)])
+    target.seek(0)
+    name = f"begrotingen-{region.slug}.xlsx"
+    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
 
 
 class OfBudgets:

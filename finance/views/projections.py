@@ -17,17 +17,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.exports import Sheet, csv_lines, write_xlsx
+from core.exports import Cell, Sheet, csv_lines, write_xlsx
 from core.ui import page_of
 from core.ui.editing import FormPage
 from regions.models import Region
 
 from ..domain.projecting import recompute_matches, start_projection
 from ..forms import CellFilter, ProjectionForm
-from ..models import ProjectionRun
+from ..models import IndexRule, ProjectionRun
 from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import projections_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
+from ..workbooks import inputs_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -111,10 +112,30 @@ def _workbook(shown: ProjectionPage, name: str) -> FileResponse:
     sheets = [
         Sheet("Per jaar", YEAR_COLUMNS, shown.year_rows()),
         Sheet("Per maand", MONTH_COLUMNS, shown.month_rows()),
+        inputs_sheet(_inputs(shown.run)),
     ]
     write_xlsx(target, sheets, notes=shown.notes)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def _inputs(run: ProjectionRun) -> list[tuple[str, Cell]]:
+    """What the projection rests on: enough to make the same one again."""
+    rises = IndexRule.objects.filter(region=run.region_id, year__gt=run.as_of.year)
+    return [
+        ("Regio", run.region.name),
+        ("Segmentindeling", run.scheme.code),
+        ("Bekend tot en met", run.as_of),
+        ("Doorgerekend tot", run.until),
+        ("Aanleveringen tot en met nummer", run.cutoff_run),
+        ("Geplande besparing", run.savings.name if run.savings else "geen"),
+        ("Startgetal", run.seed),
+        ("Doorrekeningen", run.paths),
+        ("Versie van de berekening", run.code_version),
+        ("Controlegetal van de invoer", run.inputs_checksum),
+        ("Controlegetal van de uitkomst", run.result_checksum),
+        *((f"Indexering {rule.year} (%), zoals nu vastgelegd", rule.percentage) for rule in rises),
+    ]
 
 
 @require_POST

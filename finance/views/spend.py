@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Max, Min
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
@@ -24,6 +25,7 @@ from segments.queries.framework import scheme_to_show
 
 from ..queries.spend import Cut, Slice, spend_now, spend_scope, view_of_now
 from ..rules import can_see_lines, check_can_see_finance
+from ..workbooks import inputs_sheet
 from .projections import XLSX
 
 SHOWN_BARS = 15
@@ -119,9 +121,26 @@ class SpendPage:
         return [
             *(Column(header, f"{header}: code", width=14) for header in self.headers),
             *(Column(f"{header} (naam)", f"{header}: naam", width=30) for header in self.headers),
-            Column("Gedeclareerd", "Na correcties en afkeuringen, in euro", 2),
-            Column("Termijnen", "Deel van termijnbetalingen in dit jaar, in euro", 2),
-            Column("Samen", "Gedeclareerd plus termijnen, in euro", 2),
+            Column("Gedeclareerd", "Na correcties en afkeuringen", 2, unit="euro", total=True),
+            Column(
+                "Termijnen", "Deel van termijnbetalingen in dit jaar", 2, unit="euro", total=True
+            ),
+            Column("Samen", "Gedeclareerd plus termijnen", 2, unit="euro", total=True),
+        ]
+
+    def inputs(self, user: Any) -> list[tuple[str, Cell]]:
+        """What the amounts rest on."""
+        scope = spend_scope(user, self.region.pk)
+        view = view_of_now(self.region)
+        return [
+            ("Regio", self.region.name),
+            ("Zorg van het jaar", self.year),
+            ("Uitgesplitst naar", " en ".join(self.headers)),
+            ("Gemeenten", "alle" if scope is None else ", ".join(scope)),
+            ("Stand van", clock.today()),
+            ("Aanleveringen tot en met nummer", view.cutoff_run if view else None),
+            ("Plaats van producten zoals op", view.scheme_on if view else None),
+            ("Fictief", "ja: demonstratiegegevens" if self.region.is_demo else "nee"),
         ]
 
     def export_rows(self) -> list[tuple[Cell, ...]]:
@@ -138,8 +157,12 @@ class SpendPage:
 
 
 def _years(region: Region) -> list[int]:
-    months = SpendTotal.objects.filter(region_id=region.pk, kind="cell").dates("care_month", "year")
-    return sorted((month.year for month in months), reverse=True)
+    """Years of care with money, the last first; from the ends of an index, not from all rows."""
+    months = SpendTotal.objects.filter(region_id=region.pk, kind=SpendTotal.CELL)
+    found = months.aggregate(first=Min("care_month"), last=Max("care_month"))
+    if found["first"] is None:
+        return []
+    return list(range(found["last"].year, found["first"].year - 1, -1))
 
 
 def _names(region: Region, cuts: list[str]) -> dict[tuple[str, str], str]:
@@ -180,9 +203,10 @@ def spend_file(request: HttpRequest, region: Region, form: str) -> Any:
         answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return answer
     target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
-    notes = [f"Uitgaven van {region.name} over {page.year}, zoals nu bekend."]
-    if region.is_demo:
-        notes.append("Fictief: demonstratiegegevens.")
-    write_xlsx(target, [Sheet("Uitgaven", page.columns, page.export_rows())], notes=notes)
+    sheets = [
+        Sheet("Uitgaven", page.columns, page.export_rows()),
+        inputs_sheet(page.inputs(request.user)),
+    ]
+    write_xlsx(target, sheets, notes=["Zoals nu bekend; wat nog binnenkomt staat er niet in."])
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

@@ -108,9 +108,11 @@ def test_the_table_adds_up_to_the_cent_in_the_file(client, controller, run):
 def test_the_workbook_has_typed_cells_and_its_source(client, controller, run):
     file = page(client, controller, "projection-xlsx", run.pk)
     book = openpyxl.load_workbook(io.BytesIO(b"".join(file.streaming_content)))
-    assert book.sheetnames == ["Per jaar", "Per maand", "Toelichting"]
+    assert book.sheetnames == ["Per jaar", "Per maand", "Uitgangspunten", "Toelichting"]
     year = next(row for row in book["Per jaar"].iter_rows(values_only=True) if row[0] == 2024)
     assert year[5] == 48_000
+    inputs = dict(book["Uitgangspunten"].iter_rows(min_row=2, values_only=True))
+    assert (inputs["Startgetal"], inputs["Doorrekeningen"]) == (run.seed, run.paths)
     notes = [row[2] for row in book["Toelichting"].iter_rows(values_only=True)]
     assert any(run.result_checksum in (note or "") for note in notes)
 

@@ -29,6 +29,7 @@ from ...demo.contracts import make_contracts
 from ...demo.deciding import make_deciding
 from ...demo.files import make_files
 from ...demo.keys import make_keys
+from ...demo.money import make_money
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
 from ...demo.scenarios import make_scenarios
@@ -101,6 +102,7 @@ class Command(BaseCommand):
             make_files(region, by, self._colleague(region, by))
         found = make_checks(region, by)
         self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")
+        make_money(region, self._controller(region))
         make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
         projection = start_projection(
@@ -189,6 +191,10 @@ class Command(BaseCommand):
 
     def _staff(self, region: Region) -> Any:
         assignment = RoleAssignment.objects.filter(region=region, role=Role.CONTRACT_MANAGER)
+        return assignment.select_related("user").earliest("pk").user
+
+    def _controller(self, region: Region) -> Any:
+        assignment = RoleAssignment.objects.filter(region=region, role=Role.CONTROLLER)
         return assignment.select_related("user").earliest("pk").user
 
     def _colleague(self, region: Region, by: Any) -> Any:

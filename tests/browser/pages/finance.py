@@ -25,17 +25,24 @@ from finance.models import (
     AllocationKey,
     BackTestRun,
     Budget,
+    BudgetShift,
     Deviation,
     FixedShare,
+    IncomeFromState,
     IndexRule,
     LineFinding,
     Measure,
     ProjectionRun,
+    ProviderIndication,
     SavingsSeries,
     SavingsYear,
     Scenario,
     ScenarioMeasure,
+    Settlement,
+    ShiftRule,
+    VolumeTarget,
 )
+from procurement.models import Lot
 from regions.enums import Role
 from tests.browser.world import World
 from tests.factories import Made
@@ -83,6 +90,7 @@ def fill(world: World) -> None:
         )
         _projection(made, series, place)
         _deviation(made, place)
+        _money(made)
         ProjectionRun.objects.create(
             region=made.region,
             scheme=made.scheme,
@@ -92,6 +100,40 @@ def fill(world: World) -> None:
             seed=1,
             code_version="proef",
         )
+
+
+def _money(made: Made) -> None:
+    """What stands beside the budgets, and two lots with a shift between them."""
+    region, place = made.region, made.municipalities[0]
+    IncomeFromState.objects.create(
+        region=region, year=2026, circular="Meicirculaire", amount=50_000, status="estimate",
+        fictitious=True,
+    )  # fmt: skip
+    ProviderIndication.objects.create(
+        region=region, provider=made.provider, year=2026, amount=20_000, fictitious=True
+    )
+    VolumeTarget.objects.create(
+        region=region, municipality=place, year=2026, most=12, fictitious=True
+    )
+    rule = ShiftRule.objects.create(
+        region=region, name="Tien procent", first_year=2026, most_percent=10,
+        decided_by="het bestuurlijk overleg", fictitious=True,
+    )  # fmt: skip
+    here, there = (
+        Budget.objects.create(
+            region=region, year=2026, status="adopted", amount=9_000, fictitious=True,
+            subject="Percelen", lot=Lot.objects.create(region=region, code=code, name=code),
+        )
+        for code in ("PAMB", "PSPEC")
+    )  # fmt: skip
+    BudgetShift.objects.create(
+        region=region, rule=rule, from_budget=here, to_budget=there, amount=500,
+        reason="Meer vraag.", fictitious=True,
+    )  # fmt: skip
+    Settlement.objects.create(
+        region=region, contract=made.contract, segment="S1", year=2026, agreed=8_000, margin=5,
+        fictitious=True,
+    )  # fmt: skip
 
 
 def _deviation(made: Made, place: str) -> None:
@@ -218,6 +260,10 @@ def budget(made: Made, world: World) -> dict[str, Any]:
     return {"pk": Budget.objects.get(region=made.region, status="proposed").pk}
 
 
+def budget_move(made: Made, world: World) -> dict[str, Any]:
+    return {**budget(made, world), "move": "drop"}
+
+
 def index(made: Made, world: World) -> dict[str, Any]:
     return {"pk": IndexRule.objects.get(region=made.region).pk}
 
@@ -302,9 +348,15 @@ PAGES = [
     Row("projection-look-back-csv", READERS, projection, refused=404, file=True),
     Row("projection-triangle", STAFF, triangle, refused=403),
     Row("budgets", READERS),
+    Row("budgets-xlsx", READERS, file=True),
     Row("budget-add", KEEPERS),
     Row("budget-change", KEEPERS, budget),
     Row("budget-adopt", KEEPERS, budget, post=True),
+    Row("budget-series", READERS, budget),
+    Row("budget-move", KEEPERS, budget_move),
+    Row("money", READERS),
+    Row("ceilings", STAFF | {Role.EXECUTIVE}),
+    Row("falling", STAFF),
     Row("savings", READERS),
     Row("finance-saving", READERS, saving),
     Row("finance-saving-csv", READERS, saving, file=True),

@@ -16,7 +16,7 @@ from tests.browser.world import World
 from tests.factories import Made
 from tests.procurement.policy import a_plan, a_section, with_policy
 
-from . import ADMINS, EVERYBODY, NOT_PROVIDER, Row, Words
+from . import ADMINS, EVERYBODY, NOT_PROVIDER, STAFF, Row, Words
 from .segments import EDITORS, first
 
 CLERK = frozenset({Role.COUNCIL_CLERK})
@@ -90,7 +90,28 @@ DEALING = {
 AT_A_TABLE = {"ontwikkeltafel", "tafellid", "vraagstuk", "standpunt", "toezegging", "opmerking"}
 
 
+# Money: public to who works in the region; what is of single providers to the regional staff.
+OF_MONEY = {
+    "rijksinkomst", "volumeafspraak", "verschuivingsregel", "verschuiving", "budgetindicatie",
+    "afrekening",
+}  # fmt: skip
+OF_PROVIDERS = {"budgetindicatie", "afrekening"}
+
+
+def _hidden(kind: Kind) -> frozenset[Role]:
+    """Who does not see the rows of a kind."""
+    if kind.code in AT_A_TABLE:
+        return frozenset({Role.PROVIDER})
+    if kind.code in OF_PROVIDERS:
+        return frozenset(Role) - STAFF
+    if kind.code in OF_MONEY:
+        return frozenset({Role.PROVIDER, Role.APPLICATION_ADMIN})
+    return frozenset()
+
+
 def writers(kind: Kind) -> frozenset[Role]:
+    if kind.code in OF_MONEY:
+        return frozenset({Role.REGIONAL_ADMIN, Role.CONTROLLER})
     if kind.code in BY_REGIONS:
         return ADMINS
     if kind.code in DEALING:
@@ -140,7 +161,7 @@ def kind_rows() -> list[Row]:
     for kind in kinds():
         who = writers(kind)
         name = "row-add-under" if kind.parent else "row-add"
-        hidden = frozenset({Role.PROVIDER}) if kind.code in AT_A_TABLE else frozenset()
+        hidden = _hidden(kind)
         found += [
             Row("row-change", who, row_of(kind), unseen=hidden),
             Row(name, who, add_words(kind), unseen=_under(kind, hidden), file=True),

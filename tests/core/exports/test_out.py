@@ -109,7 +109,7 @@ def test_text_never_becomes_a_formula(book):
 
 def test_the_last_sheet_says_what_the_columns_mean(book):
     rows = [[cell.value for cell in row] for row in book["Toelichting"].iter_rows()]
-    assert rows[1] == ["Kosten: 2025/H1", "Gemeente", "Naam van de gemeente"]
+    assert rows[1] == ["Kosten: 2025/H1", "Gemeente", "Naam van de gemeente", None]
     assert rows[-1][2] == "Bron: berichten"
 
 

@@ -1,0 +1,121 @@
+"""Use of ceilings with the day on which they are reached, and what falls away, by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from care.domain.totals import rebuild_totals
+from core import clock
+from finance.domain.ceilings import reach
+from finance.queries.ceilings import ceiling_uses, falls_away
+from providers.models import WaitStatement
+
+from .lines import AGB, cap, contract, line, provider, trajectory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.MFA_REQUIRED = False
+
+
+def months(**amounts):
+    return {date(2025, int(name[1:]), 1): Decimal(value) for name, value in amounts.items()}
+
+
+def test_the_day_follows_from_what_is_known_and_the_level():
+    # January to March are settled in June at 100 a month; April and May are young.
+    known = months(m1=100, m2=100, m3=100, m4=40, m5=10)
+    found = reach(months=known, year=2025, most=Decimal(1000), today=date(2025, 6, 15))
+    assert (found.used, found.level) == (350, 100)
+    assert found.expected == 1200
+    # Nine months make 900; the tenth passes 1000 on its last day.
+    assert found.reached_on == date(2025, 10, 31)
+
+
+def test_a_young_month_that_is_above_the_level_counts_as_it_is():
+    known = months(m1=100, m2=100, m3=100, m4=250)
+    found = reach(months=known, year=2025, most=Decimal(400), today=date(2025, 6, 15))
+    # 300 by the end of March; 100 of 250 is two fifths of the thirty days of April.
+    assert found.reached_on == date(2025, 4, 13)
+    assert found.expected == 100 * 3 + 250 + 100 * 8
+
+
+def test_a_year_without_enough_does_not_reach_it():
+    found = reach(
+        months=months(m1=10, m2=10, m3=10), year=2025, most=Decimal(1000), today=date(2025, 6, 1)
+    )
+    assert (found.reached_on, found.expected) == (None, 120)
+
+
+def test_nothing_known_expects_nothing():
+    found = reach(months={}, year=2025, most=Decimal(10), today=date(2025, 6, 1))
+    assert (found.level, found.expected, found.reached_on) == (None, None, None)
+
+
+@pytest.fixture
+def capped(place, monkeypatch):
+    """A contract with a ceiling of 1000 euros in 2024, of which 720 are used; crisis beside it."""
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 9, 10))
+    made = contract(provider(place.region), ["45A01"])
+    cap(made, 2024, 1000)
+    for month in range(1, 7):
+        trajectory(place.region, month, start_on=date(2024, month, 1), client=bytes([month]) * 16)
+        line(place.region, 120, month, allocation_number=month)
+    line(place.region, 500, 1, product="46A01", category="46")
+    with connection.cursor() as cursor:
+        rebuild_totals(cursor, region_id=place.region.pk)
+    return place
+
+
+def test_a_ceiling_counts_its_contract_without_crisis_care(capped):
+    [use] = ceiling_uses(region_id=capped.region.pk, year=2024)
+    assert (use.reach.used, use.share, use.left) == (720, Decimal("0.72"), 280)
+    assert use.signals
+    # July and August are young and nothing is known of them: 120 a month. 720 + 120 + 120 + 40.
+    assert use.reach.reached_on == date(2024, 9, 11)
+
+
+def test_another_contract_of_the_provider_does_not_fill_it(capped):
+    other = contract(capped.region.providers.get(), ["45A02"])
+    cap(other, 2024, 100)
+    uses = {use.cap.contract_id: use.reach.used for use in ceiling_uses(
+        region_id=capped.region.pk, year=2024)}  # fmt: skip
+    assert uses[other.pk] == 0
+    assert sorted(uses.values()) == [0, 720]
+
+
+def test_what_falls_away_with_a_provider(capped):
+    trajectory(
+        capped.region, 99, provider="65650022", start_on=date(2024, 1, 1), client=bytes([99]) * 16
+    )
+    other = provider(capped.region, "65650022", "De Buren")
+    WaitStatement.objects.create(
+        provider=other, product_code="45A01", known="known", intake_days=10, treatment_days=20,
+        stated_on=date(2024, 9, 1),
+    )  # fmt: skip
+    found = falls_away(capped.region, AGB)
+    assert (found.clients, found.euros) == (6, 720 + 500)
+    assert found.share == 1
+    assert found.places == (("0518", 6, Decimal("1220.00")),)
+    by_code = {one.code: one for one in found.products}
+    [neighbour] = by_code["45A01"].alternatives
+    assert (neighbour.provider, neighbour.clients, neighbour.wait_days) == (other, 1, 30)
+    assert not neighbour.has_contract
+    assert [one.code for one in found.without_alternative] == ["46A01"]
+
+
+def test_pages_of_ceilings_and_falling_away(client, capped, controller, councillor):
+    client.force_login(controller)
+    html = client.get(reverse("ceilings", args=["haaglanden"]), {"jaar": 2024}).content.decode()
+    assert "720,00" in html
+    assert "11 september 2024" in html
+    html = client.get(reverse("falling", args=["haaglanden"]), {"aanbieder": AGB}).content.decode()
+    assert "1.220,00" in html
+    client.force_login(councillor)
+    assert client.get(reverse("ceilings", args=["haaglanden"])).status_code == 403
+    assert client.get(reverse("falling", args=["haaglanden"])).status_code == 403

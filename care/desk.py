@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from core.formats import date_long, number
 from core.intake.api import register_beside
 from core.ui import AttentionItem, NavItem, Place, register_attention, register_nav
+from procurement.registry import register_counter
 from regions.desk import FEED
 
+from .queries.in_care import clients_in_care
 from .queries.waiting import kept_waiting
 from .rules import can_see_looks, can_see_waiting
 
@@ -35,3 +37,4 @@ register_nav(WAITING)
 register_nav(NavItem("Inzage in cliëntgegevens", "client-looks", FEED, 90, may_see_looks))
 register_beside(WAITING)
 register_attention("care.waiting", what_waits)
+register_counter(clients_in_care)

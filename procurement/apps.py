@@ -14,6 +14,7 @@ class ProcurementConfig(AppConfig):
             intake_more,
             pack,
             pack_admission,
+            pack_contracts,
             policy_pack,
             tasks,  # noqa: F401
         )
@@ -27,6 +28,9 @@ class ProcurementConfig(AppConfig):
             ),
             PackPart(
                 "admission", 37, pack_admission.KEYS, pack_admission.read, pack_admission.write
+            ),
+            PackPart(
+                "contracts", 38, pack_contracts.KEYS, pack_contracts.read, pack_contracts.write
             ),
         ):
             register_part(part)

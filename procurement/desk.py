@@ -28,7 +28,8 @@ from regions.desk import BUY
 from regions.queries.access import access_of
 from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 
-from . import desk_admission  # noqa: F401 -- registers its own
+from . import desk_admission, desk_transition, desk_voting  # noqa: F401 -- register their own
+from .desk_slots import CONTRACT_PAGE
 from .domain.terms import KeyKind
 from .models import Contract
 from .queries import deadlines
@@ -41,8 +42,6 @@ from .queries.contracts import (
 )
 from .rules import can_manage_contracts, check_can_manage_contracts
 
-# Panels on the page of a contract; their subject is the contract.
-CONTRACT_PAGE = "contract"
 URGENT = timedelta(days=180)
 # More than this many of a kind are told in one line.
 FEW = 3

@@ -1,5 +1,7 @@
 """Shared pages of procurement on which upper apps put panels."""
 
+# A contract; its subject is the contract.
+CONTRACT_PAGE = "contract"
 # A goal on its way from framework to clause; its subject is the goal.
 GOAL_LINE = "goal-line"
 # The choice of funding form and procedure of a segment; its subject is the segment.

@@ -29,7 +29,7 @@ from segments.queries.beside import register_topics
 
 from . import choice_kinds, policy_kinds  # noqa: F401 -- they register their kinds
 from .choice_enums import ProcedureState
-from .desk import CONTRACT_PAGE
+from .desk_slots import CONTRACT_PAGE
 from .models import PlanSection
 from .policy_enums import ConsultationState, PlanKind, PlanState, QuestionState
 from .policy_rules import can_edit_policy

@@ -5,7 +5,7 @@ from typing import Any
 from core.errors import NotAllowed
 from providers.models import Provider
 from regions.enums import Role
-from regions.models import Region
+from regions.models import Municipality, Region
 from regions.queries.access import access_of
 
 from .models import Contract
@@ -65,3 +65,30 @@ def check_can_apply(user: Any, provider: Provider) -> None:
 def check_can_start(user: Any, region: Region) -> None:
     if not access_of(user).is_staff_of(region.pk):
         raise NotAllowed(f"Deze pagina is voor medewerkers van {region}.")
+
+
+def can_cast(user: Any, region: Region, municipality: Municipality) -> bool:
+    """Who keeps contracts writes down any college's decision; an executive that of his own."""
+    if can_manage_contracts(user, region) or access_of(user).has(
+        Role.POLICY_OFFICER, region_id=region.pk
+    ):
+        return True
+    grants = access_of(user).grants
+    return any(
+        g.role == Role.EXECUTIVE and g.region_id == region.pk and g.gm_code == municipality.gm_code
+        for g in grants
+    )
+
+
+def check_can_cast(user: Any, region: Region, municipality: Municipality) -> None:
+    if not can_cast(user, region, municipality):
+        raise NotAllowed(
+            f"De stem van {municipality} leggen alleen een bestuurder van die gemeente, een "
+            f"contractmanager, beleidsmedewerker of regiobeheerder van {region} vast."
+        )
+
+
+def check_can_see_votes(user: Any, region: Region) -> None:
+    access = access_of(user)
+    if not (access.is_staff_of(region.pk) or access.has(Role.EXECUTIVE, region_id=region.pk)):
+        raise NotAllowed(f"Stemmingen zijn voor medewerkers en bestuurders van {region}.")

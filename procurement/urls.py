@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import urls_admission
+from . import urls_admission, urls_transition, urls_voting
 from .views import contract, editing, indexing, pages, parts
 
 urlpatterns = [
     *urls_admission.urlpatterns,
+    *urls_voting.urlpatterns,
+    *urls_transition.urlpatterns,
     path("contracten/", pages.contract_list, name="contracts"),
     path("contracten/toevoegen/", editing.KeepContract.as_view(), name="contract-add"),
     path("contracten/<int:pk>/", contract.contract_page, name="contract"),

@@ -13,6 +13,7 @@ from core.documents import serve
 from core.errors import NotAllowed
 from core.ui import Sorting, page_of
 from core.writing import DOCX, PDF, to_docx, to_pdf
+from procurement.queries.voting import ballots_visible_to
 from regions.models import Region
 
 from ..domain.cases.obliged import record_obligations
@@ -125,6 +126,7 @@ def case_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "clients": queries.clients_of(case.provider) if inside else None,
         "days": days_of(timeline(case, inside=inside)),
         "phase_out": getattr(case, "phase_out", None),
+        "ballots": ballots_visible_to(request.user).filter(provider=case.provider),
     }
     return render(request, "monitoring/case.html", context)
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from core.errors import DomainError
 from core.formats import date_long
+from core.tasks.api import sync_tasks
 from regions.models import Region
 from segments.models import Segment
 
@@ -16,11 +17,13 @@ from ..models import (
     Contract,
     ContractPhase,
     ContractPolicy,
+    ContractProduct,
     Lot,
     Terms,
 )
 from ..rules import check_can_manage_contracts
 from .heads import add_version
+from .leaving import check_not_shortened, check_product_not_ended
 from .terms import FRAMEWORK_MONTHS, gaps, is_longer_than, months_between
 
 
@@ -41,6 +44,7 @@ def keep_contract(
     check_can_manage_contracts(by, contract.region)
     contract.full_clean()
     check_terms(contract)
+    check_not_shortened(contract)
     if contract.pk:
         _check_phases_fit(contract)
     contract.save()
@@ -50,6 +54,7 @@ def keep_contract(
     if lots is not None:
         contract.lots.set(lots)
     _note_correction(contract, by)
+    sync_tasks(contract.region_id)
     return contract
 
 
@@ -119,9 +124,12 @@ def keep_part(*, part: Any, by: Any) -> Any:
     check_can_manage_contracts(by, region_of(part))
     if isinstance(part, ContractPhase):
         _check_fits(part, part.contract)
+    if isinstance(part, ContractProduct):
+        check_product_not_ended(part)
     part.full_clean()
     with phases_checked():
         part.save()
+    sync_tasks(region_of(part).pk)
     return part
 
 
@@ -146,9 +154,11 @@ def keep_phases(*, contract: Contract, phases: list[ContractPhase], by: Any) -> 
 
 @transaction.atomic
 def remove_part(*, part: Any, by: Any) -> None:
-    check_can_manage_contracts(by, region_of(part))
+    region = region_of(part)
+    check_can_manage_contracts(by, region)
     with phases_checked():
         part.delete()
+    sync_tasks(region.pk)
 
 
 def region_of(part: Any) -> Region:

@@ -10,6 +10,7 @@ from core.errors import DomainError
 from core.formats import date_long
 from core.states.api import take
 from core.states.models import Step
+from core.tasks.api import sync_tasks
 
 from ..enums import ContractStatus, ExtensionState, PhaseKind, VersionKind
 from ..models import Contract, ContractExtension, ContractPhase, ExtensionTest
@@ -173,6 +174,7 @@ def _apply(extension: ContractExtension, day: date, by: Any) -> None:
     keep_original(contract, by)
     contract.end_date = extension.contract.end_date = extension.new_end
     contract.save(update_fields=["end_date"])
+    sync_tasks(contract.region_id)
     _add_phase(contract, extension, day)
     add_version(
         contract, VersionKind.EXTENSION, day, by, f"Verlenging {extension.number}",

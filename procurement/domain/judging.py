@@ -9,6 +9,7 @@ from core import clock
 from core.errors import DomainError
 from core.states.api import take
 from core.states.models import Step
+from core.tasks.api import sync_tasks
 
 from ..models import Obligation, Sanction
 from ..rules import check_can_manage_contracts, roles_about
@@ -39,6 +40,7 @@ def judge_obligation(
     )
     roles = roles_about(by, obligation.contract)
     tenant_id = obligation.contract.region_id
+    sync_tasks(tenant_id)
     return take(
         obligation, OBLIGATION, name, by=by, roles=roles, tenant_id=tenant_id, reason=reason
     )

@@ -12,29 +12,37 @@ from core.formats import date_long
 from core.periods import add_months
 from core.states.api import take
 from core.states.models import Step
+from core.tasks.api import sync_tasks
 
 from ..enums import ContractStatus, VersionKind
-from ..models import Contract
+from ..models import Ballot, Contract
 from ..rules import roles_about
 from ..states import CONTRACT
+from ..voting_enums import VoteSubject
 from .contracts import check_terms
 from .heads import add_version, keep_original
+from .leaving import check_may_leave
 from .terms import notice_by
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Notice of a contract: given on a day, for a last day. `agreed`: both parties want it so."""
+    """Notice of a contract: given on a day, for a last day. `agreed`: both parties want it so.
+
+    `by_provider`: the provider gave it, so that no vote of the region is asked.
+    """
 
     given_on: date
     last_day: date
     agreed: bool = False
+    by_provider: bool = False
 
 
 def _take(
     contract: Contract, move: str, by: Any, reason: str = "", *, system: bool = False
 ) -> Step:
     roles = None if system else roles_about(by, contract)
+    sync_tasks(contract.region_id)
     return take(
         contract, CONTRACT, move, by=by, roles=roles, tenant_id=contract.region_id, reason=reason,
         field="status",
@@ -64,11 +72,22 @@ def move(*, contract: Contract, name: str, by: Any, reason: str = "") -> Step:
 
 @transaction.atomic
 def give_notice(
-    *, contract: Contract, notice: Notice, by: Any, reason: str, system: bool = False
+    *,
+    contract: Contract,
+    notice: Notice,
+    by: Any,
+    reason: str,
+    system: bool = False,
+    ballot: Ballot | None = None,
 ) -> Step:
     """Give notice. Effects: the state moves, the contract ends on the given last day (or earlier,
-    when it ends by itself before), and a version tells so from the day of the notice on."""
+    when it ends by itself before), and a version tells so from the day of the notice on.
+
+    Where the colleges vote on this, `ballot` is the vote that was won.
+    """
     step = _take(contract, "give_notice", by, reason, system=system)
+    if not (system or notice.by_provider):
+        check_may_leave(contract, subject=VoteSubject.PROVIDER, ballot=ballot)
     if not notice.agreed:
         _check_notice_in_time(contract, notice)
     keep_original(contract, by)
@@ -113,9 +132,15 @@ def withdraw_notice(*, contract: Contract, by: Any, reason: str) -> Step:
 
 
 @transaction.atomic
-def dissolve(*, contract: Contract, last_day: date, by: Any, reason: str) -> Step:
-    """Dissolve a contract. Effects: the state moves; it ends after the given last day."""
+def dissolve(
+    *, contract: Contract, last_day: date, by: Any, reason: str, ballot: Ballot | None = None
+) -> Step:
+    """Dissolve a contract. Effects: the state moves; it ends after the given last day.
+
+    Where the colleges vote on this, `ballot` is the vote that was won.
+    """
     step = _take(contract, "dissolve", by, reason)
+    check_may_leave(contract, subject=VoteSubject.PROVIDER, ballot=ballot)
     keep_original(contract, by)
     end = max(last_day + timedelta(days=1), contract.start_date + timedelta(days=1))
     if contract.end_date is None or end < contract.end_date:

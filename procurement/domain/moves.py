@@ -52,8 +52,9 @@ def _give_notice(
     given_on: date,
     last_day: date,
     agreed: bool = False,
+    by_provider: bool = False,
 ) -> Step:
-    notice = lifecycle.Notice(given_on, last_day, agreed)
+    notice = lifecycle.Notice(given_on, last_day, agreed, by_provider)
     return lifecycle.give_notice(contract=contract, notice=notice, by=by, reason=reason)
 
 

@@ -17,6 +17,7 @@ from core.formats import date_long
 from core.periods import add_months
 from core.states.api import take
 from core.states.models import Step
+from core.tasks.api import sync_tasks
 
 from ..enums import (
     ChangeAction,
@@ -26,6 +27,7 @@ from ..enums import (
     VersionKind,
 )
 from ..models import (
+    Ballot,
     Contract,
     ContractRevision,
     Obligation,
@@ -36,6 +38,7 @@ from ..rules import check_can_manage_contracts, roles_about
 from ..states import REVISION
 from .contracts import check_terms, phases_checked
 from .heads import HEAD_FIELDS, HEAD_LISTS, add_version, keep_original
+from .leaving import check_products_stay
 from .lifecycle import Notice, give_notice
 from .parts import HEAD, PARTS, plain_value
 
@@ -55,6 +58,7 @@ def keep_revision(*, revision: ContractRevision, by: Any) -> ContractRevision:
     _check_draft(revision)
     revision.full_clean()
     revision.save()
+    sync_tasks(revision.contract.region_id)
     return revision
 
 
@@ -135,14 +139,21 @@ def remove_change(*, change: RevisionChange, by: Any) -> None:
 
 
 @transaction.atomic
-def offer_revision(*, revision: ContractRevision, by: Any, reason: str = "") -> Step:
+def offer_revision(
+    *, revision: ContractRevision, by: Any, reason: str = "", ballot: Ballot | None = None
+) -> Step:
     """Offer a revision to the provider. Effects: state; without a last day for the answer, the day
-    on which it takes effect is that day."""
+    on which it takes effect is that day.
+
+    What takes a product out or shortens the contract needs, where the colleges vote on it, the
+    `ballot` that was won.
+    """
     if not revision.changes.exists():
         raise DomainError(
             "Deze herziening verandert niets. Voeg eerst een wijziging toe.",
             code="herziening-leeg",
         )
+    check_products_stay(revision.contract, revision.changes.all(), ballot)
     limit = add_months(clock.today(), WITHIN_MONTHS)
     if revision.effective_from > limit and not revision.answer_before:
         raise DomainError(
@@ -218,6 +229,7 @@ def _answer(
 def _take(revision: ContractRevision, move: str, by: Any, reason: str) -> Step:
     roles = roles_about(by, revision.contract)
     tenant_id = revision.contract.region_id
+    sync_tasks(tenant_id)
     return take(revision, REVISION, move, by=by, roles=roles, tenant_id=tenant_id, reason=reason)
 
 

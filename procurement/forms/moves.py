@@ -25,13 +25,23 @@ class GivenForm(ReasonForm):
 
 
 class NoticeForm(GivenForm):
-    api = {"opgezegdOp": "given_on", "laatsteDag": "last_day", "inOverleg": "agreed"}
+    api = {
+        "opgezegdOp": "given_on",
+        "laatsteDag": "last_day",
+        "inOverleg": "agreed",
+        "doorAanbieder": "by_provider",
+    }
     given_on = DayField(label="Opgezegd op", initial=_today)
     last_day = DayField(label="Laatste dag van het contract")
     agreed = forms.BooleanField(
         label="Beide partijen zijn het eens over deze laatste dag",
         required=False,
         help_text="Dan hoeft de opzegtermijn niet te zijn gehaald.",
+    )
+    by_provider = forms.BooleanField(
+        label="De aanbieder zegt zelf op",
+        required=False,
+        help_text="Dan stemmen de colleges niet, ook niet waar een stemregel geldt.",
     )
 
 

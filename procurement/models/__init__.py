@@ -61,6 +61,14 @@ from .procedures import (
 )
 from .tariffs import CostComponents, Tariff
 from .terms import ContractPolicy, Terms
+from .transition import (
+    TransitionCount,
+    TransitionCountLine,
+    TransitionOffer,
+    TransitionPlan,
+    TransitionStep,
+)
+from .voting import Ballot, CollegeVote, VotingRule
 
 __all__ = [
     "Admission",
@@ -68,8 +76,10 @@ __all__ = [
     "AdmissionLetter",
     "AdmissionObjection",
     "AvailabilityFee",
+    "Ballot",
     "BespokeAgreement",
     "Clause",
+    "CollegeVote",
     "Commitment",
     "Consultation",
     "ConsultationRemark",
@@ -128,5 +138,11 @@ __all__ = [
     "Tariff",
     "Terms",
     "TransformationAgreement",
+    "TransitionCount",
+    "TransitionCountLine",
+    "TransitionOffer",
+    "TransitionPlan",
+    "TransitionStep",
+    "VotingRule",
     "holding_on",
 ]

@@ -10,7 +10,7 @@ from core import clock
 from core.ui import panels
 from regions.models import Region
 
-from ..desk import CONTRACT_PAGE
+from ..desk_slots import CONTRACT_PAGE
 from ..domain.extending import extensions_left
 from ..domain.parts import HEAD, PARTS
 from ..domain.reading import HEAD_TITLE, differences

@@ -48,7 +48,7 @@ def test_a_revision_is_made_offered_and_accepted(staff, contract):
 def test_a_step_asks_for_what_the_form_asks(staff, contract):
     path = f"contracten/{contract.pk}/stappen"
     possible = {s["stap"]: s["vraagt"] for s in staff.get(path).json()["stappen"]}
-    assert possible["opzeggen"] == ["opgezegdOp", "laatsteDag", "inOverleg"]
+    assert possible["opzeggen"] == ["opgezegdOp", "laatsteDag", "inOverleg", "doorAanbieder"]
     problem = is_problem(staff.post(path, {"stap": "opzeggen", "reden": "Stopt"}), 400)
     assert {f["veld"] for f in problem["fouten"]} == {"opgezegdOp", "laatsteDag"}
     strange = {"stap": "opschorten", "reden": "Inspectie", "gegevens": {"laatsteDag": "2026-01-01"}}

@@ -78,6 +78,11 @@ ROWS = {
     "toelatingsstand": IN_REGION,
     "contract": CONTRACT,
     "contract/reading": CONTRACT,
+    "overgangsplan": FOLLOWS | {Role.PROVIDER},
+    "overgangsstap": FOLLOWS | {Role.PROVIDER},
+    "stemming": STAFF | {Role.EXECUTIVE},
+    "stem": STAFF | {Role.EXECUTIVE},
+    "stemregel": STAFF | {Role.EXECUTIVE},
     "contract/steps": CONTRACT,
     "herziening": CONTRACT,
     "herziening/steps": CONTRACT,
@@ -169,6 +174,8 @@ WRITES = {
     "herziening/changes",
     "toelating/move",
     "toelatingsbezwaar/move",
+    "stemming/move",
+    "overgangsplan/move",
 }
 FORMS = {"aanleverformulier"}
 OPEN = {"openapi"}

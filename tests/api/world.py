@@ -1,7 +1,7 @@
 """A region with at least one row of everything that the API shows, and a user per role."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +36,9 @@ from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
 from monitoring.models import FigureSet, IndicatorValue
 from procurement.domain import admission as admissions
+from procurement.domain import transition, voting
 from procurement.models import (
+    Ballot,
     Contract,
     ContractExtension,
     ContractRevision,
@@ -45,6 +47,9 @@ from procurement.models import (
     OpenHouse,
     Sanction,
     SpendingCap,
+    TransitionPlan,
+    TransitionStep,
+    VotingRule,
 )
 from providers import models as of_providers
 from providers.domain.supply import impose_stop
@@ -92,6 +97,7 @@ def a_world(slug: str = "noord", place: int = 1) -> World:
     world = World(made)
     _framework(world)
     _file(world)
+    _votes(world)
     _policy(world)
     _money(world)
     _work(world)
@@ -225,6 +231,39 @@ def _agreements(contract: Contract) -> dict[str, dict[str, Any]]:
         "sanctie": sanction,
     }  # fmt: skip
     return {name: {"pk": row.pk} for name, row in found.items()}
+
+
+def _votes(world: World) -> None:
+    made, by = world.made, world.made.users["contract_manager"]
+    rule = VotingRule.objects.create(
+        region=world.region, subject="provider", electorate="region", valid_from=JANUARY
+    )
+    ballot = voting.keep_ballot(
+        ballot=Ballot(
+            region=world.region, subject="provider", provider=made.provider, ending="notice",
+            last_day=clock.today() + timedelta(days=400), motivation="Geen transformatie.",
+        ),
+        by=by,
+    )  # fmt: skip
+    voting.move_ballot(ballot=ballot, move="open", by=by)
+    today = clock.today()
+    plan = transition.keep_plan(
+        plan=TransitionPlan(
+            region=world.region, provider=made.provider, reason="not_again", approach="Warm.",
+            starts_on=today, ends_on=today + timedelta(days=200),
+        ),
+        by=by,
+    )  # fmt: skip
+    step = TransitionStep(plan=plan, text="Bellen", owner=by, due_on=today)
+    transition.keep_part(part=step, by=by)
+    transition.move_plan(plan=plan, move="start", by=by)
+    world.keys |= {
+        "overgangsplan": {"pk": plan.pk},
+        "overgangsstap": {"pk": step.pk},
+        "stemregel": {"pk": rule.pk},
+        "stemming": {"pk": ballot.pk},
+        "stem": {"pk": ballot.votes.first().pk},
+    }
 
 
 def _policy(world: World) -> None:

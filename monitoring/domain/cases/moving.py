@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from core import clock
 from core.errors import DomainError
 from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
+from procurement.domain.voting import propose_ending
+from procurement.voting_enums import BallotState
 
 from ...enums.cases import CASE, OUTCOMES, ActionState, CaseState
 from ...models import Case, ImprovementAction, ImprovementPlan, PlanItem
@@ -139,6 +142,25 @@ def _share(case: Case, by: Any, reason: str) -> None:
     case.shared = True
 
 
+def _put_to_the_vote(case: Case, by: Any, reason: str) -> None:
+    """Where the colleges vote on it, the proposal becomes a draft vote on the contracts."""
+    _share(case, by, reason)
+    propose_ending(
+        provider=case.provider, motivation=reason, by=by, fictitious=case.fictitious,
+        origin=f"zaak {case.number}: {case.title}"[:200],
+        origin_path=reverse("case", args=[case.region.slug, case.pk]),
+    )  # fmt: skip
+
+
+def check_vote_is_concluded(case: Case) -> None:
+    if case.provider.ballots.filter(state__in=BallotState.UNDER_WAY).exists():
+        raise DomainError(
+            "De colleges hebben nog niet beslist over het einde van het contract. Rond eerst de "
+            "stemming af.",
+            code="stemming-loopt",
+        )
+
+
 def _ask_plan(case: Case, by: Any, reason: str) -> None:
     next_draft(case)
 
@@ -182,7 +204,7 @@ EFFECTS: dict[str, Callable[[Case, Any, str], None]] = {
     "return_plan": _return,
     "bind_plan": _bind,
     "new_round": _new_round,
-    "propose_dissolution": _share,
+    "propose_dissolution": _put_to_the_vote,
     "phase_out": _share,
 }
 GUARDS: dict[str, tuple[Callable[[Case], None], ...]] = {
@@ -191,4 +213,5 @@ GUARDS: dict[str, tuple[Callable[[Case], None], ...]] = {
     "submit_plan": (check_plan_is_complete,),
     "phase_out": (check_is_large,),
     "phased_out": (check_nobody_left,),
+    "contract_ended": (check_vote_is_concluded,),
 }

@@ -1,16 +1,22 @@
 """Pages of providers and procurement."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from care.models import Trajectory
+from core import clock
 from procurement.domain import admission as admission_domain
+from procurement.domain import transition as transition_domain
+from procurement.domain import voting as voting_domain
 from procurement.domain.indexing import prepare_run
 from procurement.models import (
     Admission,
     AdmissionLetter,
     AdmissionObjection,
+    Ballot,
     Clause,
+    CollegeVote,
     Contract,
     ContractExtension,
     ContractPhase,
@@ -29,6 +35,10 @@ from procurement.models import (
     SpendingCap,
     Tariff,
     TransformationAgreement,
+    TransitionOffer,
+    TransitionPlan,
+    TransitionStep,
+    VotingRule,
 )
 from providers import models as of_providers
 from providers.domain.documents import keep_document
@@ -56,6 +66,8 @@ def fill(world: World) -> None:
         )
         fill_file(made)
         fill_admission(made)
+        fill_votes(made)
+        fill_transition(made)
         SpendingCap.objects.create(contract=contract, year=2026, amount=Decimal(1_000_000))
         Tariff.objects.create(
             region=made.region,
@@ -162,6 +174,76 @@ def index_prices(made: Made) -> None:
 
 def run_step(made: Made, world: World) -> dict[str, Any]:
     return {"pk": IndexationRun.objects.get(region=made.region).pk, "move": "apply"}
+
+
+def fill_votes(made: Made) -> None:
+    """A vote that goes on, with one college that said no, and its rule."""
+    by, region = made.users[Role.CONTRACT_MANAGER], made.region
+    VotingRule.objects.create(
+        region=region, subject="provider", electorate="region", valid_from=date(2024, 1, 1)
+    )
+    for move in ("open", ""):
+        ballot = voting_domain.keep_ballot(
+            ballot=Ballot(
+                region=region, subject="provider", provider=made.provider, ending="notice",
+                last_day=clock.today() + timedelta(days=400), motivation="Geen transformatie.",
+            ),
+            by=by,
+        )  # fmt: skip
+        if move:
+            voting_domain.move_ballot(ballot=ballot, move=move, by=by)
+            vote = ballot.votes.first()
+            vote.choice, vote.decided_on, vote.reason = "against", clock.today(), "Te vroeg."
+            voting_domain.cast_vote(vote=vote, by=by)
+
+
+def fill_transition(made: Made) -> None:
+    """A plan that runs, with a step, an alternative and somebody in care."""
+    by, today = made.users[Role.CONTRACT_MANAGER], clock.today()
+    Trajectory.objects.create(
+        region_id=made.region.pk, client=b"transition-page!", allocation_number=987654,
+        municipality=made.municipalities[0].gm_code, provider=made.provider.agb_code,
+        category="45", product="45A01", allocated_on=today, valid_from=today, start_on=today,
+    )  # fmt: skip
+    plan = transition_domain.keep_plan(
+        plan=TransitionPlan(
+            region=made.region, provider=made.provider, reason="not_again",
+            approach="Per jeugdige een warme overdracht.", starts_on=today,
+            ends_on=today + timedelta(days=200), owner=by,
+        ),
+        by=by,
+    )  # fmt: skip
+    other = ProviderFactory(region=made.region)
+    ContractProduct.objects.create(
+        contract=ContractFactory(region=made.region, provider=other), product=made.product,
+        valid_from=date(2023, 1, 1),
+    )  # fmt: skip
+    for part in (
+        TransitionStep(plan=plan, text="Gezinnen informeren", owner=by, due_on=today),
+        TransitionOffer(
+            plan=plan, provider=other, product_code="45A01", clients=12, from_day=today
+        ),
+    ):
+        transition_domain.keep_part(part=part, by=by)
+    transition_domain.move_plan(plan=plan, move="start", by=by)
+
+
+def in_plan(made: Made, world: World) -> dict[str, Any]:
+    return {"plan": TransitionPlan.objects.get(region=made.region).pk}
+
+
+def plan_words(**words: Any) -> Any:
+    found = first(TransitionPlan, path="region")
+    return lambda made, world: {**found(made, world), **words}
+
+
+def vote_of_own(made: Made, world: World) -> dict[str, Any]:
+    rows = CollegeVote.objects.filter(ballot__region=made.region)
+    return {"pk": rows.get(municipality=made.municipalities[0]).pk}
+
+
+def draft_ballot(made: Made, world: World) -> dict[str, Any]:
+    return {"pk": Ballot.objects.get(region=made.region, state="draft").pk}
 
 
 def fill_admission(made: Made) -> None:
@@ -326,8 +408,54 @@ ADMISSION = [
     Row("requirement-remove", MANAGERS, first(EligibilityRequirement, path="region")),
 ]
 
+VOTES = [
+    Row("ballots", STAFF | {Role.EXECUTIVE}),
+    Row("ballot", STAFF | {Role.EXECUTIVE}, first(Ballot, path="region"), 404),
+    Row("ballot-add", MANAGERS),
+    Row("ballot-change", MANAGERS, draft_ballot),
+    Row(
+        "ballot-move",
+        MANAGERS,
+        lambda made, world: {**draft_ballot(made, world), "move": "open"},
+    ),
+    Row(
+        "vote-change",
+        MANAGERS | {Role.POLICY_OFFICER, Role.EXECUTIVE},
+        vote_of_own,
+        unseen=frozenset(Role) - STAFF - {Role.EXECUTIVE},
+    ),
+    Row("voting-rule-add", MANAGERS),
+    Row("voting-rule-change", MANAGERS, first(VotingRule, path="region")),
+    Row("voting-rule-remove", MANAGERS, first(VotingRule, path="region")),
+]
+
+SEES_PLAN = STAFF | {Role.EXECUTIVE, Role.ACCESS_TEAM, Role.PROVIDER}
+TRANSITIONS = [
+    Row("transitions"),
+    Row("transition", SEES_PLAN, plan_words(), 404),
+    Row("transition-add", MANAGERS),
+    Row("transition-change", MANAGERS, plan_words()),
+    Row("transition-count", MANAGERS, plan_words(), post=True),
+    Row("transition-move", MANAGERS, plan_words(move="drop")),
+    Row("transition-paper", STAFF, plan_words(kind="pdf"), 404, file=True),
+    Row("transition-paper", STAFF, plan_words(kind="docx"), 404, file=True),
+    Row("transition-step-add", MANAGERS, in_plan),
+    Row(
+        "transition-step-change",
+        MANAGERS,
+        first(TransitionStep, path="plan__region"),
+        unseen=frozenset(Role) - SEES_PLAN,
+    ),
+    Row("transition-step-remove", MANAGERS, first(TransitionStep, path="plan__region")),
+    Row("offer-add", MANAGERS, in_plan),
+    Row("offer-change", MANAGERS, first(TransitionOffer, path="plan__region")),
+    Row("offer-remove", MANAGERS, first(TransitionOffer, path="plan__region")),
+]
+
 PAGES = [
     *ADMISSION,
+    *VOTES,
+    *TRANSITIONS,
     Row("providers"),
     Row("provider", HERE, provider, 404),
     Row("provider", HERE - {Role.PROVIDER}, other_provider, 404),

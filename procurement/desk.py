@@ -31,7 +31,7 @@ from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 from . import desk_admission, desk_transition, desk_voting  # noqa: F401 -- register their own
 from .desk_slots import CONTRACT_PAGE
 from .domain.terms import KeyKind
-from .models import Contract
+from .models import Contract, ContractPolicy
 from .queries import deadlines
 from .queries.contracts import (
     FOUND_BY,
@@ -105,6 +105,26 @@ def phases_of_scheme(place: Place, scheme: Any) -> dict[str, Any] | None:
     }
 
 
+def sees_lots(place: Place) -> bool:
+    """Only where there are lots, or for who can make one."""
+    manages = can_manage_contracts(place.user, place.tenant)
+    return manages or (works_here(place) and place.tenant.lots.exists())
+
+
+def policy_of_scheme(place: Place, scheme: Any) -> dict[str, Any] | None:
+    """What the strategy says about every contract; a new contract begins with it."""
+    policy = ContractPolicy.objects.filter(scheme=scheme).first()
+    may_manage = can_manage_contracts(place.user, place.tenant)
+    if policy is None and not may_manage:
+        return None
+    return {
+        "region": place.tenant,
+        "scheme": scheme,
+        "policy": policy,
+        "may_manage": may_manage,
+    }
+
+
 def contracts_that_end(place: Place) -> Iterable[AttentionItem]:
     """For who manages contracts: the ones that end within half a year."""
     if not can_manage_contracts(place.user, place.tenant):
@@ -138,6 +158,7 @@ def find_contracts(place: Place, words: str, limit: int) -> Iterable[Hit]:
 register_nav(
     NavItem("Contracten", "contracts", BUY, 30, may_see_contracts),
     NavItem("Tarieven", "tariffs", BUY, 36, works_here),
+    NavItem("Percelen", "lots", BUY, 37, sees_lots),
 )
 register_panel(
     Panel(HOME, "contracts", "procurement/panel_register.html", register_in_short, order=500)
@@ -149,6 +170,7 @@ register_panel(
     Panel(SEGMENT_PAGE, "contracts", "procurement/panel_segment.html", contracts_of_segment, 500)
 )
 register_panel(Panel(SCHEME_PAGE, "phases", "procurement/panel_phases.html", phases_of_scheme, 100))
+register_panel(Panel(SCHEME_PAGE, "policy", "procurement/panel_policy.html", policy_of_scheme, 110))
 register_attention("procurement.ending", contracts_that_end)
 register_search(SearchSource("contracts", "Contracten", find_contracts, order=30))
 register_history(

@@ -172,6 +172,16 @@ class IndexKind(models.TextChoices):
     WEIGHTED = "weighted", "loon- en materiële index"
 
 
+class BulkKind(models.TextChoices):
+    """What can be changed in many contracts at once."""
+
+    END_DATE = "end_date", "andere laatste dag"
+    MANAGER = "manager", "andere contractmanager"
+    CLAUSE = "clause", "clausule erbij"
+    ADD_PRODUCT = "add_product", "product erbij"
+    END_PRODUCT = "end_product", "product eruit"
+
+
 class RunState(models.TextChoices):
     PREPARED = "prepared", "doorgerekend"
     APPLIED = "applied", "toegepast"

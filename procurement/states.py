@@ -120,17 +120,16 @@ SANCTION = register_states(
 )
 
 _I = RunState
+# The moves of every round: many changes that are applied, and undone, as one.
+_OF_A_ROUND = (
+    Move("apply", "Toepassen", (_I.PREPARED,), _I.APPLIED, MANAGERS),
+    Move("drop", "Laten vervallen", (_I.PREPARED,), _I.DROPPED, MANAGERS, reason=True),
+    Move("confirm", "Bevestigen", (_I.APPLIED,), _I.CONFIRMED, MANAGERS),
+    Move("undo", "Terugdraaien", (_I.APPLIED,), _I.UNDONE, MANAGERS, reason=True),
+)
 INDEXATION = register_states(
-    StateTable(
-        code="indexation",
-        subject="de indexering",
-        states=RunState,
-        initial=_I.PREPARED,
-        moves=(
-            Move("apply", "Toepassen", (_I.PREPARED,), _I.APPLIED, MANAGERS),
-            Move("drop", "Laten vervallen", (_I.PREPARED,), _I.DROPPED, MANAGERS, reason=True),
-            Move("confirm", "Bevestigen", (_I.APPLIED,), _I.CONFIRMED, MANAGERS),
-            Move("undo", "Terugdraaien", (_I.APPLIED,), _I.UNDONE, MANAGERS, reason=True),
-        ),
-    )
+    StateTable("indexation", "de indexering", RunState, _I.PREPARED, _OF_A_ROUND)
+)
+CHANGE_ROUND = register_states(
+    StateTable("change_round", "de wijziging", RunState, _I.PREPARED, _OF_A_ROUND)
 )

@@ -8,7 +8,7 @@ from core import clock
 from core.jobs.api import RunningJob, job_handler
 from regions.models import Region
 
-from .domain import admission, indexing
+from .domain import admission, changing, indexing
 from .domain.extending import renew_tacitly
 from .domain.lifecycle import close_ended
 
@@ -23,6 +23,11 @@ def ring_close() -> dict[str, int]:
 @job_handler(indexing.JOB_KIND)
 def run_indexation(job: RunningJob) -> dict[str, Any]:
     return indexing.work(job)
+
+
+@job_handler(changing.JOB_KIND)
+def run_changes(job: RunningJob) -> dict[str, Any]:
+    return changing.work(job)
 
 
 @shared_task(name="procurement.recheck_evidence")

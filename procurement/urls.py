@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import urls_admission, urls_transition, urls_voting
-from .views import contract, editing, indexing, pages, parts
+from .views import changing, contract, editing, indexing, lots, pages, parts
 
 urlpatterns = [
     *urls_admission.urlpatterns,
@@ -12,6 +12,13 @@ urlpatterns = [
     path("contracten/", pages.contract_list, name="contracts"),
     path("contracten/toevoegen/", editing.KeepContract.as_view(), name="contract-add"),
     path("contracten/<int:pk>/", contract.contract_page, name="contract"),
+    path("contracten/samen-wijzigen/", changing.round_list, name="change-rounds"),
+    path("contracten/samen-wijzigen/<int:pk>/", changing.round_page, name="change-round"),
+    path(
+        "contracten/samen-wijzigen/<int:pk>/<slug:move>/",
+        changing.MoveRound.as_view(),
+        name="change-round-step",
+    ),
     path("contracten/<int:pk>/tekst/", contract.reading_page, name="contract-reading"),
     path("contracten/<int:pk>/verschil/", contract.difference_page, name="contract-difference"),
     path(
@@ -113,6 +120,15 @@ urlpatterns = [
         "contracten/eigen-tarieven/<int:pk>/verwijderen/",
         editing.RemoveBespokeTariff.as_view(),
         name="bespoke-tariff-remove",
+    ),
+    path("percelen/", lots.lot_list, name="lots"),
+    path("percelen/toevoegen/", lots.KeepLot.as_view(), name="lot-add"),
+    path("percelen/<int:pk>/", lots.KeepLot.as_view(), name="lot-change"),
+    path("percelen/<int:pk>/verwijderen/", lots.RemoveLot.as_view(), name="lot-remove"),
+    path(
+        "segmenten/indelingen/<int:scheme>/contractregels/",
+        lots.KeepPolicy.as_view(),
+        name="contract-policy",
     ),
     path("tarieven/", pages.tariff_list, name="tariffs"),
     path("tarieven/toevoegen/", editing.KeepTariff.as_view(), name="tariff-add"),

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from core.users.models import User
 from procurement.enums import ContractKind
-from procurement.models import Contract, ContractPhase, ContractProduct, Tariff
+from procurement.models import Contract, ContractPhase, ContractProduct, SchemePhase, Tariff
 from providers.models import Provider
 from regions.enums import OrganisationKind, Role
 from regions.models import Municipality, Organisation, Region, RegionMembership, RoleAssignment
@@ -175,6 +175,17 @@ class ContractPhaseFactory(DjangoModelFactory):
     number = 1
     start_date = date(2023, 1, 1)
     end_date = date(2026, 1, 1)
+
+
+class SchemePhaseFactory(DjangoModelFactory):
+    class Meta:
+        model = SchemePhase
+
+    scheme = factory.SubFactory(SegmentSchemeFactory)
+    number = 1
+    name = "Transformatiefase 1"
+    start_date = date(2023, 1, 1)
+    end_date = date(2031, 1, 1)
 
 
 class TariffFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from .conditional import check_if_match, etag_of
+from .conditional import etag_of
 from .inputs import Input
 from .schema import Parameters
 from .views import RegisterView
@@ -57,9 +57,6 @@ class KeepView(RegisterView):
 
     @extend_schema(parameters=[Parameters.IF_MATCH])
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        stale = check_if_match(request, self.row())
-        if stale is not None:
-            return stale
         asked = self.input_class(data=request.data, context={"request": request}, partial=True)
         asked.is_valid(raise_exception=True)
         values = dict(asked.validated_data)
@@ -72,9 +69,6 @@ class KeepView(RegisterView):
 
     @extend_schema(parameters=[Parameters.IF_MATCH])
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        stale = check_if_match(request, self.row())
-        if stale is not None:
-            return stale
         self.remove(self.object())
         return Response(status=204)
 
@@ -112,9 +106,6 @@ class MoveView(RegisterView):
     @extend_schema(request=MoveInput, parameters=[Parameters.IF_MATCH], summary="Stap zetten")
     @action(detail=True, methods=["post"], url_path="stap", url_name="move")
     def move(self, request: Request, pk: int) -> HttpResponseBase:
-        stale = check_if_match(request, self.row())
-        if stale is not None:
-            return stale
         asked = self.input_of_move(data=request.data, context={"request": request})
         asked.is_valid(raise_exception=True)
         more = dict(asked.validated_data)

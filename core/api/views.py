@@ -1,5 +1,6 @@
 """Views of the API: what the user may see comes first, the rest is declared."""
 
+from functools import wraps
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -9,12 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from .conditional import answer_if_same
+from .conditional import answer_if_same, check_if_match
 from .once import once_by_body
 from .paging import Cursor, Pager, Pages
 from .rows import Rows
 
 UNCHANGED = ("", "identity")
+WRITING = ("post", "put", "patch", "delete")
 
 
 class ApiView(GenericViewSet[Any]):
@@ -35,9 +37,18 @@ class ApiView(GenericViewSet[Any]):
         check = type(self).check_access
         if check is not None:
             check(request.user)
-        handler = getattr(self, "post", None)
-        if request.method == "POST" and self.answers_once and handler is not None:
-            setattr(self, "post", once_by_body(handler))  # noqa: B010 -- DRF sets it so too
+        name = (request.method or "").lower()
+        handler = getattr(self, name, None)
+        if name not in WRITING or handler is None:
+            return
+        handler = self.guarded(handler)
+        if name == "post" and self.answers_once:
+            handler = once_by_body(handler)
+        setattr(self, name, handler)
+
+    def guarded(self, handler: Any) -> Any:
+        """The handler of a writing method, with what must hold before it is called."""
+        return handler
 
 
 class ListView(ApiView):
@@ -83,10 +94,25 @@ class RegisterView(ListView):
             raise Http404
         return found[0]
 
+    def guarded(self, handler: Any) -> Any:
+        """Every write on one row heeds `If-Match`: a 412 when the row has changed since."""
+        if not self.detail:
+            return handler
+
+        @wraps(handler)
+        def answer(request: Request, *args: Any, **kwargs: Any) -> Any:
+            return check_if_match_of(self, request) or handler(request, *args, **kwargs)
+
+        return answer
+
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         row = self.row()
         etag, unchanged = answer_if_same(request, row)
         return unchanged or Response(row, headers={"ETag": etag})
+
+
+def check_if_match_of(view: RegisterView, request: Request) -> HttpResponseBase | None:
+    return check_if_match(request, view.row()) if "If-Match" in request.headers else None
 
 
 class CursorView(ListView):

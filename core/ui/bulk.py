@@ -13,12 +13,19 @@ from django.shortcuts import redirect, render
 
 from core.errors import DomainError
 
+from .refusals import refusals_in
+
 MOST_ROWS = 1000
 ACTION, ROWS, ALL, STEP = "_bulk", "_rows", "_all", "_step"
 
 
 def always(request: HttpRequest) -> bool:
     return True
+
+
+def row_by_row(row: Any, request: Any, values: dict[str, Any]) -> str:
+    """The verb of an action that works on its rows together."""
+    raise NotImplementedError
 
 
 class NothingToFill(forms.Form):
@@ -30,15 +37,19 @@ class BulkAction:
     """`verb(row, request, values)` does it for one row and may refuse; it returns the sentence that
     says what happens to the row. `form_class` asks what all rows share; it is given `request`
     when it takes it. The verb is also run for the preview, and then undone.
+
+    `together(rows, request, values)` takes all rows at once instead, and returns the address of the
+    page on which they are shown and done.
     """
 
     code: str
     label: str
-    verb: Callable[[Any, Any, dict[str, Any]], str]
+    verb: Callable[[Any, Any, dict[str, Any]], str] = row_by_row
     form_class: type[forms.Form] = NothingToFill
     form_arguments: Callable[[Any], dict[str, Any]] = lambda request: {}
     may: Callable[[Any], bool] = always
     danger: bool = False
+    together: Callable[[Sequence[Any], Any, dict[str, Any]], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ def act(
     if not form.is_bound or not form.is_valid():
         return page.ask(form)
     values = form.cleaned_data
+    if action.together is not None:
+        return page.hand_over(form, action.together)
     if request.POST.get(STEP) == "do":
         return page.do(form, values)
     return page.preview(form, tried(action, page.rows, request, values))
@@ -164,6 +177,12 @@ class Page:
             f"{self.action.label}: gedaan voor {number} {'regel' if number == 1 else 'regels'}.",
         )
         return redirect(self.request.get_full_path())
+
+    def hand_over(self, form: forms.Form, together: Callable[..., str]) -> HttpResponse:
+        address = ""
+        with refusals_in(form):
+            address = together(self.rows, self.request, form.cleaned_data)
+        return redirect(address) if address else self.ask(form)
 
     def draw(
         self, form: forms.Form, *, status: int, outcomes: list[Outcome] | None

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 
 from core.errors import DomainError
 from core.formats import date_long
@@ -156,8 +157,14 @@ def keep_phases(*, contract: Contract, phases: list[ContractPhase], by: Any) -> 
 def remove_part(*, part: Any, by: Any) -> None:
     region = region_of(part)
     check_can_manage_contracts(by, region)
-    with phases_checked():
-        part.delete()
+    try:
+        with phases_checked():
+            part.delete()
+    except ProtectedError as error:
+        raise DomainError(
+            f"‘{part}’ kan niet weg: er wordt naar verwezen. Haal eerst die verwijzing weg.",
+            code="nog-in-gebruik",
+        ) from error
     sync_tasks(region.pk)
 
 

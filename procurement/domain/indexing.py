@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
 from core.errors import DomainError
 from core.formats import date_long
-from core.jobs.api import Job, RunningJob, enqueue
+from core.jobs.api import Job, RunningJob
 from core.states.api import take
 from core.states.models import Step
 from regions.models import Region
@@ -32,6 +31,7 @@ from ..models import (
 from ..rules import check_can_manage_contracts
 from ..states import INDEXATION
 from .indexation import Figures, Rise, Share, flat_rise, indexed, weighted_rise
+from .rounds import start_job, work_off
 
 JOB_KIND = "procurement.indexation"
 
@@ -148,20 +148,9 @@ def _take(run: IndexationRun, move: str, by: Any, reason: str = "") -> Step:
     return take(run, INDEXATION, move, by=by, roles=roles, tenant_id=run.region_id, reason=reason)
 
 
-@transaction.atomic
 def start_applying(*, run: IndexationRun, by: Any) -> Job:
-    """Ask for the job that applies a round. The state moves when the job has done so."""
-    check_can_manage_contracts(by, run.region)
-    INDEXATION.check(run.state, "apply", access_of(by).roles_in(run.region_id))
-    job = enqueue(
-        kind=JOB_KIND,
-        params={"run": run.pk, "by": by.pk},
-        tenant_id=run.region_id,
-        by=by,
-        title=f"Indexering {run.year} toepassen",
-    )
-    IndexationRun.objects.filter(pk=run.pk).update(job=job.pk)
-    return job
+    title = f"Indexering {run.year} toepassen"
+    return start_job(run=run, table=INDEXATION, kind=JOB_KIND, title=title, by=by)
 
 
 @transaction.atomic
@@ -200,17 +189,7 @@ def _index(line: IndexationLine, old: Tariff, day: date) -> None:
 
 
 def work(job: RunningJob) -> dict[str, Any]:
-    """The job: apply under its fencing token, so that a second worker changes nothing."""
-    run = IndexationRun.objects.get(pk=job.params["run"])
-    by = get_user_model().objects.get(pk=job.params["by"])
-    lines = run.lines.filter(skipped="").count()
-    job.progress(0, lines, "Tarieven indexeren")
-
-    def effect() -> dict[str, Any]:
-        apply_run(run=run, by=by)
-        return {"run": run.pk, "lines": lines}
-
-    return job.finish_with(effect)
+    return work_off(job, model=IndexationRun, apply=apply_run, doing="Tarieven indexeren")
 
 
 @transaction.atomic

@@ -59,6 +59,7 @@ from .procedures import (
     TableMember,
     TablePosition,
 )
+from .rounds import ChangeLine, ChangeRound
 from .tariffs import CostComponents, Tariff
 from .terms import ContractPolicy, Terms
 from .transition import (
@@ -78,6 +79,8 @@ __all__ = [
     "AvailabilityFee",
     "Ballot",
     "BespokeAgreement",
+    "ChangeLine",
+    "ChangeRound",
     "Clause",
     "CollegeVote",
     "Commitment",

@@ -1,20 +1,19 @@
 from decimal import Decimal
 
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from core import clock
 from core.audit import audited
 from regions.models import Region
 from regions.models.region import DateRange
 
-from ..enums import IndexKind, IndexSeries, IndexStage, RunState
+from ..enums import IndexKind, IndexSeries, IndexStage
 from .contracts import Contract
 from .dated import Dated, ends_after_start
+from .rounds import Round
 from .tariffs import Tariff
 
 
@@ -126,7 +125,7 @@ class IndexationRule(Dated):
 
 
 @audited()
-class IndexationRun(models.Model):
+class IndexationRun(Round):
     """One round of indexation: worked out, applied to many tariffs in one job, then confirmed.
 
     Until it is confirmed it can be undone as a whole.
@@ -142,12 +141,6 @@ class IndexationRun(models.Model):
         default=0,
         help_text="Een correctie die de regio zelf vaststelt, bijvoorbeeld 0,10.",
     )
-    state = models.CharField("stand", max_length=10, choices=RunState, default=RunState.PREPARED)
-    made_at = models.DateTimeField("gemaakt op", default=clock.now)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    job = models.UUIDField("taak", null=True, blank=True)
 
     class Meta:
         verbose_name = "indexeringsronde"
@@ -156,10 +149,6 @@ class IndexationRun(models.Model):
 
     def __str__(self) -> str:
         return f"indexering {self.year}"
-
-    @property
-    def tone(self) -> str:
-        return RunState(self.state).tone
 
 
 class IndexationLine(models.Model):

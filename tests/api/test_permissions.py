@@ -78,6 +78,8 @@ ROWS = {
     "toelatingsstand": IN_REGION,
     "contract": CONTRACT,
     "contract/reading": CONTRACT,
+    "indexeringsronde": STAFF | {Role.EXECUTIVE},
+    "contractwijziging": STAFF | {Role.EXECUTIVE},
     "overgangsplan": FOLLOWS | {Role.PROVIDER},
     "overgangsstap": FOLLOWS | {Role.PROVIDER},
     "stemming": STAFF | {Role.EXECUTIVE},
@@ -175,6 +177,8 @@ WRITES = {
     "toelating/move",
     "toelatingsbezwaar/move",
     "stemming/move",
+    "indexeringsronde/move",
+    "contractwijziging/move",
     "overgangsplan/move",
 }
 FORMS = {"aanleverformulier"}

@@ -36,13 +36,14 @@ from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
 from monitoring.models import FigureSet, IndicatorValue
 from procurement.domain import admission as admissions
-from procurement.domain import transition, voting
+from procurement.domain import changing, indexing, transition, voting
 from procurement.models import (
     Ballot,
     Contract,
     ContractExtension,
     ContractRevision,
     EligibilityRequirement,
+    IndexationRule,
     Obligation,
     OpenHouse,
     Sanction,
@@ -257,7 +258,15 @@ def _votes(world: World) -> None:
     step = TransitionStep(plan=plan, text="Bellen", owner=by, due_on=today)
     transition.keep_part(part=step, by=by)
     transition.move_plan(plan=plan, move="start", by=by)
+    changes = changing.prepare_changes(
+        region=world.region, kind="end_date", contracts=[made.contract],
+        values={"last_day": "2032-12-31"}, reason="Beleid", by=by,
+    )  # fmt: skip
+    IndexationRule.objects.create(region=world.region, kind="flat", flat_percentage=Decimal(2))
+    run = indexing.prepare_run(region=world.region, year=2027, by=by)
     world.keys |= {
+        "contractwijziging": {"pk": changes.pk},
+        "indexeringsronde": {"pk": run.pk},
         "overgangsplan": {"pk": plan.pk},
         "overgangsstap": {"pk": step.pk},
         "stemregel": {"pk": rule.pk},

@@ -25,6 +25,7 @@ from simulation import DeliveredFile, load_profile, write_region
 from ...demo.accounts import PASSWORD, Account, make_accounts
 from ...demo.background import choose_colours, has_national_figures, national_table
 from ...demo.checks import make_checks
+from ...demo.contract_files import fill_contracts
 from ...demo.contracts import make_contracts
 from ...demo.deciding import make_deciding
 from ...demo.files import make_files
@@ -99,6 +100,7 @@ class Command(BaseCommand):
         if demo is LIVE:
             make_contracts(scheme)
             make_deciding(scheme, by=self._officer(region))
+            fill_contracts(scheme, by)
             make_files(region, by, self._colleague(region, by))
         found = make_checks(region, by)
         self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")

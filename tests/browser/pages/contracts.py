@@ -7,6 +7,7 @@ from typing import Any
 from care.models import Trajectory
 from core import clock
 from procurement.domain import admission as admission_domain
+from procurement.domain import changing as changing_domain
 from procurement.domain import transition as transition_domain
 from procurement.domain import voting as voting_domain
 from procurement.domain.indexing import prepare_run
@@ -14,12 +15,15 @@ from procurement.models import (
     Admission,
     AdmissionLetter,
     AdmissionObjection,
+    AvailabilityFee,
     Ballot,
+    ChangeRound,
     Clause,
     CollegeVote,
     Contract,
     ContractExtension,
     ContractPhase,
+    ContractPolicy,
     ContractProduct,
     ContractRevision,
     EligibilityRequirement,
@@ -27,6 +31,7 @@ from procurement.models import (
     IndexationRule,
     IndexationRun,
     IndexFigure,
+    Lot,
     Obligation,
     OpenHouse,
     RevisionChange,
@@ -140,6 +145,19 @@ def agree_a_lot(contract: Contract) -> None:
     Contract.objects.filter(pk=contract.pk).update(
         max_extensions=1, extension_months=48, extension_tests=["Doelrealisatie"], notice_months=6
     )
+    lot = Lot.objects.create(region=contract.region, code="F", name="Forensisch", kind="forensic")
+    contract.lots.add(lot)
+    Tariff.objects.create(
+        region=contract.region, lot=lot, product_code="45A01", unit="04",
+        valid_from=date(2025, 1, 1), amount=Decimal("140.25"),
+    )  # fmt: skip
+    AvailabilityFee.objects.create(
+        contract=contract, lot=lot, title="Crisisbedden", places=2, amount=Decimal(90_000)
+    )
+    ContractPolicy.objects.create(
+        scheme=contract.region.schemes.get(), max_extensions=1, extension_months=48,
+        extension_tests=["Doelrealisatie"],
+    )  # fmt: skip
     Clause.objects.create(contract=contract, title="Geen onderaannemers", text="U levert zelf.")
     Obligation.objects.create(contract=contract, title="Jaarplan", due=date(2026, 3, 1))
     TransformationAgreement.objects.create(
@@ -169,6 +187,11 @@ def index_prices(made: Made) -> None:
         region=region, series="OVA", year=2026, stage="forecast", percentage=Decimal("4.18")
     )
     IndexationRule.objects.create(region=region, kind="flat", flat_percentage=Decimal(2))
+    changing_domain.prepare_changes(
+        region=region, kind="end_date", contracts=[made.contract],
+        values={"last_day": "2032-12-31"}, reason="Nieuw beleid",
+        by=made.users[Role.CONTRACT_MANAGER],
+    )  # fmt: skip
     prepare_run(region=region, year=2026, by=made.users[Role.CONTRACT_MANAGER])
 
 
@@ -429,6 +452,22 @@ VOTES = [
     Row("voting-rule-remove", MANAGERS, first(VotingRule, path="region")),
 ]
 
+CHANGES = [
+    Row("change-rounds", STAFF),
+    Row("change-round", STAFF, first(ChangeRound, path="region")),
+    Row(
+        "change-round-step",
+        MANAGERS,
+        lambda made, world: {**first(ChangeRound, path="region")(made, world), "move": "apply"},
+    ),
+]
+LOTS = [
+    Row("lots"),
+    Row("lot-add", MANAGERS),
+    Row("lot-change", MANAGERS, first(Lot, path="region")),
+    Row("lot-remove", MANAGERS, first(Lot, path="region")),
+    Row("contract-policy", MANAGERS, lambda made, world: {"scheme": made.scheme.pk}),
+]
 SEES_PLAN = STAFF | {Role.EXECUTIVE, Role.ACCESS_TEAM, Role.PROVIDER}
 TRANSITIONS = [
     Row("transitions"),
@@ -456,6 +495,8 @@ PAGES = [
     *ADMISSION,
     *VOTES,
     *TRANSITIONS,
+    *CHANGES,
+    *LOTS,
     Row("providers"),
     Row("provider", HERE, provider, 404),
     Row("provider", HERE - {Role.PROVIDER}, other_provider, 404),

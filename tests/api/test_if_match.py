@@ -17,7 +17,8 @@ def writing_addresses():
     for route, pattern in walk(get_resolver("config.api_urls").url_patterns):
         actions = getattr(pattern.callback, "actions", None) or {}
         if pattern.name and pattern.callback.initkwargs.get("detail"):
-            for method in sorted(WRITING & set(actions)):
+            allowed = WRITING & set(actions) & set(pattern.callback.cls.http_method_names)
+            for method in sorted(allowed):
                 yield pattern.name, f"/api/{route}", method
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('procurement', '0009_voting'),
+        ('procurement', '0011_voting'),
         ('providers', '0004_supply'),
         ('regions', '0003_parties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

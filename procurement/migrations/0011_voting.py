@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('procurement', '0008_admission'),
+        ('procurement', '0010_bound_choices'),
         ('providers', '0004_supply'),
         ('regions', '0003_parties'),
         ('segments', '0001_initial'),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('procurement', '0010_transition_plans'),
+        ('procurement', '0012_transition_plans'),
         ('regions', '0003_parties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
-from .views import files, pages, patterns, rounds
+from .views import files, guide, interpretation, pages, patterns, rounds
 
 urlpatterns = [
     path("zaken/", include("monitoring.urls_cases")),
+    path("verwijsgids/", guide.guide_page, name="guide"),
+    path("duidingen/", interpretation.session_list, name="interpretations"),
+    path("duidingen/<int:pk>/", interpretation.session_page, name="interpretation"),
     path("patronen/", patterns.pattern_page, name="patterns"),
     path("patronen/<int:pk>/", patterns.one_pattern, name="pattern"),
     path("patronen/<int:pk>/signaal/", patterns.raise_signal, name="pattern-signal"),

@@ -1,13 +1,15 @@
 from core.api.rest import ApiRouter
 
-from . import cases, definitions, rounds, views
+from . import cases, definitions, guide, interpretation, rounds, signals, views
 
 router = ApiRouter()
 router.register("cijfersets", views.SetView, basename="cijferset")
 router.register("indicatorwaarden", views.ValueView, basename="indicatorwaarde")
 router.register("indicatordefinities", definitions.DefinitionView, basename="indicatordefinitie")
 router.register("zaken", cases.CaseView, basename="zaak")
-router.register("signalen", cases.SignalView, basename="signaal")
 router.register("aanleverrondes", rounds.DeliveryView, basename="aanleverronde")
+router.register("signalen", signals.SignalView, basename="signaal")
+for address, view, name in (*interpretation.VIEWS, *guide.VIEWS):
+    router.register(address, view, basename=name)
 
 urlpatterns = router.urls

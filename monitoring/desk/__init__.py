@@ -1,5 +1,6 @@
 """What monitoring adds to shared pages; one module per subject."""
 
-from . import cases, delivered, figures, goals, patterns, rounds
+from .. import kinds  # noqa: F401 -- registers its kinds
+from . import cases, delivered, figures, goals, interpretation, patterns, rounds
 
-__all__ = ["cases", "delivered", "figures", "goals", "patterns", "rounds"]
+__all__ = ["cases", "delivered", "figures", "goals", "interpretation", "patterns", "rounds"]

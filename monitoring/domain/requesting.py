@@ -27,6 +27,7 @@ from ..queries.freshness import (
     newest_of_all,
 )
 from ..rules import check_can_compute
+from .cases.obliged import record_obligations
 from .figures import compute_figures
 from .patterns.asking import ask_for_patterns
 from .protecting import protect_for_councils
@@ -103,13 +104,17 @@ def make_figures(job: RunningJob) -> dict[str, Any]:
         sets += _sets_of(scope, past)
     job.progress(total, total + 1, "kleine aantallen afschermen")
     _protect(sets)
-    return job.finish_with(lambda: _kept(sets))
+    return job.finish_with(lambda: _follow_up(region, sets))
 
 
-def _kept(sets: list[FigureSet]) -> dict[str, Any]:
-    """What the job gives back; the search for patterns in the newest set is asked with it."""
+def _follow_up(region: Region, sets: list[FigureSet]) -> dict[str, Any]:
+    """What the job gives back, and what new figures lead to: the search for patterns in the newest
+    set, and where they oblige to it a plan, or a reason why not (004:L981-983)."""
     ask_for_patterns(sets[0])
-    return {"figure_sets": [one.pk for one in sets]}
+    return {
+        "figure_sets": [one.pk for one in sets],
+        "signals": record_obligations(region=region, by=None),
+    }
 
 
 def _protect(sets: Iterable[FigureSet]) -> None:

@@ -9,6 +9,7 @@ from core.periods import HalfYear
 from core.states import Move
 from core.states.pages import ReasonForm
 from core.ui.forms import DayField, DutchDecimalField, LinesField
+from providers.enums_supply import AT_ONCE, StopGround
 from providers.models import Provider
 from regions.models import Region
 from regions.queries.access import access_of
@@ -145,6 +146,12 @@ class JudgementForm(forms.Form):
 class MeasureForm(forms.Form):
     kind = forms.ChoiceField(label="Maatregel", choices=MeasureKind.choices)
     product_code = forms.ChoiceField(label="Voor welk product", required=False)
+    ground = forms.ChoiceField(
+        label="Grond",
+        required=False,
+        choices=[("", "volgt uit de zaak"), *((g, StopGround(g).label) for g in AT_ONCE)],
+        help_text="Alleen bij een cliëntenstop, die meteen bij Wachttijden en plekken komt.",
+    )
     starts_on = DayField(label="Vanaf")
     reason = forms.CharField(label="Reden", widget=text_area())
 

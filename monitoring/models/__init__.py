@@ -9,6 +9,13 @@ from .improvement import (
     Observation,
     PlanItem,
 )
+from .interpretation import (
+    InterpretationSession,
+    Judgement,
+    PerspectiveReading,
+    ProviderJudgement,
+    SteeringDecision,
+)
 from .measures import Alternative, Letter, Measure, PhaseOutPlan, PhaseOutStep
 from .patterns import Pattern, PatternRun
 from .rounds import DeliveredAnswer, DeliveryRound, ProviderDelivery, RoundQuestion
@@ -28,15 +35,20 @@ __all__ = [
     "ImprovementAction",
     "ImprovementPlan",
     "IndicatorValue",
+    "InterpretationSession",
+    "Judgement",
     "Letter",
     "Measure",
     "Observation",
     "Pattern",
     "PatternRun",
+    "PerspectiveReading",
     "PhaseOutPlan",
     "PhaseOutStep",
     "PlanItem",
     "ProviderDelivery",
+    "ProviderJudgement",
     "RoundQuestion",
+    "SteeringDecision",
     "SuppressionResult",
 ]

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from core import clock
 from core.audit import audited
 from core.documents.models import DocumentVersion
-from providers.models import Provider
+from providers.enums_supply import StopGround
+from providers.models import ClientStop, Provider
 from regions.models.region import DateRange
 
 from ..enums.cases import MeasureKind
@@ -30,6 +31,12 @@ class Measure(models.Model):
     reason = models.TextField("reden")
     ends_on = models.DateField("tot", null=True, blank=True)
     end_reason = models.TextField("reden van het einde", blank=True)
+    # Of a client stop: the stop that it made in the supply that referrers and providers see.
+    ground = models.CharField("grond", max_length=10, choices=StopGround, blank=True)
+    client_stop = models.OneToOneField(
+        ClientStop, on_delete=models.SET_NULL, null=True, blank=True, related_name="measure",
+        editable=False,
+    )  # fmt: skip
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

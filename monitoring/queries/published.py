@@ -20,6 +20,7 @@ __all__ = [
     "own_cells",
     "said_to_councils",
     "shown_to_councils",
+    "told_to_councils",
     "visible_values",
 ]
 
@@ -56,6 +57,12 @@ def visible_values(user: Any, figure_set: FigureSet) -> QuerySet[IndicatorValue]
     own = own_cells(access, region_id)
     council = Q(pk__in=shown_to_councils(figure_set))
     return _marked(values.filter(own | _said(figure_set)), shown=council | own)
+
+
+def told_to_councils(figure_set: FigureSet) -> QuerySet[IndicatorValue]:
+    """The values that councils get with their numbers: what everybody may read."""
+    values = IndicatorValue.objects.filter(figure_set=figure_set)
+    return values.filter(_said(figure_set), pk__in=shown_to_councils(figure_set))
 
 
 def _said(figure_set: FigureSet) -> Q:

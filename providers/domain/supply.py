@@ -110,6 +110,18 @@ def move_stop(*, stop: ClientStop, move: str, by: Any, reason: str = "") -> Step
     return take(stop, CLIENT_STOP, move, by=by, roles=roles, tenant_id=region, reason=reason)
 
 
+@transaction.atomic
+def end_stop(*, stop: ClientStop, ends_on: date, by: Any, reason: str) -> ClientStop:
+    """End a stop on a day; one that is still to come stays in force until then."""
+    if ends_on <= clock.today():
+        move_stop(stop=stop, move="end", by=by, reason=reason)
+    check_can_decide(by, stop.provider.region)
+    stop.ends_on = max(ends_on, stop.starts_on)
+    stop.full_clean()
+    stop.save()
+    return stop
+
+
 def holds(stop: ClientStop, day: date) -> bool:
     """Whether new clients are refused on a day."""
     agreed = stop.state == StopState.AGREED and stop.starts_on <= day

@@ -76,6 +76,7 @@ def segment_chapter(plan: EditionPlan, segment: SegmentPlan) -> SegmentChapter:
         notes=segment.notes,
         funnels=plan.funnels.get(segment.code, ()),
         providers=plan.providers.get(segment.code, ()),
+        judgement=None if segment.absent else plan.judgements.get(segment.code),
     )
 
 

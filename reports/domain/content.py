@@ -72,6 +72,36 @@ class ProviderRow:
 
 
 @dataclass(frozen=True)
+class JudgedLine:
+    """A goal or indicator as the parties judged it; `tone` as of a Statement."""
+
+    name: str
+    verdict: str
+    tone: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DecidedLine:
+    """Who does what by when."""
+
+    what: str
+    who: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class JudgedTogether:
+    """What came of reading the figures together: its meaning, the verdicts, the decisions."""
+
+    concluded_on: date
+    meaning: str
+    heard: tuple[str, ...]
+    judged: tuple[JudgedLine, ...]
+    decided: tuple[DecidedLine, ...]
+
+
+@dataclass(frozen=True)
 class SegmentChapter:
     code: str
     name: str
@@ -85,6 +115,7 @@ class SegmentChapter:
     notes: tuple[str, ...]
     funnels: tuple[Funnel, ...] = ()
     providers: tuple[ProviderRow, ...] = ()
+    judgement: JudgedTogether | None = None
 
 
 @dataclass(frozen=True)

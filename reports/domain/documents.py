@@ -16,7 +16,7 @@ from core.writing import (
 from core.writing import Written as Document
 
 from . import passages
-from .content import EditionContent, SegmentChapter
+from .content import EditionContent, JudgedTogether, SegmentChapter
 from .passages import Written
 from .points import Figure
 from .view import euros, figure_row, money
@@ -117,11 +117,34 @@ def _segment(segment: SegmentChapter, written: Written) -> Iterator[Block]:
     if segment.sentences:
         yield Heading("Wat betekent dat?", 2)
         yield Bullets(segment.sentences)
+    if segment.judgement is not None:
+        yield from _judged(segment.judgement)
     for key, title in ((passages.READING, "Duiding"), (passages.ACTION, "Wat we doen")):
         yield from _titled(title, written.authored.get(passages.key_of(segment, key)), 2)
     if segment.tasks:
         yield Heading("Waar we aan werken", 2)
         yield Bullets(segment.tasks)
+
+
+def _judged(judgement: JudgedTogether) -> Iterator[Block]:
+    """The verdicts with their reasons, and who does what by when."""
+    yield Heading("Oordeel van de partijen", 2)
+    yield Paragraph(judgement.meaning)
+    yield Table(
+        columns=("Doel of cijfer", "Oordeel", "Waarom"),
+        rows=[(line.name, line.verdict, line.reason) for line in judgement.judged],
+        widths=(0.32, 0.18, 0.5),
+        caption=f"Vastgesteld op {date_long(judgement.concluded_on)}",
+        row_headers=True,
+    )
+    if judgement.decided:
+        yield Table(
+            columns=("Wat we doen", "Wie", "Uiterlijk"),
+            rows=[(d.what, d.who, date_long(d.due_on)) for d in judgement.decided],
+            widths=(0.55, 0.25, 0.2),
+            caption="Afgesproken",
+            row_headers=True,
+        )
 
 
 def _money(content: EditionContent, authored: dict[str, str]) -> Iterator[Block]:

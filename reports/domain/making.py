@@ -31,6 +31,7 @@ from ..enums import EditionKind, EditionState
 from ..models import Edition
 from ..queries.beside import Beside, beside
 from ..queries.figures import fill, measures, targets
+from ..queries.judgements import judgements
 from ..queries.money import money_chapter, newest_projection
 from ..queries.plans import category_plans, municipality_name, segment_plans
 from ..queries.providers import funnels, provider_name, provider_rows
@@ -322,6 +323,7 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
         national=background.national,
         promises=background.promises,
         answered=background.answered,
+        judgements=judgements(region, frozen.half, frozen.scheme, for_councils=for_councils),
     )
 
 

@@ -1,12 +1,12 @@
 """What a compiled edition needs to know beside the figures: plain values, no database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.periods import HalfYear
 
 from .book import Book
-from .content import Answered, Funnel, MoneyChapter, Promise, ProviderRow
+from .content import Answered, Funnel, JudgedTogether, MoneyChapter, Promise, ProviderRow
 from .national import Counted
 
 
@@ -76,3 +76,5 @@ class EditionPlan:
     national: tuple[Counted, ...] = ()
     promises: tuple[Promise, ...] = ()
     answered: tuple[Answered, ...] = ()
+    # By code of segment, where the parties have judged.
+    judgements: dict[str, JudgedTogether] = field(default_factory=dict)

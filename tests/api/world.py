@@ -66,6 +66,7 @@ from segments.models import (
     Target,
 )
 from tests.factories import IndicatorDefinitionFactory, Made, a_region, with_users
+from tests.monitoring.steering.build import a_session, judge_provider
 from tests.procurement.policy import with_policy
 
 JANUARY = date(2025, 1, 1)
@@ -105,7 +106,24 @@ def a_world(slug: str = "noord", place: int = 1) -> World:
     _care(world, place)
     _figures(world)
     _cases(world)
+    _steering(world)
     return world
+
+
+def _steering(world: World) -> None:
+    """A concluded session with everything that hangs on it."""
+    made = world.made
+    session = a_session(made, "judging")
+    judge_provider(session, made.provider, made.users["policy_officer"])
+    a_session(made, "concluded")
+    world.keys |= {
+        "duiding": {"pk": session.pk},
+        "lezing": {"pk": session.readings.first().pk},
+        "oordeel": {"pk": session.judgements.get(code="").pk},
+        "aanbiederoordeel": {"pk": session.provider_judgements.get().pk},
+        "sturingsbesluit": {"pk": session.decisions.get().pk},
+        "verwijsadvies": {"pk": made.provider.pk},
+    }
 
 
 def _framework(world: World) -> None:

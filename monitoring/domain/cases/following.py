@@ -14,8 +14,10 @@ from core.errors import DomainError
 from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
+from providers.domain.supply import end_stop, impose_stop
+from providers.enums_supply import StopGround, StopState
 
-from ...enums.cases import ACTION, ActionState, CaseState
+from ...enums.cases import ACTION, ActionState, CaseState, CaseTheme, MeasureKind
 from ...models import (
     ActionProgress,
     Case,
@@ -33,6 +35,10 @@ from ...rules.cases import (
 )
 from .signals import check_names_nobody
 
+# Every provider reads the stop; why it was imposed stays in the case.
+TOLD_TO_ALL = "Opgelegd door de regio."
+# The ground of a client stop by the theme of its case, unless somebody says another.
+GROUNDS = {CaseTheme.LAWFULNESS: StopGround.FRAUD}
 MOST_PROOF = 10 * 1024 * 1024
 PROOFS = {
     "application/pdf", "image/png", "image/jpeg", "text/plain",
@@ -178,25 +184,44 @@ def judge_result(*, action: ImprovementAction, judgement: str, reason: str, by: 
 
 @transaction.atomic
 def take_measure(*, measure: Measure, by: Any) -> Measure:
-    """An immediate measure: at any step, also before there was a conversation."""
+    """An immediate measure: at any step, also before there was a conversation.
+
+    Effects: a client stop is imposed in the supply too, where referrers and providers see it.
+    """
     check_can_manage_cases(by, measure.case.region)
     check_open(measure.case)
     check_names_nobody(measure.reason)
     measure.made_by = by
+    if measure.kind == MeasureKind.CLIENT_STOP:
+        measure.ground = measure.ground or GROUNDS.get(
+            CaseTheme(measure.case.theme), StopGround.QUALITY
+        )
     measure.full_clean()
     measure.save()
+    if measure.kind == MeasureKind.CLIENT_STOP:
+        measure.client_stop = impose_stop(
+            provider=measure.case.provider, ground=measure.ground, reason=TOLD_TO_ALL, by=by,
+            starts_on=measure.starts_on, product_code=measure.product_code,
+            fictitious=measure.case.fictitious,
+        )  # fmt: skip
+        measure.save()
     return measure
 
 
 @transaction.atomic
 def end_measure(*, measure: Measure, ends_on: date, reason: str, by: Any) -> Measure:
-    """`ends_on` is the first day on which the measure no longer holds."""
+    """`ends_on` is the first day on which the measure no longer holds.
+
+    Effects: the client stop that it made ends with it.
+    """
     check_can_manage_cases(by, measure.case.region)
     if measure.ends_on is not None:
         raise DomainError("Deze maatregel is al beëindigd.", code="maatregel-beeindigd")
     measure.ends_on, measure.end_reason = ends_on, reason.strip()
     measure.full_clean()
     measure.save()
+    if measure.client_stop is not None and measure.client_stop.state == StopState.AGREED:
+        end_stop(stop=measure.client_stop, ends_on=ends_on, by=by, reason=reason)
     return measure
 
 

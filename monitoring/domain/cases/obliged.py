@@ -14,12 +14,11 @@ from core.periods import HalfYear
 from providers.models import Provider
 from regions.models import Region
 
-from ...enums import Kind, Polarity, Theme
 from ...enums.cases import CaseTheme, SignalSource
 from ...indicators import Indicator
-from ...indicators.registry import of_theme
 from ...models import CaseSignal, IndicatorValue
 from ...queries.figures import figures_for, half_years_of
+from ...queries.outcomes import outcome_indicators
 from ...rules.cases import check_can_manage_cases
 from ..change import Reading, change
 from .signals import record_signal
@@ -41,15 +40,6 @@ class Development:
             f"{self.indicator.name} ging van {percent(self.before.known)} naar "
             f"{percent(self.now.known)} in {self.half_year.title}."
         )
-
-
-def outcome_indicators() -> list[Indicator]:
-    """Shares with a direction, their variants left out."""
-    return [
-        one
-        for one in of_theme(Theme.OUTCOME)
-        if one.kind is Kind.SHARE and one.polarity is not Polarity.NEITHER and not one.variant_of
-    ]
 
 
 def negative_developments(region: Region) -> list[Development]:
@@ -94,9 +84,11 @@ def _reading(row: IndicatorValue) -> Reading:
 def record_obligations(*, region: Region, by: Any) -> int:
     """Make a signal that obliges a plan of every negative development that has none yet.
 
+    `by` None: the job that computes the figures of a half-year asks.
     Effects: signals, each once per provider, indicator and half-year; a running case takes them.
     """
-    check_can_manage_cases(by, region)
+    if by is not None:
+        check_can_manage_cases(by, region)
     made = 0
     for one in negative_developments(region):
         known = CaseSignal.objects.filter(

@@ -17,6 +17,7 @@ from core.packs import load_pack
 from finance.domain.looking_back import start_look_back
 from finance.domain.projecting import start_projection
 from finance.models import ProjectionRun, SavingsSeries
+from monitoring.domain.requesting import request_figures
 from regions.enums import Role
 from regions.models import Region, RoleAssignment
 from segments.models import SegmentScheme
@@ -29,6 +30,7 @@ from ...demo.contract_files import fill_contracts
 from ...demo.contracts import make_contracts
 from ...demo.deciding import make_deciding
 from ...demo.files import make_files
+from ...demo.judging import make_judgements
 from ...demo.keys import make_keys
 from ...demo.money import make_money
 from ...demo.publishing import publish_editions
@@ -119,6 +121,8 @@ class Command(BaseCommand):
         self._wait(start_look_back(projection=projection, by=by).job)
         for scenario in make_scenarios(projection, by=by):
             self._wait(scenario.job)
+        if demo is LIVE:
+            self._judge(scheme, demo)
         self._background(region, by)
         job = request_editions(
             region=region, half_year=demo.half_year(clock.today()), by=by, scheme=scheme
@@ -132,6 +136,13 @@ class Command(BaseCommand):
         """Who writes down what the region decides."""
         found = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
         return found.order_by("pk").select_related("user")[0].user
+
+    def _judge(self, scheme: SegmentScheme, demo: DemoRegion) -> None:
+        """Figures first, then what the parties think of them: the editions carry it."""
+        region, half_year = scheme.region, demo.half_year(clock.today())
+        leader = self._colleague(region, None)
+        self._wait(request_figures(region=region, half_year=half_year, by=leader, scheme=scheme))
+        make_judgements(scheme, half_year, by=leader)
 
     def _background(self, region: Region, by: Any) -> None:
         """National figures come in by their form; a publisher chooses the colours."""

@@ -18,6 +18,7 @@ from tests.procurement.policy import a_plan, a_section, with_policy
 
 from . import ADMINS, EVERYBODY, NOT_PROVIDER, STAFF, Row, Words
 from .segments import EDITORS, first
+from .steering import KINDS as STEERING
 
 CLERK = frozenset({Role.COUNCIL_CLERK})
 INSIDERS = frozenset(
@@ -112,6 +113,8 @@ def _hidden(kind: Kind) -> frozenset[Role]:
 def writers(kind: Kind) -> frozenset[Role]:
     if kind.code in OF_MONEY:
         return frozenset({Role.REGIONAL_ADMIN, Role.CONTROLLER})
+    if kind.code in STEERING:
+        return STEERING[kind.code][0]
     if kind.code in BY_REGIONS:
         return ADMINS
     if kind.code in DEALING:
@@ -155,6 +158,10 @@ def _under(kind: Kind, hidden: frozenset[Role]) -> frozenset[Role]:
     return hidden if kind.parent in ("table", "issue") else frozenset()
 
 
+# For whom the row above does not exist, by the name of what it is to the row below.
+ABOVE = {"session": STEERING["duiding"][1]}
+
+
 def kind_rows() -> list[Row]:
     """Each kind is changed in the browser; adding and removing are the same page and only tried."""
     found = []
@@ -162,9 +169,13 @@ def kind_rows() -> list[Row]:
         who = writers(kind)
         name = "row-add-under" if kind.parent else "row-add"
         hidden = _hidden(kind)
+        above = _under(kind, hidden)
+        if kind.code in STEERING:
+            hidden = STEERING[kind.code][1]
+            above = ABOVE.get(kind.parent, frozenset())
         found += [
             Row("row-change", who, row_of(kind), unseen=hidden),
-            Row(name, who, add_words(kind), unseen=_under(kind, hidden), file=True),
+            Row(name, who, add_words(kind), unseen=above, file=True),
             Row("row-remove", who, row_of(kind), unseen=hidden, file=True),
         ]
     return found

@@ -25,6 +25,8 @@ from monitoring.queries.case_figures import followed
 from monitoring.queries.case_overview import overview, stay_in_steps
 from monitoring.queries.cases import bundles, cases_visible_to, due_of, who_moves
 from monitoring.queries.timeline import timeline
+from providers.models import ClientStop
+from providers.queries.supply import running_stops
 
 from .build import a_case, bring_to, settle, step, talk
 
@@ -257,3 +259,36 @@ def test_an_indicator_of_a_case_stands_beside_its_own_target(made):
     figures(made, "2025-H2", 36, 200)
     (line,) = followed(case)
     assert (line.reached, line.better, line.shown["newest"]) == (True, True, "18,0%")
+
+
+def test_a_client_stop_in_a_case_is_a_stop_that_referrers_see_and_ends_with_it(made):
+    case, by = a_case(made, theme="lawfulness"), made.users["contract_manager"]
+    measure = following.take_measure(
+        measure=Measure(case=case, kind="client_stop", product_code="45A01", reason="Geheim"), by=by
+    )
+    stop = ClientStop.objects.get()
+    assert (stop.provider, stop.product_code, stop.ground) == (made.provider, "45A01", "fraud")
+    assert (stop.state, stop.by_region, stop.starts_on) == ("agreed", True, clock.today())
+    assert "Geheim" not in stop.reason
+    assert running_stops(made.region) == [stop]
+    following.end_measure(measure=measure, ends_on=clock.today(), reason="Opgelost", by=by)
+    assert running_stops(made.region) == []
+    assert ClientStop.objects.get().state == "ended"
+
+
+def test_a_stop_that_ends_later_holds_until_then(made):
+    case, by = a_case(made), made.users["contract_manager"]
+    measure = following.take_measure(
+        measure=Measure(case=case, kind="client_stop", reason="Onveilig"), by=by
+    )
+    later = clock.today() + timedelta(days=10)
+    following.end_measure(measure=measure, ends_on=later, reason="Opgelost", by=by)
+    assert running_stops(made.region)[0].ends_on == later
+
+
+def test_other_measures_make_no_stop(made):
+    following.take_measure(
+        measure=Measure(case=a_case(made), kind="fewer_referrals", reason="Trage start"),
+        by=made.users["contract_manager"],
+    )
+    assert not ClientStop.objects.exists()

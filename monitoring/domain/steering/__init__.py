@@ -1,0 +1,1 @@
+"""Interpreting, judging and steering: the verbs, and the rules that only need plain values."""

@@ -1,0 +1,115 @@
+"""Figures of a segment, and a session brought to any step by its verbs."""
+
+from datetime import timedelta
+
+from core import clock
+from monitoring.domain.statistics import wilson
+from monitoring.domain.steering import rows, sessions  # noqa: F401 -- its table and guards
+from monitoring.enums.interpretation import Perspective
+from monitoring.models import (
+    FigureSet,
+    IndicatorValue,
+    InterpretationSession,
+    Judgement,
+    PerspectiveReading,
+    ProviderJudgement,
+    SteeringDecision,
+)
+from segments.models import GoalIndicator
+from tests.factories import IndicatorDefinitionFactory
+
+HALF, CODE = "2025-H2", "dropout_rate"
+WAY = ("preparing", "reading", "judging", "concluded")
+
+
+def a_set(made, half=HALF, mark="a"):
+    return FigureSet.objects.get_or_create(
+        region=made.region, half_year=half, scheme=made.scheme, scheme_on=clock.today(),
+        known_on=clock.today(), cutoff_run=1, code_version="1", checksum=mark * 64,
+    )[0]  # fmt: skip
+
+
+def a_share(figures, code, numerator, denominator, **cell):
+    interval = wilson(numerator, denominator)
+    return IndicatorValue.objects.create(
+        figure_set=figures, code=code, numerator=numerator, denominator=denominator,
+        value=numerator / denominator, low=interval.low, high=interval.high, cases=denominator,
+        parties=5, **cell,
+    )  # fmt: skip
+
+
+def with_figures(made):
+    """Drop-out in the first segment: 60 of 200, a year earlier 30 of 200; tied to its goal."""
+    definition = IndicatorDefinitionFactory(region=made.region, code="dropout_rate", name="Uitval")
+    GoalIndicator.objects.get_or_create(goal=made.goal, indicator=definition)
+    segment = made.segments[0].code
+    for half, dropped in (("2024-H2", 30), (HALF, 60)):
+        a_share(a_set(made, half), "dropout_rate", dropped, 200, segment=segment)
+
+
+def a_session(made, state="preparing"):
+    """A session of the first segment, in the state asked for."""
+    by = made.users["policy_officer"]
+    session = InterpretationSession.objects.filter(segment=made.segments[0]).first()
+    session = session or rows.keep(
+        row=InterpretationSession(
+            region=made.region, segment=made.segments[0], half_year=HALF,
+            meaning="Meer jeugdigen stoppen te vroeg.", participants=["Oudersraad"],
+        ),
+        by=by,
+    )  # fmt: skip
+    for step in WAY[WAY.index(session.state) + 1 : WAY.index(state) + 1]:
+        STEPS[step](made, session, by)
+    return session
+
+
+def _to_reading(made, session, by):
+    if not IndicatorValue.objects.filter(figure_set__region=made.region, code=CODE).exists():
+        with_figures(made)
+    rows.take(row=session, move="freeze", by=by)
+
+
+def _to_judging(made, session, by):
+    hear_everybody(session, by)
+    rows.take(row=session, move="judge", by=by)
+
+
+def _to_concluded(made, session, by):
+    judge_all(session, by)
+    rows.keep(row=a_decision(session), by=by)
+    rows.take(row=session, move="conclude", by=by)
+
+
+STEPS = {"reading": _to_reading, "judging": _to_judging, "concluded": _to_concluded}
+
+
+def hear_everybody(session, by, but=()):
+    for one in Perspective:
+        if one not in but:
+            reading = PerspectiveReading(
+                session=session, perspective=one, who=f"Groep {one}", reading="Het gaat minder."
+            )
+            rows.keep(row=reading, by=by)
+
+
+def judge_all(session, by, verdict="attention"):
+    for row in Judgement.objects.filter(session=session, verdict=""):
+        row.verdict, row.reason = verdict, "De uitval steeg meer dan het toeval verklaart."
+        rows.keep(row=row, by=by)
+
+
+def judge_provider(session, provider, by, verdict="on_course"):
+    row = ProviderJudgement(session=session, provider=provider, verdict=verdict, reason="Gezien.")
+    return rows.keep(row=row, by=by)
+
+
+def a_decision(session, **given):
+    return SteeringDecision(
+        session=session,
+        **{
+            "what": "Met de grootste aanbieders in gesprek over uitval",
+            "who": "contractmanager",
+            "due_on": clock.today() + timedelta(days=20),
+            **given,
+        },
+    )

@@ -6,4 +6,8 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401, PLC0415 -- apps must be loaded
+        from core.packs import PackPart, register_part  # noqa: PLC0415 -- apps must be loaded
+
+        from . import pack, tasks  # noqa: F401, PLC0415 -- apps must be loaded
+
+        register_part(PackPart("steering", 60, pack.KEYS, pack.read, pack.write))

@@ -2,10 +2,17 @@
 
 from django.urls import include, path
 
-from .views import files, guide, interpretation, pages, patterns, rounds
+from .views import files, guide, interpretation, pages, patterns, rounds, steering
 
 urlpatterns = [
     path("zaken/", include("monitoring.urls_cases")),
+    path("risicos/", steering.risk_list, name="risks"),
+    path("risicos/<int:pk>/", steering.risk_page, name="risk"),
+    path("lokale-teams/", steering.local_teams, name="local-teams"),
+    path("lokale-teams/<int:pk>/", steering.self_assessment, name="self-assessment"),
+    path("leren/", steering.learning_list, name="learning"),
+    path("leren/verkenningen/<int:pk>/", steering.inquiry_page, name="inquiry"),
+    path("leren/initiatieven/<int:pk>/", steering.initiative_page, name="initiative"),
     path("verwijsgids/", guide.guide_page, name="guide"),
     path("duidingen/", interpretation.session_list, name="interpretations"),
     path("duidingen/<int:pk>/", interpretation.session_page, name="interpretation"),

@@ -60,6 +60,10 @@ def check_inside(user: Any) -> None:
         raise NotAllowed("Dit is voor de regio, de toegang en bestuurders.")
 
 
+def check_has_a_role(user: Any) -> None:
+    """Everybody: what they see is a question of the rows."""
+
+
 class SteeringView(KeepView):
     """`model` below `places[0]`, kept by the verbs that the pages call."""
 

@@ -1,6 +1,15 @@
 from core.api.rest import ApiRouter
 
-from . import cases, definitions, guide, interpretation, rounds, signals, views
+from . import (
+    cases,
+    definitions,
+    guide,
+    interpretation,
+    rounds,
+    signals,
+    steering,
+    views,
+)
 
 router = ApiRouter()
 router.register("cijfersets", views.SetView, basename="cijferset")
@@ -9,7 +18,7 @@ router.register("indicatordefinities", definitions.DefinitionView, basename="ind
 router.register("zaken", cases.CaseView, basename="zaak")
 router.register("aanleverrondes", rounds.DeliveryView, basename="aanleverronde")
 router.register("signalen", signals.SignalView, basename="signaal")
-for address, view, name in (*interpretation.VIEWS, *guide.VIEWS):
+for address, view, name in (*interpretation.VIEWS, *guide.VIEWS, *steering.VIEWS):
     router.register(address, view, basename=name)
 
 urlpatterns = router.urls

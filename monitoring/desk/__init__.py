@@ -1,6 +1,15 @@
 """What monitoring adds to shared pages; one module per subject."""
 
 from .. import kinds  # noqa: F401 -- registers its kinds
-from . import cases, delivered, figures, goals, interpretation, patterns, rounds
+from . import cases, delivered, figures, goals, interpretation, patterns, rounds, steering
 
-__all__ = ["cases", "delivered", "figures", "goals", "interpretation", "patterns", "rounds"]
+__all__ = [
+    "cases",
+    "delivered",
+    "figures",
+    "goals",
+    "interpretation",
+    "patterns",
+    "rounds",
+    "steering",
+]

@@ -32,6 +32,7 @@ from .figures import compute_figures
 from .patterns.asking import ask_for_patterns
 from .protecting import protect_for_councils
 from .scope import Scope, scope_of
+from .steering.learning import open_inquiries
 
 # The half-year itself, the one before it and that of a year ago.
 COMPARED = 3
@@ -109,11 +110,13 @@ def make_figures(job: RunningJob) -> dict[str, Any]:
 
 def _follow_up(region: Region, sets: list[FigureSet]) -> dict[str, Any]:
     """What the job gives back, and what new figures lead to: the search for patterns in the newest
-    set, and where they oblige to it a plan, or a reason why not (004:L981-983)."""
+    set, a plan that a negative development obliges to, and an inquiry into a positive one
+    (004:L981-983)."""
     ask_for_patterns(sets[0])
     return {
         "figure_sets": [one.pk for one in sets],
         "signals": record_obligations(region=region, by=None),
+        "inquiries": open_inquiries(region=region),
     }
 
 

@@ -1,5 +1,5 @@
 """Kinds of rows of interpreting and steering, with pages made by core.ui.kinds."""
 
-from . import interpretation
+from . import interpretation, steering
 
-__all__ = ["interpretation"]
+__all__ = ["interpretation", "steering"]

@@ -16,8 +16,11 @@ from .interpretation import (
     ProviderJudgement,
     SteeringDecision,
 )
+from .learning import Initiative, Inquiry, InquiryFollower
+from .local_teams import FeatureScore, LocalTeamFeature, SelfAssessment
 from .measures import Alternative, Letter, Measure, PhaseOutPlan, PhaseOutStep
 from .patterns import Pattern, PatternRun
+from .risks import MitigationMeasure, Risk, RiskAssessment
 from .rounds import DeliveredAnswer, DeliveryRound, ProviderDelivery, RoundQuestion
 from .suppression import SuppressionResult
 
@@ -31,14 +34,20 @@ __all__ = [
     "Conversation",
     "DeliveredAnswer",
     "DeliveryRound",
+    "FeatureScore",
     "FigureSet",
     "ImprovementAction",
     "ImprovementPlan",
     "IndicatorValue",
+    "Initiative",
+    "Inquiry",
+    "InquiryFollower",
     "InterpretationSession",
     "Judgement",
     "Letter",
+    "LocalTeamFeature",
     "Measure",
+    "MitigationMeasure",
     "Observation",
     "Pattern",
     "PatternRun",
@@ -48,7 +57,10 @@ __all__ = [
     "PlanItem",
     "ProviderDelivery",
     "ProviderJudgement",
+    "Risk",
+    "RiskAssessment",
     "RoundQuestion",
+    "SelfAssessment",
     "SteeringDecision",
     "SuppressionResult",
 ]

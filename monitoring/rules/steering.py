@@ -10,10 +10,19 @@ from regions.queries.access import access_of
 
 from ..enums.interpretation import LEADERS, OF_ACCESS, OF_PROVIDERS, SessionState
 from ..models import (
+    FeatureScore,
+    Initiative,
+    Inquiry,
+    InquiryFollower,
     InterpretationSession,
     Judgement,
+    LocalTeamFeature,
+    MitigationMeasure,
     PerspectiveReading,
     ProviderJudgement,
+    Risk,
+    RiskAssessment,
+    SelfAssessment,
     SteeringDecision,
 )
 
@@ -26,6 +35,15 @@ REGION_PATHS: dict[type[Any], str] = {
     Judgement: "session__region",
     ProviderJudgement: "session__region",
     SteeringDecision: "session__region",
+    Risk: "region",
+    RiskAssessment: "risk__region",
+    MitigationMeasure: "risk__region",
+    LocalTeamFeature: "region",
+    SelfAssessment: "region",
+    FeatureScore: "assessment__region",
+    Inquiry: "region",
+    InquiryFollower: "inquiry__region",
+    Initiative: "region",
 }
 
 
@@ -99,9 +117,46 @@ def _is_own(user: Any, region: Region, row: Any) -> bool:
     return bool(row.perspective in OF_ACCESS and mine)
 
 
+def check_can_weigh(user: Any, region: Region, row: Any = None) -> None:
+    if not access_of(user).has(*LEADERS, Role.CONTROLLER, region_id=region.pk):
+        raise NotAllowed("Alleen medewerkers van de regionale organisatie houden risico's bij.")
+
+
+def check_can_assess(user: Any, region: Region, row: Any = None) -> None:
+    """A municipality judges itself; the region's policy officers may write for it.
+
+    `row` without a municipality yet is a form that somebody opens; keeping it asks again.
+    """
+    access = access_of(user)
+    if access.has(Role.POLICY_OFFICER, Role.REGIONAL_ADMIN, region_id=region.pk):
+        return
+    of = _assessed(row)
+    own = access.municipalities_in(region.pk)
+    if access.has(Role.ACCESS_TEAM, region_id=region.pk) and (of is None or of in own):
+        return
+    raise NotAllowed(
+        "Alleen de toegang van de gemeente zelf en de beleidsmedewerkers van de regio vullen een "
+        "zelfbeoordeling in."
+    )
+
+
+def _assessed(row: Any) -> str | None:
+    """The municipality that a row is about; None where none was chosen."""
+    found = row.assessment if isinstance(row, FeatureScore) else row
+    if found is None or found.municipality_id is None:
+        return None
+    code: str = found.municipality.gm_code
+    return code
+
+
 # What else than leading gives the right to write a row.
 CHECKS: dict[type[Any], Callable[[Any, Region, Any], None]] = {
     PerspectiveReading: check_can_read_aloud,
+    Risk: check_can_weigh,
+    RiskAssessment: check_can_weigh,
+    MitigationMeasure: check_can_weigh,
+    SelfAssessment: check_can_assess,
+    FeatureScore: check_can_assess,
 }
 
 
@@ -110,4 +165,10 @@ def check_can_write(user: Any, region: Region, row: Any) -> None:
 
 
 def roles_for(user: Any, row: Any) -> frozenset[str]:
-    return access_of(user).roles_in(region_of(row).pk)
+    """The roles that count for this row: of access only in the own municipality."""
+    region = region_of(row)
+    roles = access_of(user).roles_in(region.pk)
+    if isinstance(row, SelfAssessment):
+        own = access_of(user).municipalities_in(region.pk)
+        return roles if _assessed(row) in own else roles - {Role.ACCESS_TEAM}
+    return roles

@@ -120,6 +120,15 @@ ROWS = {
     "aanbiederoordeel": FOLLOWS | {Role.PROVIDER},
     "sturingsbesluit": FOLLOWS,
     "verwijsadvies": FOLLOWS,
+    "risico": FOLLOWS,
+    "inschatting": FOLLOWS,
+    "beheersmaatregel": FOLLOWS,
+    "teamkenmerk": EVERYONE,
+    "zelfbeoordeling": FOLLOWS,
+    "kenmerkscore": FOLLOWS,
+    "verkenning": FOLLOWS | {Role.PROVIDER},
+    "volger": FOLLOWS | {Role.PROVIDER},
+    "initiatief": FOLLOWS | {Role.PROVIDER},
     "editie": STAFF | MUNICIPAL,
     "editie/pdf": STAFF | MUNICIPAL,
     "editie/content": STAFF | MUNICIPAL,
@@ -149,6 +158,14 @@ OF_STEERING = {
     "aanbiederoordeel",
     "sturingsbesluit",
     "verwijsadvies",
+    "risico",
+    "inschatting",
+    "beheersmaatregel",
+    "zelfbeoordeling",
+    "kenmerkscore",
+    "verkenning",
+    "volger",
+    "initiatief",
 }
 CLOSED = (
     {"wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "rol"}
@@ -199,6 +216,10 @@ WRITES = {
     "contractwijziging/move",
     "overgangsplan/move",
     "duiding/move",
+    "risico/move",
+    "zelfbeoordeling/move",
+    "verkenning/move",
+    "initiatief/move",
 }
 FORMS = {"aanleverformulier"}
 OPEN = {"openapi"}

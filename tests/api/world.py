@@ -34,7 +34,8 @@ from finance.models import (
 from monitoring.domain.cases.moving import move_case
 from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
-from monitoring.models import FigureSet, IndicatorValue
+from monitoring.domain.steering import rows as steering
+from monitoring.models import FigureSet, IndicatorValue, InquiryFollower, MitigationMeasure
 from procurement.domain import admission as admissions
 from procurement.domain import changing, indexing, transition, voting
 from procurement.models import (
@@ -66,7 +67,15 @@ from segments.models import (
     Target,
 )
 from tests.factories import IndicatorDefinitionFactory, Made, a_region, with_users
-from tests.monitoring.steering.build import a_session, judge_provider
+from tests.monitoring.steering.build import (
+    a_risk,
+    a_session,
+    an_assessment,
+    an_initiative,
+    an_inquiry,
+    judge_provider,
+    weigh,
+)
 from tests.procurement.policy import with_policy
 
 JANUARY = date(2025, 1, 1)
@@ -116,7 +125,24 @@ def _steering(world: World) -> None:
     session = a_session(made, "judging")
     judge_provider(session, made.provider, made.users["policy_officer"])
     a_session(made, "concluded")
+    risk, assessment, inquiry = a_risk(made), an_assessment(made), an_inquiry(made)
+    by = made.users["contract_manager"]
+    measure = steering.keep(row=MitigationMeasure(risk=risk, text="Overleggen"), by=by)
+    for move in ("examine", "spread"):
+        steering.take(row=inquiry, move=move, by=by, reason="Werkt goed.")
+    follower = InquiryFollower(
+        inquiry=inquiry, provider=made.provider, what="De planning", since=clock.today()
+    )
     world.keys |= {
+        "risico": {"pk": risk.pk},
+        "inschatting": {"pk": weigh(made, risk, 3, 3).pk},
+        "beheersmaatregel": {"pk": measure.pk},
+        "teamkenmerk": {"pk": assessment.scores.first().feature_id},
+        "zelfbeoordeling": {"pk": assessment.pk},
+        "kenmerkscore": {"pk": assessment.scores.first().pk},
+        "verkenning": {"pk": inquiry.pk},
+        "volger": {"pk": steering.keep(row=follower, by=by).pk},
+        "initiatief": {"pk": an_initiative(made).pk},
         "duiding": {"pk": session.pk},
         "lezing": {"pk": session.readings.first().pk},
         "oordeel": {"pk": session.judgements.get(code="").pk},

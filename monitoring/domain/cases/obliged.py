@@ -44,6 +44,15 @@ class Development:
 
 def negative_developments(region: Region) -> list[Development]:
     """Per provider and outcome indicator, of the newest half-year beside a year ago."""
+    return _developments(region, "attention")
+
+
+def positive_developments(region: Region) -> list[Development]:
+    """The same in the right direction."""
+    return _developments(region, "good")
+
+
+def _developments(region: Region, tone: str) -> list[Development]:
     halves = half_years_of(region)
     figures = figures_for(region, halves[0]) if halves else None
     if figures is None or figures.year_ago is None:
@@ -54,7 +63,7 @@ def negative_developments(region: Region) -> list[Development]:
         now, before = (_of_providers(s, indicator.code) for s in (figures.now, figures.year_ago))
         for agb in sorted(now.keys() & before.keys() & providers.keys()):
             said = change(indicator, now[agb], before[agb])
-            if said is not None and said.tone == "attention":
+            if said is not None and said.tone == tone:
                 found.append(
                     Development(providers[agb], indicator, halves[0], before[agb], now[agb])
                 )

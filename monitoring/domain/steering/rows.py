@@ -16,9 +16,10 @@ from ...rules.steering import REGION_PATHS, check_can_write, region_of, roles_fo
 from ..cases.signals import check_names_nobody
 
 TABLES: dict[type[Any], StateTable] = {}
-# What must hold before a row is kept or goes; before a move (it may write what the new state asks
-# for), and after one.
+# What must hold before a row is kept or goes, and what follows when it is kept; what must hold
+# before a move (it may write what the new state asks for), and what follows after one.
 KEEPING: dict[type[Any], Callable[[Any, Any], None]] = {}
+KEPT: dict[type[Any], Callable[[Any, Any], None]] = {}
 REMOVING: dict[type[Any], Callable[[Any], None]] = {}
 BEFORE: dict[tuple[str, str], Callable[[Any], None]] = {}
 AFTER: dict[tuple[str, str], Callable[[Any], None]] = {}
@@ -38,6 +39,7 @@ def keep(*, row: Any, by: Any) -> Any:
     KEEPING.get(type(row), _nothing)(row, by)
     row.full_clean()
     row.save()
+    KEPT.get(type(row), _nothing)(row, by)
     sync_tasks(region.pk)
     return row
 

@@ -32,6 +32,7 @@ from ...demo.deciding import make_deciding
 from ...demo.files import make_files
 from ...demo.judging import make_judgements
 from ...demo.keys import make_keys
+from ...demo.learning import make_learning
 from ...demo.money import make_money
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
@@ -82,6 +83,9 @@ class Command(BaseCommand):
             self._fill_region(demo, lines)
         self._accounts()
         self._steer()
+        for demo in DEMO_REGIONS:
+            region = Region.objects.get(slug=demo.slug)
+            make_learning(region, by=self._colleague(region, None))
 
     def _steer(self) -> None:
         """Cases, waits and places in the live region, by its manager and its first provider."""
@@ -160,6 +164,15 @@ class Command(BaseCommand):
         publish_editions(region=region, half_year=half, staff=publisher)
         self._wait(request_editions(region=region, half_year=half, by=publisher, mirrors=True))
         publish_mirrors(region=region, half_year=half, by=publisher)
+
+    def _publish(self, region: Region, demo: DemoRegion) -> None:
+        """Through the colleges to the councils; the printing is waited for."""
+        publisher = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
+        publish_editions(
+            region=region,
+            half_year=demo.half_year(clock.today()),
+            staff=publisher.select_related("user").earliest("pk").user,
+        )
         for job in Job.objects.filter(tenant_id=region.pk, kind=PRINT_JOB):
             self._wait(job)
 

@@ -159,7 +159,12 @@ def _under(kind: Kind, hidden: frozenset[Role]) -> frozenset[Role]:
 
 
 # For whom the row above does not exist, by the name of what it is to the row below.
-ABOVE = {"session": STEERING["duiding"][1]}
+ABOVE = {
+    "session": STEERING["duiding"][1],
+    "risk": STEERING["risico"][1],
+    "assessment": STEERING["zelfbeoordeling"][1],
+    "inquiry": STEERING["verkenning"][1],
+}
 
 
 def kind_rows() -> list[Row]:

@@ -2,15 +2,36 @@
 
 from typing import Any
 
-from monitoring.models import InterpretationSession
+from core import clock
+from monitoring.domain.steering import rows
+from monitoring.models import (
+    Initiative,
+    Inquiry,
+    InquiryFollower,
+    InterpretationSession,
+    MitigationMeasure,
+    Risk,
+    SelfAssessment,
+)
 from regions.enums import Role
 from tests.browser.world import World
 from tests.factories import Made
-from tests.monitoring.steering.build import a_session, judge_provider
+from tests.monitoring.steering.build import (
+    a_risk,
+    a_session,
+    an_assessment,
+    an_initiative,
+    an_inquiry,
+    judge_provider,
+    score_all,
+    weigh,
+)
 
-from . import STAFF, Row
+from . import STAFF, Row, Words
 
 LEADERS = frozenset({Role.CONTRACT_MANAGER, Role.POLICY_OFFICER, Role.REGIONAL_ADMIN})
+WEIGHERS = LEADERS | {Role.CONTROLLER}
+ASSESSORS = frozenset({Role.POLICY_OFFICER, Role.REGIONAL_ADMIN, Role.ACCESS_TEAM})
 INSIDE = STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE}
 PARTNERS = INSIDE | {Role.PROVIDER}
 OUTSIDE_PARTNERS = frozenset(Role) - PARTNERS
@@ -22,6 +43,15 @@ KINDS: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "oordeel": (LEADERS, OUTSIDE_PARTNERS),
     "aanbiederoordeel": (LEADERS, OUTSIDE_PARTNERS),
     "sturingsbesluit": (LEADERS, OUTSIDE),
+    "risico": (WEIGHERS, OUTSIDE),
+    "inschatting": (WEIGHERS, OUTSIDE),
+    "risicomaatregel": (WEIGHERS, OUTSIDE),
+    "teamkenmerk": (LEADERS, frozenset()),
+    "zelfbeoordeling": (ASSESSORS, OUTSIDE),
+    "kenmerkscore": (ASSESSORS, OUTSIDE),
+    "verkenning": (LEADERS, OUTSIDE_PARTNERS),
+    "volger": (LEADERS, OUTSIDE_PARTNERS),
+    "initiatief": (LEADERS, OUTSIDE_PARTNERS),
 }
 
 
@@ -30,6 +60,30 @@ def fill(world: World) -> None:
         session = a_session(made, "judging")
         judge_provider(session, made.provider, made.users[Role.POLICY_OFFICER])
         a_session(made, "concluded")
+        _more(made)
+
+
+def _more(made: Made) -> None:
+    by = made.users[Role.CONTRACT_MANAGER]
+    risk = a_risk(made)
+    weigh(made, risk, 4, 4)
+    rows.keep(row=MitigationMeasure(risk=risk, text="Vroeg overleggen"), by=by)
+    score_all(made, an_assessment(made))
+    inquiry = an_inquiry(made)
+    for move in ("examine", "spread"):
+        rows.take(row=inquiry, move=move, by=by, reason="Werkt goed.")
+    follower = InquiryFollower(
+        inquiry=inquiry, provider=made.provider, what="De planning", since=clock.today()
+    )
+    rows.keep(row=follower, by=by)
+    an_initiative(made)
+
+
+def of(model: Any) -> Words:
+    def words(made: Made, world: World) -> dict[str, Any]:
+        return {"pk": model.objects.filter(region=made.region).earliest("pk").pk}
+
+    return words
 
 
 def session(made: Made, world: World) -> dict[str, Any]:
@@ -37,6 +91,13 @@ def session(made: Made, world: World) -> dict[str, Any]:
 
 
 PAGES = [
+    Row("risks", INSIDE),
+    Row("risk", INSIDE, of(Risk)),
+    Row("local-teams", INSIDE),
+    Row("self-assessment", INSIDE, of(SelfAssessment)),
+    Row("learning", PARTNERS),
+    Row("inquiry", PARTNERS, of(Inquiry)),
+    Row("initiative", PARTNERS, of(Initiative)),
     Row("guide", INSIDE),
     Row("interpretations", PARTNERS),
     Row("interpretation", PARTNERS, session),

@@ -7,12 +7,19 @@ from monitoring.domain.statistics import wilson
 from monitoring.domain.steering import rows, sessions  # noqa: F401 -- its table and guards
 from monitoring.enums.interpretation import Perspective
 from monitoring.models import (
+    FeatureScore,
     FigureSet,
     IndicatorValue,
+    Initiative,
+    Inquiry,
     InterpretationSession,
     Judgement,
+    LocalTeamFeature,
     PerspectiveReading,
     ProviderJudgement,
+    Risk,
+    RiskAssessment,
+    SelfAssessment,
     SteeringDecision,
 )
 from segments.models import GoalIndicator
@@ -113,3 +120,53 @@ def a_decision(session, **given):
             **given,
         },
     )
+
+
+def a_risk(made, title="Te weinig draagvlak", **given):
+    return rows.keep(
+        row=Risk(region=made.region, title=title, **given), by=made.users["controller"]
+    )
+
+
+def weigh(made, risk, likelihood, impact, days=0):
+    row = RiskAssessment(
+        risk=risk, likelihood=likelihood, impact=impact, reason="Overleg.",
+        on=clock.today() - timedelta(days=days),
+    )  # fmt: skip
+    return rows.keep(row=row, by=made.users["controller"])
+
+
+def an_assessment(made, place=0, year=2026):
+    for number, group in ((1, "nearby"), (2, "whole"), (3, "mandate")):
+        LocalTeamFeature.objects.get_or_create(
+            region=made.region, number=number,
+            defaults={"group": group, "text": f"Kenmerk {number}"},
+        )  # fmt: skip
+    row = SelfAssessment(region=made.region, municipality=made.municipalities[place], year=year)
+    return rows.keep(row=row, by=made.users["policy_officer"])
+
+
+def score_all(made, assessment, score=3):
+    for row in FeatureScore.objects.filter(assessment=assessment):
+        row.score, row.explanation = score, "Zo doen wij dat."
+        rows.keep(row=row, by=made.users["policy_officer"])
+
+
+def an_inquiry(made, **given):
+    row = Inquiry(
+        region=made.region,
+        **{"title": "Korte wacht", "behind": "Samen plannen.", "spreadable": "Overal.", **given},
+    )
+    return rows.keep(row=row, by=made.users["contract_manager"])
+
+
+def an_initiative(made, **given):
+    row = Initiative(
+        region=made.region,
+        **{
+            "kind": "pilot", "title": "Hulp op school", "aim": "Minder verwijzingen.",
+            "starts_on": clock.today(), "evaluate_on": clock.today() + timedelta(days=90),
+            "finding": "Minder verwijzingen.", **given,
+        },
+    )  # fmt: skip
+    return rows.keep(row=row, by=made.users["contract_manager"])

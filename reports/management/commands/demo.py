@@ -164,15 +164,6 @@ class Command(BaseCommand):
         publish_editions(region=region, half_year=half, staff=publisher)
         self._wait(request_editions(region=region, half_year=half, by=publisher, mirrors=True))
         publish_mirrors(region=region, half_year=half, by=publisher)
-
-    def _publish(self, region: Region, demo: DemoRegion) -> None:
-        """Through the colleges to the councils; the printing is waited for."""
-        publisher = RoleAssignment.objects.filter(region=region, role=Role.POLICY_OFFICER)
-        publish_editions(
-            region=region,
-            half_year=demo.half_year(clock.today()),
-            staff=publisher.select_related("user").earliest("pk").user,
-        )
         for job in Job.objects.filter(tenant_id=region.pk, kind=PRINT_JOB):
             self._wait(job)
 

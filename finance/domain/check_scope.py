@@ -4,6 +4,8 @@ What a run can change is bounded by the run: its own lines, lines of the same yo
 months, and the lines of allocations about which it spoke. The history does not matter.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -55,7 +57,7 @@ FROM (
 ) place
 JOIN care_declarationline line ON line.region_id = %(region_id)s
     AND line.client = place.client
-    AND line.begin_on >= place.care_month AND line.begin_on < place.care_month + interval '1 month'
+    AND date_trunc('month', line.begin_on)::date = place.care_month
 """)
 
 _CHECKED = SQL("""
@@ -165,11 +167,22 @@ def collect_scope(
         ("checked_line", AGREED),
     ):
         cursor.execute(SQL("ANALYZE pg_temp.{}").format(SQL(table)))
-        cursor.execute(statement, params)
+        with _by_index(cursor, only=run is not None and months is None):
+            cursor.execute(statement, params)
     cursor.execute(STRETCHES, params)
     params["stretches"] = cursor.fetchone()[0]
     find_terms(cursor, params, lines="checked_line", spot="spot", terms="terms_of")
     return params
+
+
+@contextmanager
+def _by_index(cursor: Any, *, only: bool) -> Iterator[None]:
+    """The lines of a run are looked up one by one: a join over all lines costs the history."""
+    for setting in ("enable_hashjoin", "enable_mergejoin") if only else ():
+        cursor.execute(SQL("SET LOCAL {} = off").format(SQL(setting)))
+    yield  # an error ends the transaction, and the settings with it
+    for setting in ("enable_hashjoin", "enable_mergejoin") if only else ():
+        cursor.execute(SQL("SET LOCAL {} = on").format(SQL(setting)))
 
 
 def find_terms(cursor: Any, params: dict[str, Any], *, lines: str, spot: str, terms: str) -> None:

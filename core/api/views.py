@@ -41,12 +41,12 @@ class ApiView(GenericViewSet[Any]):
         handler = getattr(self, name, None)
         if name not in WRITING or handler is None:
             return
-        handler = self.guarded(handler)
+        handler = self.heeding_if_match(handler)
         if name == "post" and self.answers_once:
             handler = once_by_body(handler)
         setattr(self, name, handler)
 
-    def guarded(self, handler: Any) -> Any:
+    def heeding_if_match(self, handler: Any) -> Any:
         """The handler of a writing method, with what must hold before it is called."""
         return handler
 
@@ -94,7 +94,7 @@ class RegisterView(ListView):
             raise Http404
         return found[0]
 
-    def guarded(self, handler: Any) -> Any:
+    def heeding_if_match(self, handler: Any) -> Any:
         """Every write on one row heeds `If-Match`: a 412 when the row has changed since."""
         if not self.detail:
             return handler

@@ -1,5 +1,6 @@
 """Delivering figures through the API: what the pages can, by the same verbs."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -120,8 +121,8 @@ class DeliveryView(RegisterView):
     filterset_class = DeliveryFilters
 
     def read(self, queryset: Any) -> list[dict[str, Any]]:
-        asked = _asked(queryset)
         rows = DeliveryRows.read(queryset)
+        asked = _asked(row["id"] for row in rows)
         for row in rows:
             row["vragen"] = asked.get(row["id"], [])
         return rows
@@ -158,9 +159,10 @@ class DeliveryView(RegisterView):
         return found.get(pk=self.kwargs["pk"])
 
 
-def _asked(queryset: Any) -> dict[int, list[str]]:
+def _asked(deliveries: Iterable[int]) -> dict[int, list[str]]:
     """Per delivery what its round asks."""
-    pairs = list(queryset.order_by().values_list("pk", "round_id"))
+    found = ProviderDelivery.objects.filter(pk__in=list(deliveries))
+    pairs = list(found.values_list("pk", "round_id"))
     names: dict[int, list[str]] = {}
     rows = RoundQuestion.objects.filter(round__in={key for _, key in pairs})
     for question in rows.select_related("indicator", "segment"):

@@ -100,6 +100,17 @@ ROWS = {
     "besparingsreeks": MORE_THAN_PROVIDER,
     "indexering": MORE_THAN_PROVIDER,
     "verdeelsleutel": MORE_THAN_PROVIDER,
+    "rijksinkomst": MORE_THAN_PROVIDER,
+    "volumeafspraak": MORE_THAN_PROVIDER,
+    "verschuivingsregel": MORE_THAN_PROVIDER,
+    "verschuiving": MORE_THAN_PROVIDER,
+    "budgetindicatie": STAFF,
+    "afrekening": STAFF,
+    "afwijking": STAFF,
+    "afwijking/lines": STAFF,
+    "maatregel": MORE_THAN_PROVIDER,
+    "scenario": STAFF,
+    "aanleverronde": STAFF | {Role.PROVIDER},
     "prognose": MORE_THAN_PROVIDER,
     "prognose/years": MORE_THAN_PROVIDER,
     "prognose/months": MORE_THAN_PROVIDER,
@@ -168,7 +179,7 @@ OF_STEERING = {
     "initiatief",
 }
 CLOSED = (
-    {"wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "rol"}
+    {"aanleverronde", "wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "rol"}
     | OF_CARE
     | OF_STEERING
 )
@@ -215,6 +226,19 @@ WRITES = {
     "indexeringsronde/move",
     "contractwijziging/move",
     "overgangsplan/move",
+    "afwijking/move",
+    "afwijking/except-one",
+    "afrekening/move",
+    "begroting/move",
+    "besparingsreeks/plan",
+    "verschuiving/move",
+    "scenario/move",
+    "scenario/compute",
+    "scenario/check-again",
+    "scenario/duplicate",
+    "scenario/outcome",
+    "aanleverronde/figures",
+    "aanleverronde/step",
     "duiding/move",
     "risico/move",
     "zelfbeoordeling/move",
@@ -222,6 +246,8 @@ WRITES = {
     "initiatief/move",
 }
 FORMS = {"aanleverformulier"}
+# Sums, asked for with a year, in tests of their own.
+SUMS = {"uitgave"}
 OPEN = {"openapi"}
 
 
@@ -249,7 +275,7 @@ def name_of(resource, suffix=""):
 
 def test_every_address_has_a_row_in_the_table():
     known = {name_of(r, "detail") for r in ROWS} | {name_of(r) for r in WRITES} | OPEN
-    with_list = {r for r in ROWS if "/" not in r} | set(LISTS) | FORMS
+    with_list = {r for r in ROWS if "/" not in r} | set(LISTS) | FORMS | SUMS
     assert set(addresses()) == known | {f"{r}-list" for r in with_list}
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def figures(world):
     """Beside the region's 120 clients: 4 in a municipality and 30 at a provider."""
-    own = FigureSet.objects.get(region=world.region)
+    own = FigureSet.objects.get(pk=world.keys["cijferset"]["pk"])
     place, other = (m.gm_code for m in world.made.municipalities)
     cells = [
         {"municipality": place, "numerator": 4, "value": 4, "cases": 4},

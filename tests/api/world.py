@@ -21,19 +21,31 @@ from core.intake.enums import FileState, RunState
 from core.intake.models import IntakeFile, IntakeRun, Rejection
 from core.jobs.enums import JobState
 from core.jobs.models import Job
+from core.periods import HalfYear
 from core.ui.kinds import kind_of
 from finance.domain.projection_result import Band, Projection, Series, TurningPoint
 from finance.models import (
     AllocationKey,
     Budget,
+    BudgetShift,
+    Deviation,
+    IncomeFromState,
     IndexRule,
+    LineFinding,
+    Measure,
     ProjectionRun,
+    ProviderIndication,
     SavingsSeries,
     SavingsYear,
+    Scenario,
+    Settlement,
+    ShiftRule,
+    VolumeTarget,
 )
 from monitoring.domain.cases.moving import move_case
 from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
+from monitoring.domain.rounds.asking import ask_round
 from monitoring.domain.steering import rows as steering
 from monitoring.models import FigureSet, IndicatorValue, InquiryFollower, MitigationMeasure
 from procurement.domain import admission as admissions
@@ -45,6 +57,7 @@ from procurement.models import (
     ContractRevision,
     EligibilityRequirement,
     IndexationRule,
+    Lot,
     Obligation,
     OpenHouse,
     Sanction,
@@ -114,6 +127,8 @@ def a_world(slug: str = "noord", place: int = 1) -> World:
     _work(world)
     _care(world, place)
     _figures(world)
+    _steering_of_money(world)
+    _round(world)
     _cases(world)
     _steering(world)
     return world
@@ -383,6 +398,74 @@ def _money(world: World) -> None:
         "indexering": {"pk": index.pk},
         "prognose": {"pk": projection.pk},
     }
+
+
+def _steering_of_money(world: World) -> None:
+    """After the care: a deviation is about a line."""
+    made, region = world.made, world.region
+    place, of_2026 = made.municipalities[0], {"region": region, "year": 2026}
+    income = IncomeFromState.objects.create(
+        **of_2026, circular="Meicirculaire", amount=50_000, status="estimate"
+    )
+    indication = ProviderIndication.objects.create(**of_2026, provider=made.provider, amount=20_000)
+    volume = VolumeTarget.objects.create(**of_2026, municipality=place, most=12)
+    rule = ShiftRule.objects.create(
+        region=region, name="Tien procent", first_year=2026, most_percent=10,
+        decided_by="het bestuurlijk overleg",
+    )  # fmt: skip
+    lots = (Lot.objects.create(region=region, code=code, name=code) for code in ("PA", "PB"))
+    here, there = (
+        Budget.objects.create(
+            **of_2026, status="adopted", amount=9_000, subject="Percelen", lot=lot
+        )
+        for lot in lots
+    )
+    shift = BudgetShift.objects.create(
+        region=region, rule=rule, from_budget=here, to_budget=there, amount=500, reason="Vraag."
+    )
+    settlement = Settlement.objects.create(
+        **of_2026, contract=made.contract, segment="S1", agreed=8_000, margin=5
+    )
+    deviation = Deviation.objects.create(
+        region=region, provider=made.provider.agb_code, kind="tariff_high", care_month=JANUARY,
+        lines=1, amount=30,
+    )  # fmt: skip
+    line = DeclarationLine.objects.filter(region_id=region.pk).earliest("pk")
+    LineFinding.objects.create(
+        region_id=region.pk, deviation=deviation, line=line.pk, kind="tariff_high",
+        at_stake_cents=30_00, expected_cents=62_40,
+    )  # fmt: skip
+    measure = Measure.objects.create(
+        region=region,
+        code="m1",
+        name="Minder instroom",
+        driver="inflow",
+        starts_on=JANUARY,
+        sureness="assumed",
+        direction="cheaper",
+    )
+    scenario = Scenario.objects.create(
+        region=region, name="Besparen", version=1,
+        projection_id=world.keys["prognose"]["pk"],
+    )  # fmt: skip
+    rows = {
+        "rijksinkomst": income, "budgetindicatie": indication, "volumeafspraak": volume,
+        "verschuivingsregel": rule, "verschuiving": shift, "afrekening": settlement,
+        "afwijking": deviation, "maatregel": measure, "scenario": scenario,
+    }  # fmt: skip
+    world.keys |= {name: {"pk": row.pk} for name, row in rows.items()}
+
+
+def _round(world: World) -> None:
+    definition = IndicatorDefinitionFactory(
+        region=world.region, code="employees", name="Tevreden medewerkers", is_computed=False
+    )
+    asked = ask_round(
+        region=world.region, half_year=HalfYear(2025, 1), due_on=date(2099, 8, 31), minutes=30,
+        by=world.user("contract_manager"), questions=[(definition, None)],
+        providers=[world.made.provider],
+    )  # fmt: skip
+    world.keys["aanleverronde"] = {"pk": asked.deliveries.get().pk}
 
 
 def a_projection() -> Projection:

@@ -102,7 +102,7 @@ class Kept(KeepView):
 
 
 class InYear(OfRegion):
-    jaar = django_filters.NumberFilter(field_name="year")
+    jaar = django_filters.NumberFilter(field_name="year", min_value=2000, max_value=2100)
 
 
 class IncomeRows(Rows):

@@ -177,7 +177,9 @@ class DeviationFilters(OfRegion):
     aanbieder = django_filters.CharFilter(field_name="provider")
     toets = ChoiceOf(Check, field_name="kind")
     stand = ChoiceOf(DeviationState, field_name="state")
-    jaar = django_filters.NumberFilter(field_name="care_month__year")
+    jaar = django_filters.NumberFilter(
+        field_name="care_month__year", min_value=2000, max_value=2100
+    )
 
 
 class DeviationView(MoveView):

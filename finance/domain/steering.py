@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Sum
+from django.db.models import Model, ProtectedError, Sum
 
 from core.errors import DomainError
 from core.formats import euro
@@ -40,7 +40,13 @@ def keep(*, row: Any, by: Any) -> Any:
 def remove(*, row: Any, by: Any) -> None:
     check_can_manage_budgets(by, row.region)
     _check_open(row)
-    row.delete()
+    try:
+        row.delete()
+    except ProtectedError as error:
+        raise DomainError(
+            "Dit wordt elders gebruikt en kan daarom niet weg. Haal eerst weg wat ernaar verwijst.",
+            code="in-gebruik",
+        ) from error
 
 
 def _check_open(row: Model) -> None:

@@ -91,7 +91,6 @@ class VoteForm(forms.ModelForm):
         label="Stem",
         choices=[*VoteChoice.choices, ("", "nog niet gestemd")],
         required=False,
-        widget=forms.RadioSelect,
     )
     decided_on = DayField(label="Besluit van het college op", required=False)
 

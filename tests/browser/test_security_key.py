@@ -68,6 +68,7 @@ def test_a_security_key_is_added_used_to_sign_in_renamed_and_taken_away(desk: De
 
     page.goto("/account/2fa/webauthn/")
     page.get_by_role("link", name="Naam wijzigen").click()
+    confirm(page)
     assert violations(page) == []
     page.get_by_label("Naam").fill("Reservesleutel")
     page.get_by_role("button", name="Naam bewaren").click()

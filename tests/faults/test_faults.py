@@ -99,7 +99,8 @@ def test_figures_and_editions_survive_their_worker(engine, golden_folder):
     assert finished(job).state == JobState.DONE
     made = set(job.result["figure_sets"])
     assert {one.pk for one in compute_with_comparisons(region=region, half_year=HALF)} <= made
-    assert set(FigureSet.objects.values_list("pk", flat=True)) == made
+    # The editions that follow may already be making sets of their own.
+    assert made <= set(FigureSet.objects.values_list("pk", flat=True))
     assert not FigureSet.objects.exclude(pk__in=IndicatorValue.objects.values("figure_set"))
 
     by = user_with("policy_officer", region)

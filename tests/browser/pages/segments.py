@@ -88,6 +88,11 @@ def goal(made: Made, world: World) -> dict[str, Any]:
 task = first(DevelopmentTask, path="segment__scheme__region")
 link = first(GoalIndicator, path="goal__segment__scheme__region")
 
+
+def own_indicator(made: Made) -> IndicatorDefinition:
+    return IndicatorDefinition.objects.filter(region=made.region, is_computed=False).earliest("pk")
+
+
 PAGES = [
     Row("segments"),
     Row("segment", EVERYBODY, segment, 404),
@@ -131,8 +136,6 @@ PAGES = [
     Row(
         "own-indicator-change",
         EDITORS,
-        lambda made, world: {
-            "pk": IndicatorDefinition.objects.get(region=made.region, is_computed=False).pk
-        },
+        lambda made, world: {"pk": own_indicator(made).pk},
     ),
 ]

@@ -54,7 +54,10 @@ def fill(world: World) -> None:
 
 
 def stop_move(made: Made, world: World) -> dict[str, Any]:
-    return {"pk": ClientStop.objects.get(provider=made.provider).pk, "move": "agree"}
+    return {
+        "pk": ClientStop.objects.filter(provider=made.provider, ground="staff").earliest("pk").pk,
+        "move": "agree",
+    }
 
 
 PAGES = [

@@ -88,7 +88,7 @@ def test_one_edition_of_a_municipality_of_the_region(staff, world):
     asked = {"regio": "noord", "halfjaar": "2025-H1", "soort": "raad-gemeente"}
     own = world.made.municipalities[0].gm_code
     job = staff.post("edities", {**asked, "gemeente": own}).json()
-    assert Job.objects.get(pk=job["id"]).params["only"] == [["council_municipality", own]]
+    assert Job.objects.get(pk=job["id"]).params["only"] == [["council_municipality", own, ""]]
     is_problem(staff.post("edities", {**asked, "gemeente": "9999"}), 400)
     is_problem(staff.post("edities", asked), 400)
 

@@ -54,10 +54,8 @@ def fill(world: World) -> None:
 
 
 def stop_move(made: Made, world: World) -> dict[str, Any]:
-    return {
-        "pk": ClientStop.objects.filter(provider=made.provider, ground="staff").earliest("pk").pk,
-        "move": "agree",
-    }
+    asked = ClientStop.objects.filter(provider=made.provider, ground="staff").earliest("pk")
+    return {"pk": asked.pk, "move": "agree"}
 
 
 PAGES = [

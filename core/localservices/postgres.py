@@ -19,6 +19,8 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "80",
+    # A restore makes every table and index within one transaction.
+    "max_locks_per_transaction": "256",
     "shared_buffers": "256MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Budget',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'municipality__name', 'segment', 'subject', 'half', 'version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BudgetEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'year'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexRuleEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SavingsSeries',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProjectionRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SavingsSeriesEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SavingsYear',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 'ordering': ['series', 'year'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SavingsYearEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AllocationKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-first_year', 'segment', 'name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AllocationKeyEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FixedShare',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 'ordering': ['key', 'municipality__gm_code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FixedShareEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

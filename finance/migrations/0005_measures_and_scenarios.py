@@ -3,9 +3,9 @@
 import core.clock
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Measure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MeasureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Scenario',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 'ordering': ['name', '-version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ScenarioMeasure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 'ordering': ['measure__order', 'measure__code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ScenarioMeasureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -159,83 +159,83 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.UniqueConstraint(fields=('region', 'code'), name='finance_measure_code_once', violation_error_message='Deze code is al in gebruik voor een andere maatregel.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect_central__isnull', True), ('effect_high__isnull', True), ('effect_low__isnull', True)), models.Q(('effect_central__isnull', False), ('effect_high__isnull', False), ('effect_low__isnull', False), ('effect_central__lte', models.F('effect_high')), ('effect_high__lte', 500), ('effect_low__gte', -100), ('effect_low__lte', models.F('effect_central'))), _connector='OR'), name='finance_measure_range_whole', violation_error_message='Geef laag, midden en hoog samen, van laag naar hoog, tussen -100 en 500 procent; of geen van drieën.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect_central__isnull', True), ('effect_high__isnull', True), ('effect_low__isnull', True)), ('driver', 'mix'), models.Q(('direction', 'cheaper'), ('effect_central__lte', 0)), models.Q(('direction', 'dearer'), ('effect_central__gte', 0)), _connector='OR'), name='finance_measure_sign', violation_error_message='De richting en het teken van het effect spreken elkaar tegen: minder is een min, meer is een plus.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('driver', 'mix'), models.Q(('target_category', ''), ('target_product', ''), ('target_segment', ''), _negated=True), models.Q(models.Q(('effect_central__isnull', True), ('effect_high__isnull', True), ('effect_low__isnull', True)), models.Q(('effect_high__lte', 100), ('effect_low__gte', 0), ('replacement__isnull', False)), _connector='OR')), models.Q(models.Q(('driver', 'mix'), _negated=True), ('target_category', ''), ('target_product', ''), ('target_segment', ''), ('replacement__isnull', True)), _connector='OR'), name='finance_measure_mix_whole', violation_error_message='Een verschuiving heeft een doel, een deel van 0 tot 100 procent en de kosten van de andere zorg; een andere maatregel heeft die niet.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(('replacement__isnull', True), ('replacement__range', (0, 1000)), _connector='OR'), name='finance_measure_replacement', violation_error_message='De andere zorg kost 0 tot 1000 procent.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on__day', 1)), name='finance_measure_first_of_month', violation_error_message='Een maatregel begint op de eerste dag van een maand.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(('delay_months__lte', 120), ('ramp_months__lte', 180)), name='finance_measure_months', violation_error_message='Vertraging en ingroei duren ten hoogste 10 en 15 jaar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_measureevent" ("category", "code", "delay_months", "direction", "driver", "effect_central", "effect_high", "effect_low", "fictitious", "id", "kind", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "ramp_months", "region_id", "replacement", "segment", "source", "starts_on", "sureness", "target_category", "target_product", "target_segment") VALUES (NEW."category", NEW."code", NEW."delay_months", NEW."direction", NEW."driver", NEW."effect_central", NEW."effect_high", NEW."effect_low", NEW."fictitious", NEW."id", NEW."kind", NEW."municipality_id", NEW."name", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."ramp_months", NEW."region_id", NEW."replacement", NEW."segment", NEW."source", NEW."starts_on", NEW."sureness", NEW."target_category", NEW."target_product", NEW."target_segment"); RETURN NULL;', hash='0a42ca95ad45448cf070b1bd9b1655a1b82a398d', operation='INSERT', pgid='pgtrigger_insert_insert_4e5d4', table='finance_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_measureevent" ("category", "code", "delay_months", "direction", "driver", "effect_central", "effect_high", "effect_low", "fictitious", "id", "kind", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "ramp_months", "region_id", "replacement", "segment", "source", "starts_on", "sureness", "target_category", "target_product", "target_segment") VALUES (NEW."category", NEW."code", NEW."delay_months", NEW."direction", NEW."driver", NEW."effect_central", NEW."effect_high", NEW."effect_low", NEW."fictitious", NEW."id", NEW."kind", NEW."municipality_id", NEW."name", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."ramp_months", NEW."region_id", NEW."replacement", NEW."segment", NEW."source", NEW."starts_on", NEW."sureness", NEW."target_category", NEW."target_product", NEW."target_segment"); RETURN NULL;', hash='00fcf8230f320935423db599570160b2a5d8c7d4', operation='UPDATE', pgid='pgtrigger_update_update_c874e', table='finance_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_measureevent" ("category", "code", "delay_months", "direction", "driver", "effect_central", "effect_high", "effect_low", "fictitious", "id", "kind", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "ramp_months", "region_id", "replacement", "segment", "source", "starts_on", "sureness", "target_category", "target_product", "target_segment") VALUES (OLD."category", OLD."code", OLD."delay_months", OLD."direction", OLD."driver", OLD."effect_central", OLD."effect_high", OLD."effect_low", OLD."fictitious", OLD."id", OLD."kind", OLD."municipality_id", OLD."name", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."ramp_months", OLD."region_id", OLD."replacement", OLD."segment", OLD."source", OLD."starts_on", OLD."sureness", OLD."target_category", OLD."target_product", OLD."target_segment"); RETURN NULL;', hash='52f1e66a1d113cf9ddccfc2e7daf481e28e0eb30', operation='DELETE', pgid='pgtrigger_delete_delete_b9755', table='finance_measure', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='scenario',
             constraint=models.UniqueConstraint(fields=('region', 'name', 'version'), name='finance_scenario_version_once', violation_error_message='Er is al een scenario met deze naam. Kies een andere.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='scenario',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'adopted')), fields=('region',), name='finance_scenario_one_adopted'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='scenario',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('result__isnull', True), ('result_checksum', '')), models.Q(('finished_at__isnull', False), ('result__isnull', False), models.Q(('result_checksum', ''), _negated=True), ('inputs__isnull', False)), _connector='OR'), name='finance_scenario_result_whole_or_not'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='scenario',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'superseded')), ('result__isnull', False), _connector='OR'), name='finance_scenario_result_before_state'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='scenariomeasure',
             constraint=models.UniqueConstraint(fields=('scenario', 'measure'), name='finance_scenario_measure_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='scenariomeasure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect_central__isnull', True), ('effect_high__isnull', True), ('effect_low__isnull', True)), models.Q(('effect_central__isnull', False), ('effect_high__isnull', False), ('effect_low__isnull', False), ('effect_central__lte', models.F('effect_high')), ('effect_high__lte', 500), ('effect_low__gte', -100), ('effect_low__lte', models.F('effect_central'))), _connector='OR'), name='finance_scenario_range_whole', violation_error_message='Geef laag, midden en hoog samen, van laag naar hoog, tussen -100 en 500 procent; of geen van drieën.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='scenariomeasure',
             constraint=models.CheckConstraint(condition=models.Q(('replacement__isnull', True), ('replacement__range', (0, 1000)), _connector='OR'), name='finance_scenario_replacement'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='scenariomeasure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_scenariomeasureevent" ("effect_central", "effect_high", "effect_low", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replacement", "scenario_id") VALUES (NEW."effect_central", NEW."effect_high", NEW."effect_low", NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replacement", NEW."scenario_id"); RETURN NULL;', hash='1135f3c9169c835e0d0e207c777edf4eaba0317b', operation='INSERT', pgid='pgtrigger_insert_insert_73b3d', table='finance_scenariomeasure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='scenariomeasure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_scenariomeasureevent" ("effect_central", "effect_high", "effect_low", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replacement", "scenario_id") VALUES (NEW."effect_central", NEW."effect_high", NEW."effect_low", NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replacement", NEW."scenario_id"); RETURN NULL;', hash='89abb64517530237e7ca6d079552354b6b2c79f6', operation='UPDATE', pgid='pgtrigger_update_update_d6664', table='finance_scenariomeasure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='scenariomeasure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_scenariomeasureevent" ("effect_central", "effect_high", "effect_low", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replacement", "scenario_id") VALUES (OLD."effect_central", OLD."effect_high", OLD."effect_low", OLD."id", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."replacement", OLD."scenario_id"); RETURN NULL;', hash='3fbcae7ab703dc1b9d8c868351fd79b8b54ee3c8', operation='DELETE', pgid='pgtrigger_delete_delete_17d0b', table='finance_scenariomeasure', when='AFTER')),
         ),

@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SavingsPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'verdelingen van besparingen',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SavingsPlanEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentShare',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'segment'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentShareEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -83,35 +83,35 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_savingsplanevent" ("counterfactual_id", "fictitious", "id", "key_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scenario_id", "series_id", "source") VALUES (NEW."counterfactual_id", NEW."fictitious", NEW."id", NEW."key_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scenario_id", NEW."series_id", NEW."source"); RETURN NULL;', hash='fdd391e4ab5cfe85ab66f6498cce25f36eff65cd', operation='INSERT', pgid='pgtrigger_insert_insert_86995', table='finance_savingsplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_savingsplanevent" ("counterfactual_id", "fictitious", "id", "key_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scenario_id", "series_id", "source") VALUES (NEW."counterfactual_id", NEW."fictitious", NEW."id", NEW."key_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scenario_id", NEW."series_id", NEW."source"); RETURN NULL;', hash='83c4f23e663a0dc696c10486ae6d73db1c7d9e7b', operation='UPDATE', pgid='pgtrigger_update_update_c8ce8', table='finance_savingsplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='savingsplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_savingsplanevent" ("counterfactual_id", "fictitious", "id", "key_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scenario_id", "series_id", "source") VALUES (OLD."counterfactual_id", OLD."fictitious", OLD."id", OLD."key_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scenario_id", OLD."series_id", OLD."source"); RETURN NULL;', hash='e3601ab64caa47af03b768f33f3e09dcd1ab5108', operation='DELETE', pgid='pgtrigger_delete_delete_a6982', table='finance_savingsplan', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentshare',
             constraint=models.UniqueConstraint(fields=('plan', 'segment'), name='finance_segment_share_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='segmentshare',
             constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0)), name='finance_segment_share_not_negative'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentshare',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_segmentshareevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "segment", "share") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."segment", NEW."share"); RETURN NULL;', hash='a96a1d0867bb26580bcb98c72f7b0a5c73cbcbf7', operation='INSERT', pgid='pgtrigger_insert_insert_38182', table='finance_segmentshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentshare',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_segmentshareevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "segment", "share") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."segment", NEW."share"); RETURN NULL;', hash='b2320928783639bd5edacf9a51ba1a93e4b8d549', operation='UPDATE', pgid='pgtrigger_update_update_d150a', table='finance_segmentshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='segmentshare',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_segmentshareevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "segment", "share") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."segment", OLD."share"); RETURN NULL;', hash='78e70d773cfca3b5d4ec374c6a9b8b1898a623dc', operation='DELETE', pgid='pgtrigger_delete_delete_311b6', table='finance_segmentshare', when='AFTER')),
         ),

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from decimal import Decimal
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BudgetShift',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-from_budget__year', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BudgetShiftEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -50,7 +51,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IncomeFromState',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'municipality__name', models.OrderBy(models.F('dated'), nulls_first=True), 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IncomeFromStateEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderIndication',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -110,7 +111,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'provider__sort_name', 'segment'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderIndicationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -128,7 +129,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Settlement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -147,7 +148,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'contract__provider__sort_name', 'segment'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SettlementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -167,7 +168,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ShiftRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -185,7 +186,7 @@ class Migration(migrations.Migration):
                 'ordering': ['first_year', 'name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ShiftRuleEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -204,7 +205,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='VolumeTarget',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -221,7 +222,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'municipality__name', 'segment'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='VolumeTargetEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -255,12 +256,12 @@ class Migration(migrations.Migration):
             model_name='budget',
             name='finance_budget_version_once',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budget',
             name='lot',
             field=models.ForeignKey(blank=True, help_text='Leeg: niet naar percelen verdeeld.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procurement.lot', verbose_name='perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetevent',
             name='lot',
             field=models.ForeignKey(blank=True, db_constraint=False, help_text='Leeg: niet naar percelen verdeeld.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.lot', verbose_name='perceel'),
@@ -275,345 +276,345 @@ class Migration(migrations.Migration):
             name='status',
             field=models.CharField(choices=[('proposed', 'voorstel'), ('adopted', 'vastgesteld'), ('amended', 'gewijzigd vastgesteld'), ('dropped', 'ingetrokken')], max_length=8, verbose_name='stand'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budget',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetevent" ("amount", "circa", "fictitious", "half", "id", "intake_run", "kind", "lot_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "region_id", "rounding", "scope", "segment", "source", "status", "subject", "version", "year") VALUES (NEW."amount", NEW."circa", NEW."fictitious", NEW."half", NEW."id", NEW."intake_run", NEW."kind", NEW."lot_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."region_id", NEW."rounding", NEW."scope", NEW."segment", NEW."source", NEW."status", NEW."subject", NEW."version", NEW."year"); RETURN NULL;', hash='5d0471b401cc65d19cb7ec8040ca9f933f9bb731', operation='INSERT', pgid='pgtrigger_insert_insert_4ad20', table='finance_budget', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budget',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_budgetevent" ("amount", "circa", "fictitious", "half", "id", "intake_run", "kind", "lot_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "region_id", "rounding", "scope", "segment", "source", "status", "subject", "version", "year") VALUES (NEW."amount", NEW."circa", NEW."fictitious", NEW."half", NEW."id", NEW."intake_run", NEW."kind", NEW."lot_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."region_id", NEW."rounding", NEW."scope", NEW."segment", NEW."source", NEW."status", NEW."subject", NEW."version", NEW."year"); RETURN NULL;', hash='3695d25ff0adbf08b77f54bcbd96f99617f16e6c', operation='UPDATE', pgid='pgtrigger_update_update_cfb35', table='finance_budget', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budget',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetevent" ("amount", "circa", "fictitious", "half", "id", "intake_run", "kind", "lot_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "region_id", "rounding", "scope", "segment", "source", "status", "subject", "version", "year") VALUES (OLD."amount", OLD."circa", OLD."fictitious", OLD."half", OLD."id", OLD."intake_run", OLD."kind", OLD."lot_id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."region_id", OLD."rounding", OLD."scope", OLD."segment", OLD."source", OLD."status", OLD."subject", OLD."version", OLD."year"); RETURN NULL;', hash='dbae60df218679bb70bcad9cbcb09a5771b6009d', operation='DELETE', pgid='pgtrigger_delete_delete_f4b00', table='finance_budget', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='budget',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'segment', 'lot', 'subject', 'kind', 'year', 'half', 'version'), name='finance_budget_version_once', nulls_distinct=False, violation_error_message='Deze begroting is al vastgelegd. Leg een wijziging vast als nieuwe versie.'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshift',
             name='from_budget',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifted_out', to='finance.budget', verbose_name='uit begroting'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshift',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_shifts', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshift',
             name='to_budget',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifted_in', to='finance.budget', verbose_name='naar begroting'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshiftevent',
             name='from_budget',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.budget', verbose_name='uit begroting'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshiftevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshiftevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.budgetshift'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshiftevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshiftevent',
             name='to_budget',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.budget', verbose_name='naar begroting'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='incomefromstate',
             name='municipality',
             field=models.ForeignKey(blank=True, help_text='Leeg: alle gemeenten van de regio samen.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='incomefromstate',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='incomefromstateevent',
             name='municipality',
             field=models.ForeignKey(blank=True, db_constraint=False, help_text='Leeg: alle gemeenten van de regio samen.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='incomefromstateevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='incomefromstateevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.incomefromstate'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='incomefromstateevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerindication',
             name='provider',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indications', to='providers.provider', verbose_name='aanbieder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerindication',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerindicationevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerindicationevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.providerindication'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerindicationevent',
             name='provider',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider', verbose_name='aanbieder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerindicationevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='settlement',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='procurement.contract', verbose_name='contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='settlement',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='settlementevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract', verbose_name='contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='settlementevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='settlementevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.settlement'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='settlementevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftrule',
             name='from_lot',
             field=models.ForeignKey(blank=True, help_text='Leeg: uit elk perceel.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procurement.lot', verbose_name='uit perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftrule',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shift_rules', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftrule',
             name='to_lot',
             field=models.ForeignKey(blank=True, help_text='Leeg: naar elk perceel.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procurement.lot', verbose_name='naar perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshiftevent',
             name='rule',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='finance.shiftrule', verbose_name='regel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='budgetshift',
             name='rule',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='finance.shiftrule', verbose_name='regel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftruleevent',
             name='from_lot',
             field=models.ForeignKey(blank=True, db_constraint=False, help_text='Leeg: uit elk perceel.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.lot', verbose_name='uit perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftruleevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftruleevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.shiftrule'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftruleevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='shiftruleevent',
             name='to_lot',
             field=models.ForeignKey(blank=True, db_constraint=False, help_text='Leeg: naar elk perceel.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.lot', verbose_name='naar perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='volumetarget',
             name='municipality',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='volumetarget',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='volumetargetevent',
             name='municipality',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='volumetargetevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='volumetargetevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='finance.volumetarget'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='volumetargetevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='incomefromstate',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'year', 'circular'), name='finance_income_once', nulls_distinct=False, violation_error_message='Deze circulaire staat er al voor dit jaar.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='incomefromstate',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='finance_income_not_negative', violation_error_message='Een inkomst is niet lager dan nul.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='incomefromstate',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_incomefromstateevent" ("amount", "circa", "circular", "dated", "fictitious", "id", "indexation", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "status", "year") VALUES (NEW."amount", NEW."circa", NEW."circular", NEW."dated", NEW."fictitious", NEW."id", NEW."indexation", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."status", NEW."year"); RETURN NULL;', hash='d3505b2f6527719d0d91d63eee089c242d331e31', operation='INSERT', pgid='pgtrigger_insert_insert_a1383', table='finance_incomefromstate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='incomefromstate',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_incomefromstateevent" ("amount", "circa", "circular", "dated", "fictitious", "id", "indexation", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "status", "year") VALUES (NEW."amount", NEW."circa", NEW."circular", NEW."dated", NEW."fictitious", NEW."id", NEW."indexation", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."status", NEW."year"); RETURN NULL;', hash='1e50fc0dd045adf1df0c1a93a36b171bcf7b0043', operation='UPDATE', pgid='pgtrigger_update_update_3987a', table='finance_incomefromstate', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='incomefromstate',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_incomefromstateevent" ("amount", "circa", "circular", "dated", "fictitious", "id", "indexation", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "status", "year") VALUES (OLD."amount", OLD."circa", OLD."circular", OLD."dated", OLD."fictitious", OLD."id", OLD."indexation", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."status", OLD."year"); RETURN NULL;', hash='00af4ef3fc5a5ad8bef377cedcbf9569c4909a05', operation='DELETE', pgid='pgtrigger_delete_delete_40b09', table='finance_incomefromstate', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerindication',
             constraint=models.UniqueConstraint(fields=('region', 'provider', 'segment', 'year'), name='finance_indication_once', violation_error_message='Deze aanbieder heeft al een indicatie voor dit jaar.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerindication',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='finance_indication_positive', violation_error_message='Het bedrag is groter dan nul.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerindication',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_providerindicationevent" ("amount", "fictitious", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "segment", "source", "year") VALUES (NEW."amount", NEW."fictitious", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."region_id", NEW."segment", NEW."source", NEW."year"); RETURN NULL;', hash='629092f2450776fcbf7a650ae1aff21a94348877', operation='INSERT', pgid='pgtrigger_insert_insert_d0989', table='finance_providerindication', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerindication',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_providerindicationevent" ("amount", "fictitious", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "segment", "source", "year") VALUES (NEW."amount", NEW."fictitious", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."region_id", NEW."segment", NEW."source", NEW."year"); RETURN NULL;', hash='949823eff2dbb6a0943311c19762bb36d6223399', operation='UPDATE', pgid='pgtrigger_update_update_a43b9', table='finance_providerindication', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerindication',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_providerindicationevent" ("amount", "fictitious", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "segment", "source", "year") VALUES (OLD."amount", OLD."fictitious", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."region_id", OLD."segment", OLD."source", OLD."year"); RETURN NULL;', hash='31e015ec0298b145f502caf8eb87da927cf3b0ee', operation='DELETE', pgid='pgtrigger_delete_delete_5799a', table='finance_providerindication', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='settlement',
             constraint=models.UniqueConstraint(fields=('contract', 'segment', 'year'), name='finance_settlement_once', violation_error_message='Deze afrekening is er al.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='settlement',
             constraint=models.CheckConstraint(condition=models.Q(('agreed__gte', 0), ('margin__range', (0, 100)), models.Q(('delivered__isnull', True), ('delivered__gte', 0), _connector='OR')), name='finance_settlement_amounts', violation_error_message='Bedragen zijn niet lager dan nul.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='settlement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_settlementevent" ("agreed", "contract_id", "delivered", "fictitious", "id", "margin", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "state", "year") VALUES (NEW."agreed", NEW."contract_id", NEW."delivered", NEW."fictitious", NEW."id", NEW."margin", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."segment", NEW."state", NEW."year"); RETURN NULL;', hash='045d26df828bf1bc6afa787b2895088c921342d6', operation='INSERT', pgid='pgtrigger_insert_insert_86d0c', table='finance_settlement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='settlement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_settlementevent" ("agreed", "contract_id", "delivered", "fictitious", "id", "margin", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "state", "year") VALUES (NEW."agreed", NEW."contract_id", NEW."delivered", NEW."fictitious", NEW."id", NEW."margin", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."segment", NEW."state", NEW."year"); RETURN NULL;', hash='91739602b40b3f47d4cbb26552f8719143f5a9e0', operation='UPDATE', pgid='pgtrigger_update_update_ecd04', table='finance_settlement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='settlement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_settlementevent" ("agreed", "contract_id", "delivered", "fictitious", "id", "margin", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "state", "year") VALUES (OLD."agreed", OLD."contract_id", OLD."delivered", OLD."fictitious", OLD."id", OLD."margin", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."segment", OLD."state", OLD."year"); RETURN NULL;', hash='1b9aad2d2445a4d3ed5a2460ee0c2bf48c7f79c1', operation='DELETE', pgid='pgtrigger_delete_delete_6b69f', table='finance_settlement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='shiftrule',
             constraint=models.CheckConstraint(condition=models.Q(('most_percent__gt', 0), ('most_percent__lte', 100)), name='finance_shiftrule_percent', violation_error_message='Een percentage ligt boven 0 en niet boven 100.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='shiftrule',
             constraint=models.CheckConstraint(condition=models.Q(('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='finance_shiftrule_years_in_order', violation_error_message='Het laatste jaar ligt niet voor het eerste.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='shiftrule',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_shiftruleevent" ("decided_by", "fictitious", "first_year", "from_lot_id", "id", "last_year", "most_percent", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "to_lot_id") VALUES (NEW."decided_by", NEW."fictitious", NEW."first_year", NEW."from_lot_id", NEW."id", NEW."last_year", NEW."most_percent", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."to_lot_id"); RETURN NULL;', hash='b45e5d861cfd802d15bc3197ec0fd6fd0982c581', operation='INSERT', pgid='pgtrigger_insert_insert_b2a82', table='finance_shiftrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='shiftrule',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_shiftruleevent" ("decided_by", "fictitious", "first_year", "from_lot_id", "id", "last_year", "most_percent", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "to_lot_id") VALUES (NEW."decided_by", NEW."fictitious", NEW."first_year", NEW."from_lot_id", NEW."id", NEW."last_year", NEW."most_percent", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."to_lot_id"); RETURN NULL;', hash='6eb4580e70f614e38648c340cfdb1e98a303e973', operation='UPDATE', pgid='pgtrigger_update_update_f7625', table='finance_shiftrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='shiftrule',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_shiftruleevent" ("decided_by", "fictitious", "first_year", "from_lot_id", "id", "last_year", "most_percent", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "to_lot_id") VALUES (OLD."decided_by", OLD."fictitious", OLD."first_year", OLD."from_lot_id", OLD."id", OLD."last_year", OLD."most_percent", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."to_lot_id"); RETURN NULL;', hash='91be44881c2a16bb4ea4ec6b9a5c8889d176ab58', operation='DELETE', pgid='pgtrigger_delete_delete_21291', table='finance_shiftrule', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='budgetshift',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='finance_shift_positive', violation_error_message='Het bedrag is groter dan nul.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='budgetshift',
             constraint=models.CheckConstraint(condition=models.Q(('from_budget', models.F('to_budget')), _negated=True), name='finance_shift_between_two', violation_error_message='Kies twee verschillende begrotingen.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budgetshift',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetshiftevent" ("amount", "fictitious", "from_budget_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "rule_id", "state", "to_budget_id") VALUES (NEW."amount", NEW."fictitious", NEW."from_budget_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."rule_id", NEW."state", NEW."to_budget_id"); RETURN NULL;', hash='7c6af8b2c7d9caf9a2a6039dfd959cd36d12b268', operation='INSERT', pgid='pgtrigger_insert_insert_e7d2d', table='finance_budgetshift', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budgetshift',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_budgetshiftevent" ("amount", "fictitious", "from_budget_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "rule_id", "state", "to_budget_id") VALUES (NEW."amount", NEW."fictitious", NEW."from_budget_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."rule_id", NEW."state", NEW."to_budget_id"); RETURN NULL;', hash='07a9d2d254ec8324c94dd88456faf7eef1776cf6', operation='UPDATE', pgid='pgtrigger_update_update_c751e', table='finance_budgetshift', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='budgetshift',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_budgetshiftevent" ("amount", "fictitious", "from_budget_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "rule_id", "state", "to_budget_id") VALUES (OLD."amount", OLD."fictitious", OLD."from_budget_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."rule_id", OLD."state", OLD."to_budget_id"); RETURN NULL;', hash='d2dd52eeafa3e646b86d9406ed778371c49c9730', operation='DELETE', pgid='pgtrigger_delete_delete_9fcd4', table='finance_budgetshift', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='volumetarget',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'segment', 'year'), name='finance_volume_once', violation_error_message='Deze gemeente heeft al een afspraak voor dit jaar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='volumetarget',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_volumetargetevent" ("fictitious", "id", "most", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "year") VALUES (NEW."fictitious", NEW."id", NEW."most", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."segment", NEW."source", NEW."year"); RETURN NULL;', hash='65d911dc3e22f5fb8aeecaf5a74a53cf9010e2f1', operation='INSERT', pgid='pgtrigger_insert_insert_cb4a7', table='finance_volumetarget', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='volumetarget',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "finance_volumetargetevent" ("fictitious", "id", "most", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "year") VALUES (NEW."fictitious", NEW."id", NEW."most", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."segment", NEW."source", NEW."year"); RETURN NULL;', hash='2c3422051bde6d949c0360b3c1b23b04e946d885', operation='UPDATE', pgid='pgtrigger_update_update_dfba1', table='finance_volumetarget', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='volumetarget',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "finance_volumetargetevent" ("fictitious", "id", "most", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment", "source", "year") VALUES (OLD."fictitious", OLD."id", OLD."most", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."segment", OLD."source", OLD."year"); RETURN NULL;', hash='efe0f61809e72e03102d33d1b330840224fedf6c', operation='DELETE', pgid='pgtrigger_delete_delete_4a23e', table='finance_volumetarget', when='AFTER')),
         ),

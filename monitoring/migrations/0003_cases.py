@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ActionProgress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Alternative',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'from_day', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-opened_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CaseIndicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'ordering': ['case', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CaseIndicatorEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CaseProcess',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', '-version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CaseEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -176,12 +176,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='case',
             name='process',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='monitoring.caseprocess'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CaseProcessEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CaseSignal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-seen_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CaseSignalEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Conversation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                 'ordering': ['held_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ConversationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ImprovementAction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
                 'ordering': ['case', 'due', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ActionProgressEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -354,12 +354,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='actionprogress',
             name='action',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='monitoring.improvementaction'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ImprovementPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -381,7 +381,7 @@ class Migration(migrations.Migration):
                 'ordering': ['case', 'version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ImprovementActionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -408,12 +408,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='improvementaction',
             name='plan',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='monitoring.improvementplan'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ImprovementPlanEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -457,7 +457,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sent_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LetterEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Measure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-starts_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MeasureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Observation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -538,7 +538,7 @@ class Migration(migrations.Migration):
                 'ordering': ['seen_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ObservationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PhaseOutPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -574,7 +574,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'uitfaseringsplannen',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AlternativeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -593,12 +593,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='alternative',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternatives', to='monitoring.phaseoutplan'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PhaseOutPlanEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -617,7 +617,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PhaseOutStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -632,7 +632,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'day'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PhaseOutStepEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -650,7 +650,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -668,7 +668,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'order', 'due', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanItemEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -3,6 +3,7 @@
 import core.clock
 import django.db.models.deletion
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PatternRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -32,7 +33,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', '-made_at', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Pattern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
                 'ordering': ['run', 'q', 'pk'],
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='patternrun',
             constraint=models.UniqueConstraint(fields=('figure_set', 'method', 'half_years'), name='monitoring_patternrun_once'),
         ),
@@ -70,15 +71,15 @@ class Migration(migrations.Migration):
             model_name='pattern',
             index=models.Index(fields=['run', 'provider'], name='monitoring_pattern_party'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='pattern',
             constraint=models.UniqueConstraint(fields=('run', 'code', 'segment', 'provider', 'municipality'), name='monitoring_pattern_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='pattern',
             constraint=models.CheckConstraint(condition=models.Q(('provider', ''), ('municipality', ''), _connector='XOR'), name='monitoring_pattern_one_party'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='pattern',
             constraint=models.CheckConstraint(condition=models.Q(('numerator__gte', 0), ('numerator__lte', models.F('denominator'))), name='monitoring_pattern_numerator_within'),
         ),

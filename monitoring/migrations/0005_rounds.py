@@ -3,9 +3,9 @@
 import core.clock
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DeliveryRound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', '-half_year'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DeliveryRoundEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderDelivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 'ordering': ['round', 'provider__name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DeliveredAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 'ordering': ['question'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderDeliveryEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='RoundQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 'ordering': ['round', 'segment__order', 'indicator__code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DeliveredAnswerEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -138,12 +138,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='deliveredanswer',
             name='question',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='monitoring.roundquestion'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='RoundQuestionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -160,71 +160,71 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deliveryround',
             constraint=models.UniqueConstraint(fields=('region', 'half_year'), name='monitoring_round_once_per_half_year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deliveryround',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_deliveryroundevent" ("due_on", "half_year", "id", "made_at", "made_by_id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."due_on", NEW."half_year", NEW."id", NEW."made_at", NEW."made_by_id", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;', hash='75caac427eee8d0e78f12506e5e4a9df8f864bcc', operation='INSERT', pgid='pgtrigger_insert_insert_5584a', table='monitoring_deliveryround', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deliveryround',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_deliveryroundevent" ("due_on", "half_year", "id", "made_at", "made_by_id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."due_on", NEW."half_year", NEW."id", NEW."made_at", NEW."made_by_id", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;', hash='8ed40e6c8e0cfa88c60bc6be0126d3d8cb144d4d', operation='UPDATE', pgid='pgtrigger_update_update_ba875', table='monitoring_deliveryround', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deliveryround',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_deliveryroundevent" ("due_on", "half_year", "id", "made_at", "made_by_id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."due_on", OLD."half_year", OLD."id", OLD."made_at", OLD."made_by_id", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;', hash='e6217971cfa07d6175abf04cceba04ff2f497d6d', operation='DELETE', pgid='pgtrigger_delete_delete_f33ae', table='monitoring_deliveryround', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerdelivery',
             constraint=models.UniqueConstraint(fields=('round', 'provider'), name='monitoring_delivery_once_per_provider'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerdelivery',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_providerdeliveryevent" ("delivered_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "round_id", "state") VALUES (NEW."delivered_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."round_id", NEW."state"); RETURN NULL;', hash='53b287163e61db709bff07b4807d8315274802b0', operation='INSERT', pgid='pgtrigger_insert_insert_261bc', table='monitoring_providerdelivery', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerdelivery',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_providerdeliveryevent" ("delivered_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "round_id", "state") VALUES (NEW."delivered_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."round_id", NEW."state"); RETURN NULL;', hash='7cd8a39e1d34686b00a40a23eb4e7cde26295816', operation='UPDATE', pgid='pgtrigger_update_update_8a722', table='monitoring_providerdelivery', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerdelivery',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_providerdeliveryevent" ("delivered_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "round_id", "state") VALUES (OLD."delivered_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."round_id", OLD."state"); RETURN NULL;', hash='36c6b4b0612788b0c1493577858d74daa6b168f1', operation='DELETE', pgid='pgtrigger_delete_delete_ff264', table='monitoring_providerdelivery', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='roundquestion',
             constraint=models.UniqueConstraint(fields=('round', 'indicator', 'segment'), name='monitoring_question_once', nulls_distinct=False),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='roundquestion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_roundquestionevent" ("id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "segment_id") VALUES (NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."segment_id"); RETURN NULL;', hash='ff501ec9fe88d50946ddc74b426aeba4bd20f743', operation='INSERT', pgid='pgtrigger_insert_insert_77d54', table='monitoring_roundquestion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='roundquestion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_roundquestionevent" ("id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "segment_id") VALUES (NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."segment_id"); RETURN NULL;', hash='686f39e45a3d5cf17cf1b597216771cc356ae74e', operation='UPDATE', pgid='pgtrigger_update_update_7b5c9', table='monitoring_roundquestion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='roundquestion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_roundquestionevent" ("id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "segment_id") VALUES (OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."segment_id"); RETURN NULL;', hash='78309745e1f69649cb101eb9a8d56dd2f3f61f3d', operation='DELETE', pgid='pgtrigger_delete_delete_3191a', table='monitoring_roundquestion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deliveredanswer',
             constraint=models.UniqueConstraint(fields=('delivery', 'question'), name='monitoring_answer_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='deliveredanswer',
             constraint=models.CheckConstraint(condition=models.Q(('numerator__gte', 0), models.Q(('denominator__isnull', True), ('numerator__lte', models.F('denominator')), _connector='OR')), name='monitoring_answer_numerator_within'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deliveredanswer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_deliveredanswerevent" ("delivery_id", "denominator", "explanation", "id", "numerator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."delivery_id", NEW."denominator", NEW."explanation", NEW."id", NEW."numerator", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id"); RETURN NULL;', hash='bf28524b61aa04832330fe80891ebf01651ddd3f', operation='INSERT', pgid='pgtrigger_insert_insert_6fb7e', table='monitoring_deliveredanswer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deliveredanswer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_deliveredanswerevent" ("delivery_id", "denominator", "explanation", "id", "numerator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."delivery_id", NEW."denominator", NEW."explanation", NEW."id", NEW."numerator", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id"); RETURN NULL;', hash='847873925b09ab99aee096cfbcaa54f22669790f', operation='UPDATE', pgid='pgtrigger_update_update_3d414', table='monitoring_deliveredanswer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='deliveredanswer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_deliveredanswerevent" ("delivery_id", "denominator", "explanation", "id", "numerator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (OLD."delivery_id", OLD."denominator", OLD."explanation", OLD."id", OLD."numerator", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id"); RETURN NULL;', hash='150a134e5725309fc32096dc1f8b564d3c1f3227', operation='DELETE', pgid='pgtrigger_delete_delete_1da7a', table='monitoring_deliveredanswer', when='AFTER')),
         ),

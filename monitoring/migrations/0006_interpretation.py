@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='InterpretationSession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-half_year', 'segment__order', 'segment__code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='InterpretationSessionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Judgement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 'ordering': ['session', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='JudgementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -95,7 +96,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PerspectiveReading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -112,7 +113,7 @@ class Migration(migrations.Migration):
                 'ordering': ['session', 'perspective', 'who'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PerspectiveReadingEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -130,7 +131,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderJudgement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -143,7 +144,7 @@ class Migration(migrations.Migration):
                 'ordering': ['session', 'provider__sort_name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderJudgementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -157,7 +158,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SteeringDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -174,7 +175,7 @@ class Migration(migrations.Migration):
                 'ordering': ['session', 'due_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SteeringDecisionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -204,331 +205,331 @@ class Migration(migrations.Migration):
             model_name='measure',
             name='delete_delete',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='measure',
             name='client_stop',
             field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='measure', to='providers.clientstop'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='measure',
             name='ground',
             field=models.CharField(blank=True, choices=[('capacity', 'geen capaciteit'), ('staff', 'te weinig personeel'), ('money', 'bestedingsruimte bereikt'), ('fraud', 'vermoeden van fraude'), ('quality', 'kwaliteit schiet tekort'), ('danger', 'gevaar voor jeugdigen')], max_length=10, verbose_name='grond'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='measureevent',
             name='client_stop',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.clientstop'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='measureevent',
             name='ground',
             field=models.CharField(blank=True, choices=[('capacity', 'geen capaciteit'), ('staff', 'te weinig personeel'), ('money', 'bestedingsruimte bereikt'), ('fraud', 'vermoeden van fraude'), ('quality', 'kwaliteit schiet tekort'), ('danger', 'gevaar voor jeugdigen')], max_length=10, verbose_name='grond'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_measureevent" ("case_id", "client_stop_id", "end_reason", "ends_on", "ground", "id", "kind", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "reason", "starts_on") VALUES (NEW."case_id", NEW."client_stop_id", NEW."end_reason", NEW."ends_on", NEW."ground", NEW."id", NEW."kind", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."reason", NEW."starts_on"); RETURN NULL;', hash='2ca6e596a2159d94901641a85c021e1b0cd78551', operation='INSERT', pgid='pgtrigger_insert_insert_ce0a7', table='monitoring_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_measureevent" ("case_id", "client_stop_id", "end_reason", "ends_on", "ground", "id", "kind", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "reason", "starts_on") VALUES (NEW."case_id", NEW."client_stop_id", NEW."end_reason", NEW."ends_on", NEW."ground", NEW."id", NEW."kind", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."reason", NEW."starts_on"); RETURN NULL;', hash='604cd67d453412980001a78bdecee083fe01778e', operation='UPDATE', pgid='pgtrigger_update_update_a470b', table='monitoring_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_measureevent" ("case_id", "client_stop_id", "end_reason", "ends_on", "ground", "id", "kind", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "reason", "starts_on") VALUES (OLD."case_id", OLD."client_stop_id", OLD."end_reason", OLD."ends_on", OLD."ground", OLD."id", OLD."kind", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."reason", OLD."starts_on"); RETURN NULL;', hash='aaf72e7051c6cdcf71d7dc8892a3bad53d6a3bf2', operation='DELETE', pgid='pgtrigger_delete_delete_a2130', table='monitoring_measure', when='AFTER')),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsession',
             name='figure_set',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.figureset', verbose_name='cijfers'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsession',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interpretation_sessions', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsession',
             name='segment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='segments.segment', verbose_name='segment'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsessionevent',
             name='figure_set',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.figureset', verbose_name='cijfers'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsessionevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsessionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsessionevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='interpretationsessionevent',
             name='segment',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='segments.segment', verbose_name='segment'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='judgement',
             name='goal',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='segments.segmentgoal'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='judgement',
             name='session',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='judgementevent',
             name='goal',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='segments.segmentgoal'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='judgementevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='judgementevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='monitoring.judgement'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='judgementevent',
             name='session',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereading',
             name='made_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereading',
             name='municipality',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereading',
             name='provider',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider', verbose_name='aanbieder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereading',
             name='session',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereadingevent',
             name='made_by',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereadingevent',
             name='municipality',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereadingevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereadingevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='monitoring.perspectivereading'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereadingevent',
             name='provider',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider', verbose_name='aanbieder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='perspectivereadingevent',
             name='session',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerjudgement',
             name='provider',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='providers.provider', verbose_name='aanbieder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerjudgement',
             name='session',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provider_judgements', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerjudgementevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerjudgementevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='monitoring.providerjudgement'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerjudgementevent',
             name='provider',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider', verbose_name='aanbieder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerjudgementevent',
             name='session',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='steeringdecision',
             name='owner',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taak van'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='steeringdecision',
             name='session',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='monitoring.interpretationsession'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='steeringdecisionevent',
             name='owner',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taak van'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='steeringdecisionevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='steeringdecisionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='monitoring.steeringdecision'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='steeringdecisionevent',
             name='session',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='monitoring.interpretationsession'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='interpretationsession',
             constraint=models.UniqueConstraint(fields=('segment', 'half_year'), name='monitoring_session_once', violation_error_message='Voor dit segment en halfjaar is er al een duiding.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='interpretationsession',
             constraint=models.CheckConstraint(condition=models.Q(('half_year__regex', '^20\\d\\d-H[12]$')), name='monitoring_session_half_year', violation_error_message='Schrijf het halfjaar zoals 2026-H1.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='interpretationsession',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'preparing'), ('figure_set__isnull', False), _connector='OR'), name='monitoring_session_frozen_figures'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='interpretationsession',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'concluded'), _negated=True), models.Q(('concluded_on__isnull', False), models.Q(('meaning', ''), _negated=True)), _connector='OR'), name='monitoring_session_concluded_says_why'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='interpretationsession',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_interpretationsessionevent" ("concluded_on", "fictitious", "figure_set_id", "half_year", "held_on", "id", "meaning", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "state") VALUES (NEW."concluded_on", NEW."fictitious", NEW."figure_set_id", NEW."half_year", NEW."held_on", NEW."id", NEW."meaning", NEW."participants", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."segment_id", NEW."state"); RETURN NULL;', hash='b3abd9afc154907761e414310ab59e0ec3d0865e', operation='INSERT', pgid='pgtrigger_insert_insert_d591b', table='monitoring_interpretationsession', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='interpretationsession',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_interpretationsessionevent" ("concluded_on", "fictitious", "figure_set_id", "half_year", "held_on", "id", "meaning", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "state") VALUES (NEW."concluded_on", NEW."fictitious", NEW."figure_set_id", NEW."half_year", NEW."held_on", NEW."id", NEW."meaning", NEW."participants", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."segment_id", NEW."state"); RETURN NULL;', hash='0410d4582004c5621dcb90d6148511753017ccad', operation='UPDATE', pgid='pgtrigger_update_update_77218', table='monitoring_interpretationsession', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='interpretationsession',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_interpretationsessionevent" ("concluded_on", "fictitious", "figure_set_id", "half_year", "held_on", "id", "meaning", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "state") VALUES (OLD."concluded_on", OLD."fictitious", OLD."figure_set_id", OLD."half_year", OLD."held_on", OLD."id", OLD."meaning", OLD."participants", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."segment_id", OLD."state"); RETURN NULL;', hash='3328b4f7459ceacc3942ed86ba12ed54f909dad0', operation='DELETE', pgid='pgtrigger_delete_delete_1e626', table='monitoring_interpretationsession', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='judgement',
             constraint=models.UniqueConstraint(condition=models.Q(('goal__isnull', False)), fields=('session', 'goal'), name='monitoring_judgement_goal_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='judgement',
             constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('session', 'code'), name='monitoring_judgement_indicator_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='judgement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('goal__isnull', False)), models.Q(('goal__isnull', True), models.Q(('code', ''), _negated=True)), _connector='OR'), name='monitoring_judgement_of_one_thing'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='judgement',
             constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='monitoring_judgement_has_reason', violation_error_message='Geef een reden bij het oordeel.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='judgement',
             trigger=pgtrigger.compiler.Trigger(name='judged_figure_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."session_id" IS DISTINCT FROM (NEW."session_id") OR OLD."goal_id" IS DISTINCT FROM (NEW."goal_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."figure" IS DISTINCT FROM (NEW."figure") OR OLD."protected" IS DISTINCT FROM (NEW."protected"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4175c19567ccf23e9aaf928bf729ee8865698419', operation='UPDATE', pgid='pgtrigger_judged_figure_never_changes_28a93', table='monitoring_judgement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='judgement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_judgementevent" ("code", "figure", "goal_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected", "reason", "session_id", "verdict") VALUES (NEW."code", NEW."figure", NEW."goal_id", NEW."id", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protected", NEW."reason", NEW."session_id", NEW."verdict"); RETURN NULL;', hash='2f855d7a403925f94cbe6914c88712846eb13e14', operation='INSERT', pgid='pgtrigger_insert_insert_22c37', table='monitoring_judgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='judgement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_judgementevent" ("code", "figure", "goal_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected", "reason", "session_id", "verdict") VALUES (NEW."code", NEW."figure", NEW."goal_id", NEW."id", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protected", NEW."reason", NEW."session_id", NEW."verdict"); RETURN NULL;', hash='7dea7e8eac1d6ce9396607bb1abec313fa0164a7', operation='UPDATE', pgid='pgtrigger_update_update_2ea87', table='monitoring_judgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='judgement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_judgementevent" ("code", "figure", "goal_id", "id", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected", "reason", "session_id", "verdict") VALUES (OLD."code", OLD."figure", OLD."goal_id", OLD."id", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."protected", OLD."reason", OLD."session_id", OLD."verdict"); RETURN NULL;', hash='984a26723b8e65d3e009a1c3bc038627d114db87', operation='DELETE', pgid='pgtrigger_delete_delete_2e3ce', table='monitoring_judgement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='perspectivereading',
             constraint=models.UniqueConstraint(fields=('session', 'perspective', 'who'), name='monitoring_reading_once', violation_error_message='Deze partij heeft haar lezing al gegeven: wijzig die.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='perspectivereading',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reading', ''), _negated=True), models.Q(('missing', ''), _negated=True), _connector='OR'), name='monitoring_reading_says_something', violation_error_message='Schrijf wat deze partij ziet, of waarom zij er niet bij was.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='perspectivereading',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_perspectivereadingevent" ("explanation", "id", "made_by_id", "made_on", "missing", "municipality_id", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reading", "session_id", "who") VALUES (NEW."explanation", NEW."id", NEW."made_by_id", NEW."made_on", NEW."missing", NEW."municipality_id", NEW."perspective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."reading", NEW."session_id", NEW."who"); RETURN NULL;', hash='a64dc4041dca8fc00da65d42014bb5b461bbed00', operation='INSERT', pgid='pgtrigger_insert_insert_a150d', table='monitoring_perspectivereading', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='perspectivereading',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_perspectivereadingevent" ("explanation", "id", "made_by_id", "made_on", "missing", "municipality_id", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reading", "session_id", "who") VALUES (NEW."explanation", NEW."id", NEW."made_by_id", NEW."made_on", NEW."missing", NEW."municipality_id", NEW."perspective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."reading", NEW."session_id", NEW."who"); RETURN NULL;', hash='14c07f18511aaf222ca152aa34ab343c1cdc1c07', operation='UPDATE', pgid='pgtrigger_update_update_ed98e', table='monitoring_perspectivereading', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='perspectivereading',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_perspectivereadingevent" ("explanation", "id", "made_by_id", "made_on", "missing", "municipality_id", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reading", "session_id", "who") VALUES (OLD."explanation", OLD."id", OLD."made_by_id", OLD."made_on", OLD."missing", OLD."municipality_id", OLD."perspective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."reading", OLD."session_id", OLD."who"); RETURN NULL;', hash='224d7d1e4267f1aa3d0b03eb27f1154168b23a6b', operation='DELETE', pgid='pgtrigger_delete_delete_34f5b', table='monitoring_perspectivereading', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerjudgement',
             constraint=models.UniqueConstraint(fields=('session', 'provider'), name='monitoring_provider_judged_once', violation_error_message='Over deze aanbieder staat er al een oordeel: wijzig dat.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='providerjudgement',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='monitoring_provider_judged_with_reason'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerjudgement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_providerjudgementevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "session_id", "verdict") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."reason", NEW."session_id", NEW."verdict"); RETURN NULL;', hash='50e1bcb33b561b4cf78de24247a2e829fb8b1a50', operation='INSERT', pgid='pgtrigger_insert_insert_7e06f', table='monitoring_providerjudgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerjudgement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_providerjudgementevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "session_id", "verdict") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."reason", NEW."session_id", NEW."verdict"); RETURN NULL;', hash='946fc2f5741fe4014c26e6d242d1f0b52c2a723f', operation='UPDATE', pgid='pgtrigger_update_update_e63ef', table='monitoring_providerjudgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='providerjudgement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_providerjudgementevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reason", "session_id", "verdict") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."reason", OLD."session_id", OLD."verdict"); RETURN NULL;', hash='cf5beefec54c90d2338f36ceddc296fc3849d934', operation='DELETE', pgid='pgtrigger_delete_delete_001c6', table='monitoring_providerjudgement', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='steeringdecision',
             constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('result', ''), _negated=True), _connector='OR'), name='monitoring_steering_done_with_result', violation_error_message='Schrijf bij wat gedaan is wat ervan kwam.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='steeringdecision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_steeringdecisionevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "session_id", "team", "what", "who") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."session_id", NEW."team", NEW."what", NEW."who"); RETURN NULL;', hash='7842b1699e41be0b59902a15b7436ef2ac0fd2d3', operation='INSERT', pgid='pgtrigger_insert_insert_9330e', table='monitoring_steeringdecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='steeringdecision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_steeringdecisionevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "session_id", "team", "what", "who") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."session_id", NEW."team", NEW."what", NEW."who"); RETURN NULL;', hash='24124c05b88e61f454ae41b5324f692c73dae57a', operation='UPDATE', pgid='pgtrigger_update_update_0007f', table='monitoring_steeringdecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='steeringdecision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_steeringdecisionevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "session_id", "team", "what", "who") VALUES (OLD."done_on", OLD."due_on", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."session_id", OLD."team", OLD."what", OLD."who"); RETURN NULL;', hash='6221a11927812fd444fb899025e85fef4852d082', operation='DELETE', pgid='pgtrigger_delete_delete_71d75', table='monitoring_steeringdecision', when='AFTER')),
         ),

@@ -5,9 +5,9 @@ import django.core.validators
 import django.db.models.deletion
 import monitoring.models.local_teams
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Initiative',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'evaluate_on', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='InitiativeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Inquiry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-opened_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='InquiryEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='InquiryFollower',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 'ordering': ['inquiry', 'since', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='InquiryFollowerEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LocalTeamFeature',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FeatureScore',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                 'ordering': ['assessment', 'feature__number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LocalTeamFeatureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MitigationMeasure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 'ordering': ['risk', 'due_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Risk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', '-kind', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MitigationMeasureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -283,12 +283,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='mitigationmeasure',
             name='risk',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='monitoring.risk'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='RiskAssessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 'ordering': ['risk', 'on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='RiskAssessmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='RiskEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SelfAssessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'municipality__name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FeatureScoreEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -385,12 +385,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='featurescore',
             name='assessment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='monitoring.selfassessment'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SelfAssessmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -411,175 +411,175 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='initiative',
             constraint=models.UniqueConstraint(fields=('region', 'title'), name='monitoring_initiative_once', violation_error_message='Er is al een initiatief met deze naam.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='initiative',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('evaluate_on__isnull', True), ('evaluate_on__gt', models.F('starts_on')), _connector='OR'), name='monitoring_initiative_evaluated_after_start', violation_error_message='De beoordeling ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='initiative',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('continued', 'spread')), _negated=True), models.Q(('finding', ''), _negated=True), _connector='OR'), name='monitoring_initiative_concluded_says_what'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='initiative',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_initiativeevent" ("aim", "budget", "evaluate_on", "fictitious", "finding", "id", "kind", "owner_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "source", "starts_on", "state", "task_id", "title") VALUES (NEW."aim", NEW."budget", NEW."evaluate_on", NEW."fictitious", NEW."finding", NEW."id", NEW."kind", NEW."owner_id", NEW."parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."segment_id", NEW."source", NEW."starts_on", NEW."state", NEW."task_id", NEW."title"); RETURN NULL;', hash='0e5c2b18d47d61808b21ed498cbb409cd19e5324', operation='INSERT', pgid='pgtrigger_insert_insert_8b17f', table='monitoring_initiative', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='initiative',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_initiativeevent" ("aim", "budget", "evaluate_on", "fictitious", "finding", "id", "kind", "owner_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "source", "starts_on", "state", "task_id", "title") VALUES (NEW."aim", NEW."budget", NEW."evaluate_on", NEW."fictitious", NEW."finding", NEW."id", NEW."kind", NEW."owner_id", NEW."parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."segment_id", NEW."source", NEW."starts_on", NEW."state", NEW."task_id", NEW."title"); RETURN NULL;', hash='3aaa152859f3b280ac23d223b1572b2f278c93c4', operation='UPDATE', pgid='pgtrigger_update_update_cae6b', table='monitoring_initiative', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='initiative',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_initiativeevent" ("aim", "budget", "evaluate_on", "fictitious", "finding", "id", "kind", "owner_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "segment_id", "source", "starts_on", "state", "task_id", "title") VALUES (OLD."aim", OLD."budget", OLD."evaluate_on", OLD."fictitious", OLD."finding", OLD."id", OLD."kind", OLD."owner_id", OLD."parties", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."segment_id", OLD."source", OLD."starts_on", OLD."state", OLD."task_id", OLD."title"); RETURN NULL;', hash='476667fa4294ad7a54e6c1d4adf8edc8dd649059', operation='DELETE', pgid='pgtrigger_delete_delete_33b08', table='monitoring_initiative', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='inquiry',
             constraint=models.UniqueConstraint(condition=models.Q(('indicator', ''), _negated=True), fields=('region', 'provider', 'indicator', 'half_year'), name='monitoring_inquiry_of_figures_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='inquiry',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('spread', 'kept')), _negated=True), models.Q(('behind', ''), _negated=True), _connector='OR'), name='monitoring_inquiry_concluded_says_why'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='inquiry',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_inquiryevent" ("behind", "due_on", "evidence", "fictitious", "half_year", "id", "indicator", "municipality_id", "opened_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "segment_id", "spreadable", "state", "title") VALUES (NEW."behind", NEW."due_on", NEW."evidence", NEW."fictitious", NEW."half_year", NEW."id", NEW."indicator", NEW."municipality_id", NEW."opened_on", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."region_id", NEW."segment_id", NEW."spreadable", NEW."state", NEW."title"); RETURN NULL;', hash='4530a4e3ebe0ddb7d9eac6c47bd5bdab7f5a4bfc', operation='INSERT', pgid='pgtrigger_insert_insert_509e9', table='monitoring_inquiry', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='inquiry',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_inquiryevent" ("behind", "due_on", "evidence", "fictitious", "half_year", "id", "indicator", "municipality_id", "opened_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "segment_id", "spreadable", "state", "title") VALUES (NEW."behind", NEW."due_on", NEW."evidence", NEW."fictitious", NEW."half_year", NEW."id", NEW."indicator", NEW."municipality_id", NEW."opened_on", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."region_id", NEW."segment_id", NEW."spreadable", NEW."state", NEW."title"); RETURN NULL;', hash='d1cd732dc1e3d03b634525e23c97ede56d4d5e0d', operation='UPDATE', pgid='pgtrigger_update_update_5fd29', table='monitoring_inquiry', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='inquiry',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_inquiryevent" ("behind", "due_on", "evidence", "fictitious", "half_year", "id", "indicator", "municipality_id", "opened_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "region_id", "segment_id", "spreadable", "state", "title") VALUES (OLD."behind", OLD."due_on", OLD."evidence", OLD."fictitious", OLD."half_year", OLD."id", OLD."indicator", OLD."municipality_id", OLD."opened_on", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."region_id", OLD."segment_id", OLD."spreadable", OLD."state", OLD."title"); RETURN NULL;', hash='5092bf93b5d947eaef233758fa6eac2cd705a230', operation='DELETE', pgid='pgtrigger_delete_delete_ad6d9', table='monitoring_inquiry', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='inquiryfollower',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', True), ('provider__isnull', False)), models.Q(('municipality__isnull', False), ('provider__isnull', True)), _connector='OR'), name='monitoring_follower_is_one_party', violation_error_message='Kies één volger: een aanbieder of een gemeente.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='inquiryfollower',
             constraint=models.UniqueConstraint(fields=('inquiry', 'provider', 'municipality'), name='monitoring_follower_once', nulls_distinct=False, violation_error_message='Deze partij volgt al: wijzig die regel.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='inquiryfollower',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_inquiryfollowerevent" ("id", "inquiry_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "result", "since", "what") VALUES (NEW."id", NEW."inquiry_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."result", NEW."since", NEW."what"); RETURN NULL;', hash='fa1fb18ac4e70181cba46ab26ca85e3baa2b22ed', operation='INSERT', pgid='pgtrigger_insert_insert_d07b2', table='monitoring_inquiryfollower', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='inquiryfollower',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_inquiryfollowerevent" ("id", "inquiry_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "result", "since", "what") VALUES (NEW."id", NEW."inquiry_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."result", NEW."since", NEW."what"); RETURN NULL;', hash='93e7607646e64d728ceea5cb884aa4d6dad7a706', operation='UPDATE', pgid='pgtrigger_update_update_4a920', table='monitoring_inquiryfollower', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='inquiryfollower',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_inquiryfollowerevent" ("id", "inquiry_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "result", "since", "what") VALUES (OLD."id", OLD."inquiry_id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."result", OLD."since", OLD."what"); RETURN NULL;', hash='3d84b74236c425afe6c35ca6ae10ddf25a70e575', operation='DELETE', pgid='pgtrigger_delete_delete_c211b', table='monitoring_inquiryfollower', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='localteamfeature',
             constraint=models.UniqueConstraint(fields=('region', 'number'), name='monitoring_feature_number_once', violation_error_message='Dit nummer is er al.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localteamfeature',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_localteamfeatureevent" ("group", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "text") VALUES (NEW."group", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."text"); RETURN NULL;', hash='6abce0aa6ba6f39a61544084e5d2c689258e15e9', operation='INSERT', pgid='pgtrigger_insert_insert_d43e3', table='monitoring_localteamfeature', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localteamfeature',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_localteamfeatureevent" ("group", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "text") VALUES (NEW."group", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."text"); RETURN NULL;', hash='2f58ee48836f714972dac38dd87a26217ec93ca0', operation='UPDATE', pgid='pgtrigger_update_update_67277', table='monitoring_localteamfeature', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='localteamfeature',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_localteamfeatureevent" ("group", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "text") VALUES (OLD."group", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."text"); RETURN NULL;', hash='f28ee8ff4f8b344360c90269006fc1502619f504', operation='DELETE', pgid='pgtrigger_delete_delete_4713a', table='monitoring_localteamfeature', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='risk',
             constraint=models.UniqueConstraint(fields=('region', 'kind', 'title'), name='monitoring_risk_once', violation_error_message='Dit risico of deze kans staat al in het register.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='risk',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_riskevent" ("cause", "description", "effect", "fictitious", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "review_on", "segment_id", "source", "state", "title") VALUES (NEW."cause", NEW."description", NEW."effect", NEW."fictitious", NEW."id", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."review_on", NEW."segment_id", NEW."source", NEW."state", NEW."title"); RETURN NULL;', hash='3a10d7ee1d06320747df69fb3a8f6381665afef4', operation='INSERT', pgid='pgtrigger_insert_insert_e00bc', table='monitoring_risk', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='risk',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_riskevent" ("cause", "description", "effect", "fictitious", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "review_on", "segment_id", "source", "state", "title") VALUES (NEW."cause", NEW."description", NEW."effect", NEW."fictitious", NEW."id", NEW."kind", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."review_on", NEW."segment_id", NEW."source", NEW."state", NEW."title"); RETURN NULL;', hash='9e175ffceaffb07988b810c2387eb02bda04ef6a', operation='UPDATE', pgid='pgtrigger_update_update_228f5', table='monitoring_risk', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='risk',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_riskevent" ("cause", "description", "effect", "fictitious", "id", "kind", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "review_on", "segment_id", "source", "state", "title") VALUES (OLD."cause", OLD."description", OLD."effect", OLD."fictitious", OLD."id", OLD."kind", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."review_on", OLD."segment_id", OLD."source", OLD."state", OLD."title"); RETURN NULL;', hash='237b9919de91ef1a46a9fdaccde6a110f2a1d3f8', operation='DELETE', pgid='pgtrigger_delete_delete_c9bb1', table='monitoring_risk', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='mitigationmeasure',
             constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('result', ''), _negated=True), _connector='OR'), name='monitoring_mitigation_done_with_result', violation_error_message='Schrijf bij wat gedaan is wat ervan kwam.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='mitigationmeasure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_mitigationmeasureevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "risk_id", "source", "text", "who") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."risk_id", NEW."source", NEW."text", NEW."who"); RETURN NULL;', hash='060406ecf13d06efc02ff49d96adc263b80454b9', operation='INSERT', pgid='pgtrigger_insert_insert_7b009', table='monitoring_mitigationmeasure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='mitigationmeasure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_mitigationmeasureevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "risk_id", "source", "text", "who") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."risk_id", NEW."source", NEW."text", NEW."who"); RETURN NULL;', hash='5e1e80188858fd4049845fb1b91f0b71b53ec992', operation='UPDATE', pgid='pgtrigger_update_update_e4996', table='monitoring_mitigationmeasure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='mitigationmeasure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_mitigationmeasureevent" ("done_on", "due_on", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "risk_id", "source", "text", "who") VALUES (OLD."done_on", OLD."due_on", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."risk_id", OLD."source", OLD."text", OLD."who"); RETURN NULL;', hash='f85390af2962bd2840b557d01805b43449192227', operation='DELETE', pgid='pgtrigger_delete_delete_d0b5e', table='monitoring_mitigationmeasure', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='riskassessment',
             constraint=models.UniqueConstraint(fields=('risk', 'on'), name='monitoring_risk_assessed_once_a_day', violation_error_message='Op deze dag is dit al ingeschat: wijzig die inschatting.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='riskassessment',
             constraint=models.CheckConstraint(condition=models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5))), name='monitoring_risk_from_one_to_five'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='riskassessment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_riskassessmentevent" ("id", "impact", "likelihood", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id") VALUES (NEW."id", NEW."impact", NEW."likelihood", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."risk_id"); RETURN NULL;', hash='d7c29b4b4c7272a41d4d8bfe922376949db7d78a', operation='INSERT', pgid='pgtrigger_insert_insert_f7f0d', table='monitoring_riskassessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='riskassessment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_riskassessmentevent" ("id", "impact", "likelihood", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id") VALUES (NEW."id", NEW."impact", NEW."likelihood", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."risk_id"); RETURN NULL;', hash='56ee98fb21cbf46ac986dbcc2aabe5f8a5b34462', operation='UPDATE', pgid='pgtrigger_update_update_095bc', table='monitoring_riskassessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='riskassessment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_riskassessmentevent" ("id", "impact", "likelihood", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id") VALUES (OLD."id", OLD."impact", OLD."likelihood", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."risk_id"); RETURN NULL;', hash='eaa720721ed337b189b2a89813be6bb1741990ef', operation='DELETE', pgid='pgtrigger_delete_delete_b67d6', table='monitoring_riskassessment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='selfassessment',
             constraint=models.UniqueConstraint(fields=('region', 'municipality', 'year'), name='monitoring_self_assessment_once', violation_error_message='Voor deze gemeente en dit jaar is er al een beoordeling.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='selfassessment',
             constraint=models.CheckConstraint(condition=models.Q(('year__range', (2015, 2100))), name='monitoring_self_assessment_year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='selfassessment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_selfassessmentevent" ("fictitious", "id", "made_with", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "state", "summary", "year") VALUES (NEW."fictitious", NEW."id", NEW."made_with", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."state", NEW."summary", NEW."year"); RETURN NULL;', hash='27cf84bcd3ce97b7198c35c917152ea308f8b2c3', operation='INSERT', pgid='pgtrigger_insert_insert_b3da8', table='monitoring_selfassessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='selfassessment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_selfassessmentevent" ("fictitious", "id", "made_with", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "state", "summary", "year") VALUES (NEW."fictitious", NEW."id", NEW."made_with", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."state", NEW."summary", NEW."year"); RETURN NULL;', hash='b5caa4f2c4a9c964fe5534ace483f61dedcc7b1f', operation='UPDATE', pgid='pgtrigger_update_update_a8aa4', table='monitoring_selfassessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='selfassessment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_selfassessmentevent" ("fictitious", "id", "made_with", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "state", "summary", "year") VALUES (OLD."fictitious", OLD."id", OLD."made_with", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."state", OLD."summary", OLD."year"); RETURN NULL;', hash='4e7694a279b6dd279e24409d24459b6b5bb6756c', operation='DELETE', pgid='pgtrigger_delete_delete_0e628', table='monitoring_selfassessment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='featurescore',
             constraint=models.UniqueConstraint(fields=('assessment', 'feature'), name='monitoring_feature_scored_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='featurescore',
             constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(models.Q(('explanation', ''), _negated=True), ('score__range', (1, 4))), _connector='OR'), name='monitoring_feature_scored_with_reason', violation_error_message='Licht toe waarom u zo ver bent.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='featurescore',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_featurescoreevent" ("assessment_id", "explanation", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score") VALUES (NEW."assessment_id", NEW."explanation", NEW."feature_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."score"); RETURN NULL;', hash='e25cfd7d97ca6c9b3001526d79c023259db40c3b', operation='INSERT', pgid='pgtrigger_insert_insert_30c8b', table='monitoring_featurescore', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='featurescore',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_featurescoreevent" ("assessment_id", "explanation", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score") VALUES (NEW."assessment_id", NEW."explanation", NEW."feature_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."score"); RETURN NULL;', hash='0a1bc2814f6372487ea145c128ea25dab70139ed', operation='UPDATE', pgid='pgtrigger_update_update_63f7e', table='monitoring_featurescore', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='featurescore',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_featurescoreevent" ("assessment_id", "explanation", "feature_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score") VALUES (OLD."assessment_id", OLD."explanation", OLD."feature_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."score"); RETURN NULL;', hash='3abfaf4bffe19923825b6a1325e354dc3568afd3', operation='DELETE', pgid='pgtrigger_delete_delete_f0a2e', table='monitoring_featurescore', when='AFTER')),
         ),

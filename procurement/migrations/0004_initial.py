@@ -22,147 +22,147 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='segments',
             field=models.ManyToManyField(blank=True, related_name='contracts', to='segments.segment', verbose_name='segmenten'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='provider',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphase',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphaseevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphaseevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphaseevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.contractphase'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractproduct',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='products', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractproduct',
             name='product',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='segments.product'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractproductevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractproductevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractproductevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.contractproduct'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractproductevent',
             name='product',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='segments.product'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='schemephase',
             name='scheme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='segments.segmentscheme'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='schemephaseevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='schemephaseevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.schemephase'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='schemephaseevent',
             name='scheme',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='segments.segmentscheme'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcap',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='caps', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcapevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcapevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcapevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.spendingcap'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariff',
             name='contract',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tariffs', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariff',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tariffs', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariffevent',
             name='contract',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariffevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariffevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.tariff'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariffevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),

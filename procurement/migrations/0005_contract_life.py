@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AvailabilityFee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AvailabilityFeeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BespokeAgreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BespokeAgreementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Clause',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ClauseEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ContractExtension',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ContractExtensionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ContractPolicy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ContractPolicyEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ContractRevision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', '-number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ContractRevisionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ContractVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CostComponents',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                 'ordering': ['tariff'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CostComponentsEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ExtensionTest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 'ordering': ['extension', 'name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ExtensionTestEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Lot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LotEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Obligation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'due', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ObligationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='RevisionChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                 'ordering': ['revision', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='RevisionChangeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Sanction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -465,7 +465,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', '-starts_on'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SanctionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransformationAgreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -504,7 +504,7 @@ class Migration(migrations.Migration):
                 'ordering': ['contract', 'target_on', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransformationAgreementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -594,157 +594,157 @@ class Migration(migrations.Migration):
             model_name='tariff',
             name='procurement_tariff_no_overlap',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='decision_lead_months',
             field=models.PositiveSmallIntegerField(default=2, help_text='Zo lang voor de uiterste dag moet de regio zelf besloten hebben.', verbose_name='intern besluit, maanden eerder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='extension_months',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='maanden per verlenging'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='extension_notice_months',
             field=models.PositiveSmallIntegerField(default=6, help_text='Contractstandaard Jeugd, artikel 1.3: ten minste zes maanden.', verbose_name='verlenging aankondigen, maanden voor het einde'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='extension_tests',
             field=models.JSONField(blank=True, default=list, help_text='Een verlenging kan pas worden afgesproken als elke toets is vastgelegd.', verbose_name='toetsen voor verlenging'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='long_term_reason',
             field=models.TextField(blank=True, help_text='Nodig voor een raamovereenkomst die langer dan vier jaar duurt.', verbose_name='motivering van de lange looptijd'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='manager',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='contractmanager'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='max_extensions',
             field=models.PositiveSmallIntegerField(default=0, verbose_name='aantal verlengingen, ten hoogste'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='min_term_months',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minimale looptijd (maanden)'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='municipalities',
             field=models.ManyToManyField(blank=True, help_text='Kies niets als het contract voor alle gemeenten van de regio geldt.', related_name='+', to='regions.municipality', verbose_name='gemeenten'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='notice_months',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='opzegtermijn (maanden)'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='renews_tacitly',
             field=models.BooleanField(default=False, verbose_name='verlengt stilzwijgend'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='decision_lead_months',
             field=models.PositiveSmallIntegerField(default=2, help_text='Zo lang voor de uiterste dag moet de regio zelf besloten hebben.', verbose_name='intern besluit, maanden eerder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='extension_months',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='maanden per verlenging'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='extension_notice_months',
             field=models.PositiveSmallIntegerField(default=6, help_text='Contractstandaard Jeugd, artikel 1.3: ten minste zes maanden.', verbose_name='verlenging aankondigen, maanden voor het einde'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='extension_tests',
             field=models.JSONField(blank=True, default=list, help_text='Een verlenging kan pas worden afgesproken als elke toets is vastgelegd.', verbose_name='toetsen voor verlenging'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='long_term_reason',
             field=models.TextField(blank=True, help_text='Nodig voor een raamovereenkomst die langer dan vier jaar duurt.', verbose_name='motivering van de lange looptijd'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='manager',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='contractmanager'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='max_extensions',
             field=models.PositiveSmallIntegerField(default=0, verbose_name='aantal verlengingen, ten hoogste'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='min_term_months',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minimale looptijd (maanden)'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='notice_months',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='opzegtermijn (maanden)'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractevent',
             name='renews_tacitly',
             field=models.BooleanField(default=False, verbose_name='verlengt stilzwijgend'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphase',
             name='aims',
             field=models.JSONField(blank=True, default=list, verbose_name='wat deze fase moet bereiken'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphase',
             name='valid_from',
             field=models.DateField(blank=True, null=True, verbose_name='geldt vanaf'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphase',
             name='valid_to',
             field=models.DateField(blank=True, null=True, verbose_name='geldt tot'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphaseevent',
             name='aims',
             field=models.JSONField(blank=True, default=list, verbose_name='wat deze fase moet bereiken'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphaseevent',
             name='valid_from',
             field=models.DateField(blank=True, null=True, verbose_name='geldt vanaf'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractphaseevent',
             name='valid_to',
             field=models.DateField(blank=True, null=True, verbose_name='geldt tot'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcap',
             name='valid_from',
             field=models.DateField(blank=True, null=True, verbose_name='geldt vanaf'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcap',
             name='valid_to',
             field=models.DateField(blank=True, null=True, verbose_name='geldt tot'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcapevent',
             name='valid_from',
             field=models.DateField(blank=True, null=True, verbose_name='geldt vanaf'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='spendingcapevent',
             name='valid_to',
             field=models.DateField(blank=True, null=True, verbose_name='geldt tot'),
@@ -846,222 +846,222 @@ class Migration(migrations.Migration):
             name='procurement_contractproduct_no_overlap',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('contract', '='), ('product', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_contractproduct_no_overlap', violation_error_message='Dit product staat in die periode al in het contract.'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='availabilityfee',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='availability_fees', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='availabilityfeeevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='availabilityfeeevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='availabilityfeeevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.availabilityfee'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='bespokeagreement',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bespoke_agreements', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='bespokeagreementevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='bespokeagreementevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='bespokeagreementevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.bespokeagreement'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='clause',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='clauseevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='clauseevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='clauseevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.clause'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractextension',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractextensionevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractextensionevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractextensionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.contractextension'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractpolicy',
             name='scheme',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contract_policy', to='segments.segmentscheme'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractpolicyevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractpolicyevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.contractpolicy'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractpolicyevent',
             name='scheme',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='segments.segmentscheme'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractrevision',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractrevisionevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractrevisionevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractrevisionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.contractrevision'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractversion',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractversion',
             name='extension',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='version', to='procurement.contractextension'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractversion',
             name='made_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contractversion',
             name='revision',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='version', to='procurement.contractrevision'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='costcomponents',
             name='tariff',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='components', to='procurement.tariff'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='costcomponentsevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='costcomponentsevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.costcomponents'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='costcomponentsevent',
             name='tariff',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.tariff'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='extensiontest',
             name='extension',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tests', to='procurement.contractextension'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='extensiontest',
             name='tested_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='extensiontestevent',
             name='extension',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contractextension'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='extensiontestevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='extensiontestevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.extensiontest'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='extensiontestevent',
             name='tested_by',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='lot',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='availabilityfeeevent',
             name='lot',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.lot', verbose_name='perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='availabilityfee',
             name='lot',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='procurement.lot', verbose_name='perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='contract',
             name='lots',
             field=models.ManyToManyField(blank=True, related_name='contracts', to='procurement.lot', verbose_name='percelen'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariff',
             name='lot',
             field=models.ForeignKey(blank=True, help_text='Laat leeg als het tarief in elk perceel geldt.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tariffs', to='procurement.lot', verbose_name='perceel'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tariffevent',
             name='lot',
             field=models.ForeignKey(blank=True, db_constraint=False, help_text='Laat leeg als het tarief in elk perceel geldt.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.lot', verbose_name='perceel'),
@@ -1074,107 +1074,107 @@ class Migration(migrations.Migration):
             model_name='tariff',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), (django.db.models.functions.comparison.Coalesce('contract', 0), '='), (django.db.models.functions.comparison.Coalesce('lot', 0), '='), ('product_code', '='), ('unit', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_tariff_no_overlap', violation_error_message='Dit product heeft in die periode al een tarief.'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='lotevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='lotevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.lot'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='lotevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='obligation',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='obligations', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='obligationevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='obligationevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='obligationevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.obligation'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='revisionchange',
             name='revision',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='procurement.contractrevision'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='revisionchangeevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='revisionchangeevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.revisionchange'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='revisionchangeevent',
             name='revision',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contractrevision'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='sanction',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sanctions', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='sanction',
             name='letter',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='documents.document', verbose_name='brief'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='sanctionevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='sanctionevent',
             name='letter',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document', verbose_name='brief'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='sanctionevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='sanctionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.sanction'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='transformationagreement',
             name='contract',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transformation_agreements', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='transformationagreementevent',
             name='contract',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.contract'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='transformationagreementevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='transformationagreementevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.transformationagreement'),

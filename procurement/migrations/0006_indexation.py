@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexationRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'contract', 'valid_from'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexationRuleEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexationRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexationLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 'ordering': ['run', 'contract__number', 'product_code', 'unit'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexationRunEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'series', 'stage'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndexFigureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

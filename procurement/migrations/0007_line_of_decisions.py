@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Consultation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LocalTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'ordering': ['framework', '-is_fixed', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 'ordering': ['table', 'due_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ConsultationRemark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 'ordering': ['consultation', 'number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CouncilProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-dated', 'municipality__name', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CriterionAssessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 'ordering': ['criterion', 'segment'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'body__name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DevelopmentTable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CommitmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -186,12 +186,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='commitment',
             name='table',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='procurement.developmenttable'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ExcludedForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'uitgesloten bekostigingsvormen',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ExcludedFormEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FundingChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'keuzes van bekostiging',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FundingChoiceEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FundingCriterion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'order', 'code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CriterionAssessmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -297,12 +297,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='criterionassessment',
             name='criterion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='procurement.fundingcriterion'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FundingCriterionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LocalOrderLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'lot__order'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MarketFact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                 'ordering': ['segment', 'subject', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MarketFactEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-held_on', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CouncilQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -424,7 +424,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-asked_on', 'number', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MeetingTheme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MeetingThemeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Motion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-dated', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanAttachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'number', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanSection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                 'ordering': ['document', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CouncilQuestionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -547,12 +547,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='councilquestion',
             name='processed_in',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='council_questions', to='procurement.plansection', verbose_name='verwerkt in'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ConsultationRemarkEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -576,17 +576,17 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='consultationremark',
             name='processed_in',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='processed_remarks', to='procurement.plansection', verbose_name='verwerkt in'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='consultationremark',
             name='section',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='remarks', to='procurement.plansection', verbose_name='over hoofdstuk'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -607,7 +607,7 @@ class Migration(migrations.Migration):
                 'ordering': ['procedure', 'track', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PolicyDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -635,7 +635,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', 'title', 'version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanSectionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -657,12 +657,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plansection',
             name='document',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='procurement.policydocument'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanAttachmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -684,17 +684,17 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='planattachment',
             name='other_plan',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attached_to', to='procurement.policydocument', verbose_name='staat hier als plan'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='planattachment',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='procurement.policydocument'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MotionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -720,12 +720,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='motion',
             name='plan',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='motions', to='procurement.policydocument', verbose_name='over welk plan'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MeetingEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -751,12 +751,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='meeting',
             name='plan',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='procurement.policydocument', verbose_name='over welk plan'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LocalTopicEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -775,12 +775,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='localtopic',
             name='framework',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='procurement.policydocument'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='LocalOrderLineEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -799,12 +799,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='localorderline',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='order_lines', to='procurement.policydocument'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DevelopmentTableEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -824,12 +824,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='developmenttable',
             name='plan',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tables', to='procurement.policydocument', verbose_name='uitkomst'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DecisionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -855,12 +855,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='decision',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='procurement.policydocument'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CouncilProposalEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -890,12 +890,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='councilproposal',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='procurement.policydocument', verbose_name='over welk plan'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ConsultationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -920,12 +920,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='consultation',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='procurement.policydocument'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PolicyDocumentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -955,7 +955,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PolicyFramework',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -976,7 +976,7 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'title', 'version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PolicyFrameworkEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1000,7 +1000,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PolicyLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1020,7 +1020,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PolicyLinkEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1043,7 +1043,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Procedure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1066,7 +1066,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlanStepEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1090,12 +1090,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='planstep',
             name='procedure',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='procurement.procedure'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProcedureChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1112,7 +1112,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'keuzes van procedures',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProcedureChoiceEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1133,7 +1133,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProcedureCriterion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1149,7 +1149,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProcedureCriterionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1168,7 +1168,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProcedureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1193,7 +1193,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProcedureWeighing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1209,7 +1209,7 @@ class Migration(migrations.Migration):
                 'ordering': ['criterion', 'segment'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProcedureWeighingEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1228,7 +1228,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProposalChapter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1245,7 +1245,7 @@ class Migration(migrations.Migration):
                 'ordering': ['proposal', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProposalChapterEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1265,7 +1265,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TableIssue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1283,7 +1283,7 @@ class Migration(migrations.Migration):
                 'ordering': ['table', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TableIssueEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1304,7 +1304,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TableMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1318,7 +1318,7 @@ class Migration(migrations.Migration):
                 'ordering': ['table', 'role', 'partner__name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TableMemberEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1335,7 +1335,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TablePosition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1350,7 +1350,7 @@ class Migration(migrations.Migration):
                 'ordering': ['issue', 'partner__name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TablePositionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

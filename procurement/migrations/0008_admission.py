@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Admission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'ordering': ['provider__sort_name', 'product__code', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AdmissionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AdmissionJudgement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 'ordering': ['admission', 'requirement__kind', 'requirement__code', 'assessor'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AdmissionLetter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-sent_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AdmissionLetterEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AdmissionObjection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-received_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AdmissionObjectionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='EligibilityRequirement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'code', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AdmissionJudgementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -212,12 +212,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='admissionjudgement',
             name='requirement',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procurement.eligibilityrequirement'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='EligibilityRequirementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Evidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                 'ordering': ['admission', 'requirement__kind', 'requirement__code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='EvidenceEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='OpenHouse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                 'ordering': ['segment__order', '-valid_from', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='OpenHouseEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

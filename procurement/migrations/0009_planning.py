@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlannedEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -32,7 +33,7 @@ class Migration(migrations.Migration):
                 'ordering': ['start_on', 'title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlannedEventEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -62,93 +63,93 @@ class Migration(migrations.Migration):
             model_name='planstep',
             name='delete_delete',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='planstep',
             name='notice',
             field=models.CharField(blank=True, choices=[('contract', 'Europese (voor)aankondiging'), ('award', 'Europese aankondiging van de gunning'), ('opening', 'passende openbaarmaking (onder de Europese drempel)'), ('admission', 'openbaarmaking van de toelatingseisen'), ('change', 'toets op wezenlijke wijziging van de overeenkomst')], default='', max_length=10, verbose_name='welke aankondiging'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='planstepevent',
             name='notice',
             field=models.CharField(blank=True, choices=[('contract', 'Europese (voor)aankondiging'), ('award', 'Europese aankondiging van de gunning'), ('opening', 'passende openbaarmaking (onder de Europese drempel)'), ('admission', 'openbaarmaking van de toelatingseisen'), ('change', 'toets op wezenlijke wijziging van de overeenkomst')], default='', max_length=10, verbose_name='welke aankondiging'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planstep',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_planstepevent" ("done_on", "end_on", "first_end", "id", "kind", "name", "notice", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_id", "source", "start_on", "track") VALUES (NEW."done_on", NEW."end_on", NEW."first_end", NEW."id", NEW."kind", NEW."name", NEW."notice", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procedure_id", NEW."source", NEW."start_on", NEW."track"); RETURN NULL;', hash='3ef69149ed095300d268d9e9c9e08fde18520dd5', operation='INSERT', pgid='pgtrigger_insert_insert_50470', table='procurement_planstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planstep',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_planstepevent" ("done_on", "end_on", "first_end", "id", "kind", "name", "notice", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_id", "source", "start_on", "track") VALUES (NEW."done_on", NEW."end_on", NEW."first_end", NEW."id", NEW."kind", NEW."name", NEW."notice", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procedure_id", NEW."source", NEW."start_on", NEW."track"); RETURN NULL;', hash='3bb23574cc2eebd9477b3425d583c4fbe1508bb7', operation='UPDATE', pgid='pgtrigger_update_update_a099d', table='procurement_planstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='planstep',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_planstepevent" ("done_on", "end_on", "first_end", "id", "kind", "name", "notice", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_id", "source", "start_on", "track") VALUES (OLD."done_on", OLD."end_on", OLD."first_end", OLD."id", OLD."kind", OLD."name", OLD."notice", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procedure_id", OLD."source", OLD."start_on", OLD."track"); RETURN NULL;', hash='be9766e08e89513211b56e052706c824bbef8c7e', operation='DELETE', pgid='pgtrigger_delete_delete_a3f68', table='procurement_planstep', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='planstep',
             constraint=models.CheckConstraint(condition=models.Q(('notice', ''), ('kind', 'notice'), _connector='OR'), name='procurement_step_notice_of_a_notice', violation_error_message='Alleen een verplichte aankondiging zegt welke aankondiging het is.'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedevent',
             name='framework',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='planned_events', to='procurement.policyframework', verbose_name='bij kader'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedevent',
             name='municipality',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedevent',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_events', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedeventevent',
             name='framework',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.policyframework', verbose_name='bij kader'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedeventevent',
             name='municipality',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedeventevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedeventevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='procurement.plannedevent'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='plannedeventevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='plannedevent',
             constraint=models.UniqueConstraint(fields=('region', 'title', 'start_on'), name='procurement_event_unique', violation_error_message='Dit staat al op de agenda.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='plannedevent',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='procurement_event_ends_after_start', violation_error_message='Het einde ligt voor het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='plannedevent',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'local'), _negated=True), ('municipality__isnull', False), _connector='OR'), name='procurement_event_local_names_municipality', violation_error_message='Kies bij een lokaal agendapunt de gemeente.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='plannedevent',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_plannedeventevent" ("end_on", "framework_id", "id", "level", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "start_on", "title") VALUES (NEW."end_on", NEW."framework_id", NEW."id", NEW."level", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."start_on", NEW."title"); RETURN NULL;', hash='bb75eca5312e78bb0a73ce2c43dac6ca687d599d', operation='INSERT', pgid='pgtrigger_insert_insert_060d1', table='procurement_plannedevent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='plannedevent',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_plannedeventevent" ("end_on", "framework_id", "id", "level", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "start_on", "title") VALUES (NEW."end_on", NEW."framework_id", NEW."id", NEW."level", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."start_on", NEW."title"); RETURN NULL;', hash='c091fa016757252c628e64935b7e40bd1f59d39b', operation='UPDATE', pgid='pgtrigger_update_update_7f554', table='procurement_plannedevent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='plannedevent',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_plannedeventevent" ("end_on", "framework_id", "id", "level", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "start_on", "title") VALUES (OLD."end_on", OLD."framework_id", OLD."id", OLD."level", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."start_on", OLD."title"); RETURN NULL;', hash='47c615ea884f66b63b37a652192da9b7073a6c0b', operation='DELETE', pgid='pgtrigger_delete_delete_e3355', table='procurement_plannedevent', when='AFTER')),
         ),

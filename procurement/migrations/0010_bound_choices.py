@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -47,65 +48,65 @@ class Migration(migrations.Migration):
             model_name='policylink',
             name='procurement_link_once',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='clause',
             name='section',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contract_clauses', to='procurement.plansection', verbose_name='bepaling in de contracttekst'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='clauseevent',
             name='section',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.plansection', verbose_name='bepaling in de contracttekst'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='policylink',
             name='funding_choice',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links_up', to='procurement.fundingchoice', verbose_name='keuze van bekostiging'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='policylink',
             name='procedure_choice',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links_up', to='procurement.procedurechoice', verbose_name='keuze van procedure'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='policylinkevent',
             name='funding_choice',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.fundingchoice', verbose_name='keuze van bekostiging'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='policylinkevent',
             name='procedure_choice',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='procurement.procedurechoice', verbose_name='keuze van procedure'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clause',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_clauseevent" ("contract_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "source", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."section_id", NEW."source", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='3ec85f68b4e5838181c7854666c64bd0d52e2b20', operation='INSERT', pgid='pgtrigger_insert_insert_f3658', table='procurement_clause', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clause',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_clauseevent" ("contract_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "source", "text", "title", "valid_from", "valid_to") VALUES (NEW."contract_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."section_id", NEW."source", NEW."text", NEW."title", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='0bc348e2641c97381519e74c9c3f8981737ef912', operation='UPDATE', pgid='pgtrigger_update_update_f1cf4', table='procurement_clause', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clause',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_clauseevent" ("contract_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "source", "text", "title", "valid_from", "valid_to") VALUES (OLD."contract_id", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."section_id", OLD."source", OLD."text", OLD."title", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='d46970051fb7571b7a6101a8f9c7f3e00e679551', operation='DELETE', pgid='pgtrigger_delete_delete_35a1d', table='procurement_clause', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policylink',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policylinkevent" ("funding_choice_id", "goal_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_choice_id", "region_id", "section_id", "source", "upper_framework_id", "upper_goal_id", "upper_section_id") VALUES (NEW."funding_choice_id", NEW."goal_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procedure_choice_id", NEW."region_id", NEW."section_id", NEW."source", NEW."upper_framework_id", NEW."upper_goal_id", NEW."upper_section_id"); RETURN NULL;', hash='6c196785cff36a9d65c478ca88b179d5625db2d9', operation='INSERT', pgid='pgtrigger_insert_insert_3a9f6', table='procurement_policylink', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policylink',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_policylinkevent" ("funding_choice_id", "goal_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_choice_id", "region_id", "section_id", "source", "upper_framework_id", "upper_goal_id", "upper_section_id") VALUES (NEW."funding_choice_id", NEW."goal_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procedure_choice_id", NEW."region_id", NEW."section_id", NEW."source", NEW."upper_framework_id", NEW."upper_goal_id", NEW."upper_section_id"); RETURN NULL;', hash='a838184fafec0576ebad95222df46503aee129da', operation='UPDATE', pgid='pgtrigger_update_update_e8f7f', table='procurement_policylink', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='policylink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_policylinkevent" ("funding_choice_id", "goal_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure_choice_id", "region_id", "section_id", "source", "upper_framework_id", "upper_goal_id", "upper_section_id") VALUES (OLD."funding_choice_id", OLD."goal_id", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procedure_choice_id", OLD."region_id", OLD."section_id", OLD."source", OLD."upper_framework_id", OLD."upper_goal_id", OLD."upper_section_id"); RETURN NULL;', hash='1e2cd3b816ba003050dfe0240007249f4b76d6c5', operation='DELETE', pgid='pgtrigger_delete_delete_30d10', table='procurement_policylink', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policylink',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('funding_choice__isnull', True), ('goal__isnull', True), ('procedure_choice__isnull', True), ('section__isnull', False)), models.Q(('funding_choice__isnull', True), ('goal__isnull', False), ('procedure_choice__isnull', True), ('section__isnull', True)), models.Q(('funding_choice__isnull', False), ('goal__isnull', True), ('procedure_choice__isnull', True), ('section__isnull', True)), models.Q(('funding_choice__isnull', True), ('goal__isnull', True), ('procedure_choice__isnull', False), ('section__isnull', True)), _connector='OR'), name='procurement_link_one_below', violation_error_message='Kies één ding dat eraan hangt: hoofdstuk, doel of keuze.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='policylink',
             constraint=models.UniqueConstraint(fields=('section', 'goal', 'funding_choice', 'procedure_choice', 'upper_section', 'upper_goal', 'upper_framework'), name='procurement_link_once', nulls_distinct=False, violation_error_message='Dit verband ligt er al.'),
         ),

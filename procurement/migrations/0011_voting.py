@@ -3,9 +3,9 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 import regions.models.region
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Ballot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', '-number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CollegeVote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 'ordering': ['ballot', 'municipality__name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CollegeVoteEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='VotingRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'subject', '-valid_from'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BallotEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -132,12 +132,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='ballot',
             name='rule',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='procurement.votingrule'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='VotingRuleEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -159,79 +159,79 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='collegevote',
             constraint=models.UniqueConstraint(fields=('ballot', 'municipality'), name='procurement_collegevote_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='collegevote',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice', ''), ('decided_on__isnull', True)), models.Q(models.Q(('choice', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='procurement_collegevote_cast_on_a_day', violation_error_message='Noem de dag van het besluit van het college.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='collegevote',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice', 'against'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='procurement_collegevote_against_says_why', violation_error_message='Schrijf op waarom het college tegen is.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='collegevote',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_collegevoteevent" ("ballot_id", "choice", "decided_on", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (NEW."ballot_id", NEW."choice", NEW."decided_on", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."source"); RETURN NULL;', hash='226cb356e118f6202f8bf57800fad70eaf6cefeb', operation='INSERT', pgid='pgtrigger_insert_insert_db3e2', table='procurement_collegevote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='collegevote',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_collegevoteevent" ("ballot_id", "choice", "decided_on", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (NEW."ballot_id", NEW."choice", NEW."decided_on", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."source"); RETURN NULL;', hash='f37666948184e3f59ac5b759fae08d1b7b4b290d', operation='UPDATE', pgid='pgtrigger_update_update_fa02d', table='procurement_collegevote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='collegevote',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_collegevoteevent" ("ballot_id", "choice", "decided_on", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (OLD."ballot_id", OLD."choice", OLD."decided_on", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."source"); RETURN NULL;', hash='8c1ad45046a88075e2ff02991ef860dade68fca3', operation='DELETE', pgid='pgtrigger_delete_delete_b950b', table='procurement_collegevote', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='votingrule',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='procurement_votingrule_ends_after_start', violation_error_message='Het einde ligt niet na het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='votingrule',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), ('subject', '='), (regions.models.region.DateRange('valid_from', 'valid_to'), '&&')], name='procurement_votingrule_once_at_a_time', violation_error_message='In die periode geldt hierover al een stemregel.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='votingrule',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_votingruleevent" ("electorate", "id", "majority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "subject", "term_days", "valid_from", "valid_to") VALUES (NEW."electorate", NEW."id", NEW."majority", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."subject", NEW."term_days", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='d7f9554fd5f999fa1ec3b2eed746d1992a4005cd', operation='INSERT', pgid='pgtrigger_insert_insert_83ac2', table='procurement_votingrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='votingrule',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_votingruleevent" ("electorate", "id", "majority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "subject", "term_days", "valid_from", "valid_to") VALUES (NEW."electorate", NEW."id", NEW."majority", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."subject", NEW."term_days", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='994a58bed6ea6d4f28410fb2593701cb6bc95c6b', operation='UPDATE', pgid='pgtrigger_update_update_7e128', table='procurement_votingrule', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='votingrule',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_votingruleevent" ("electorate", "id", "majority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "subject", "term_days", "valid_from", "valid_to") VALUES (OLD."electorate", OLD."id", OLD."majority", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."subject", OLD."term_days", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='2ff3044da6754cbdc679e13411537e7b0fc80498', operation='DELETE', pgid='pgtrigger_delete_delete_b1550', table='procurement_votingrule', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('region', 'number'), name='procurement_ballot_number_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='ballot',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('product__isnull', True), ('provider__isnull', False), ('subject', 'provider')), models.Q(('product__isnull', False), ('subject', 'product')), _connector='OR'), name='procurement_ballot_names_its_subject', violation_error_message='Kies de aanbieder of het product waarover het gaat.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='ballot',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ending__in', ['notice', 'dissolve']), ('subject', 'provider')), models.Q(('ending', 'remove'), ('subject', 'product')), _connector='OR'), name='procurement_ballot_ends_what_it_is_about', violation_error_message='Een aanbieder gaat uit het aanbod door opzeggen of ontbinden; een product gaat uit het contract.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='ballot',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'carried_out', 'rejected']), _negated=True), models.Q(('opened_on__isnull', False), ('rule__isnull', False), ('vote_before__isnull', False)), _connector='OR'), name='procurement_ballot_open_has_rule_and_days'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='ballot',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['carried_out', 'rejected']), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='procurement_ballot_decided_on_a_day'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='ballot',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_ballotevent" ("decided_on", "ending", "fictitious", "id", "last_day", "motivation", "number", "opened_on", "origin", "origin_path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "provider_id", "region_id", "rule_id", "state", "subject", "vote_before") VALUES (NEW."decided_on", NEW."ending", NEW."fictitious", NEW."id", NEW."last_day", NEW."motivation", NEW."number", NEW."opened_on", NEW."origin", NEW."origin_path", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."provider_id", NEW."region_id", NEW."rule_id", NEW."state", NEW."subject", NEW."vote_before"); RETURN NULL;', hash='c2a07ade09e3dcb39f9a2746bcb2a2a19c663cc8', operation='INSERT', pgid='pgtrigger_insert_insert_3ce24', table='procurement_ballot', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='ballot',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_ballotevent" ("decided_on", "ending", "fictitious", "id", "last_day", "motivation", "number", "opened_on", "origin", "origin_path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "provider_id", "region_id", "rule_id", "state", "subject", "vote_before") VALUES (NEW."decided_on", NEW."ending", NEW."fictitious", NEW."id", NEW."last_day", NEW."motivation", NEW."number", NEW."opened_on", NEW."origin", NEW."origin_path", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."provider_id", NEW."region_id", NEW."rule_id", NEW."state", NEW."subject", NEW."vote_before"); RETURN NULL;', hash='6086d44c017625e91a246e8da448c52147f8ebe1', operation='UPDATE', pgid='pgtrigger_update_update_473c0', table='procurement_ballot', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='ballot',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_ballotevent" ("decided_on", "ending", "fictitious", "id", "last_day", "motivation", "number", "opened_on", "origin", "origin_path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "provider_id", "region_id", "rule_id", "state", "subject", "vote_before") VALUES (OLD."decided_on", OLD."ending", OLD."fictitious", OLD."id", OLD."last_day", OLD."motivation", OLD."number", OLD."opened_on", OLD."origin", OLD."origin_path", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."provider_id", OLD."region_id", OLD."rule_id", OLD."state", OLD."subject", OLD."vote_before"); RETURN NULL;', hash='ef6ba47504369eec5f92e9a2d63a047c69e05f58', operation='DELETE', pgid='pgtrigger_delete_delete_1418a', table='procurement_ballot', when='AFTER')),
         ),

@@ -2,9 +2,9 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionOffer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'product_code', 'from_day'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-ends_on', 'provider__sort_name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionOfferEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -78,12 +78,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='transitionoffer',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='procurement.transitionplan'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'day'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionPlanEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 'ordering': ['plan', 'due_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionStepEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TransitionCountLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -177,59 +177,59 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('count', 'product_code', 'gm_code'), name='procurement_transitioncountline_once')],
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='transitionplan',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='procurement_transition_ends_after_start', violation_error_message='Het einde ligt voor het begin.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='transitionplan',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'running'])), fields=('region', 'provider', 'product_code'), name='procurement_transition_one_under_way', violation_error_message='Voor deze aanbieder loopt al een overgangsplan.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transitionplanevent" ("approach", "contract_id", "ends_on", "fictitious", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "reason", "region_id", "starts_on", "state") VALUES (NEW."approach", NEW."contract_id", NEW."ends_on", NEW."fictitious", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_code", NEW."provider_id", NEW."reason", NEW."region_id", NEW."starts_on", NEW."state"); RETURN NULL;', hash='95f2fec9cf89c10ea5f16a93ac667bf802a8d58e', operation='INSERT', pgid='pgtrigger_insert_insert_c56d0', table='procurement_transitionplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_transitionplanevent" ("approach", "contract_id", "ends_on", "fictitious", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "reason", "region_id", "starts_on", "state") VALUES (NEW."approach", NEW."contract_id", NEW."ends_on", NEW."fictitious", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_code", NEW."provider_id", NEW."reason", NEW."region_id", NEW."starts_on", NEW."state"); RETURN NULL;', hash='4b8166a8127d5759b6bb60a108c2e12da2412bbe', operation='UPDATE', pgid='pgtrigger_update_update_b2db2', table='procurement_transitionplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transitionplanevent" ("approach", "contract_id", "ends_on", "fictitious", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_code", "provider_id", "reason", "region_id", "starts_on", "state") VALUES (OLD."approach", OLD."contract_id", OLD."ends_on", OLD."fictitious", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_code", OLD."provider_id", OLD."reason", OLD."region_id", OLD."starts_on", OLD."state"); RETURN NULL;', hash='6843cc864f0849e556bc91c11aa356da9164f335', operation='DELETE', pgid='pgtrigger_delete_delete_d292d', table='procurement_transitionplan', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='transitionoffer',
             constraint=models.UniqueConstraint(fields=('plan', 'provider', 'product_code'), name='procurement_transitionoffer_once', violation_error_message='Deze aanbieder staat al bij dit product.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionoffer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transitionofferevent" ("agreed_on", "clients", "from_day", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "product_code", "provider_id") VALUES (NEW."agreed_on", NEW."clients", NEW."from_day", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."product_code", NEW."provider_id"); RETURN NULL;', hash='8872daf790597579279d6576b2d2757fa53838af', operation='INSERT', pgid='pgtrigger_insert_insert_0aec8', table='procurement_transitionoffer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionoffer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_transitionofferevent" ("agreed_on", "clients", "from_day", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "product_code", "provider_id") VALUES (NEW."agreed_on", NEW."clients", NEW."from_day", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."product_code", NEW."provider_id"); RETURN NULL;', hash='ea538d22425d2b9edf959c014976b886ab7c288e', operation='UPDATE', pgid='pgtrigger_update_update_fedc0', table='procurement_transitionoffer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionoffer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transitionofferevent" ("agreed_on", "clients", "from_day", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "product_code", "provider_id") VALUES (OLD."agreed_on", OLD."clients", OLD."from_day", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."product_code", OLD."provider_id"); RETURN NULL;', hash='a0fad1a74919544aa0223eb9c2401064387733fb', operation='DELETE', pgid='pgtrigger_delete_delete_a5fc6', table='procurement_transitionoffer', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='transitioncount',
             constraint=models.UniqueConstraint(fields=('plan', 'day'), name='procurement_transitioncount_day_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='transitionstep',
             constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('party', ''), _negated=True), _connector='OR'), name='procurement_transitionstep_has_somebody', violation_error_message='Zeg wie deze stap zet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionstep',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transitionstepevent" ("done_on", "due_on", "id", "note", "owner_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."note", NEW."owner_id", NEW."party", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."text"); RETURN NULL;', hash='707fe7e58f96a8ee8fcc8596035a64f29fd31bbd', operation='INSERT', pgid='pgtrigger_insert_insert_699f1', table='procurement_transitionstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionstep',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_transitionstepevent" ("done_on", "due_on", "id", "note", "owner_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."note", NEW."owner_id", NEW."party", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."text"); RETURN NULL;', hash='6a1ed340088d6851dec83cf67b81b525b8e678ec', operation='UPDATE', pgid='pgtrigger_update_update_e3fee', table='procurement_transitionstep', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='transitionstep',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_transitionstepevent" ("done_on", "due_on", "id", "note", "owner_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text") VALUES (OLD."done_on", OLD."due_on", OLD."id", OLD."note", OLD."owner_id", OLD."party", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."text"); RETURN NULL;', hash='4d1cdc84f869211c463312bc83d4f11ae15600c6', operation='DELETE', pgid='pgtrigger_delete_delete_d83b7', table='procurement_transitionstep', when='AFTER')),
         ),

@@ -3,9 +3,9 @@
 import core.clock
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ChangeRound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ChangeLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 'ordering': ['round', 'contract__number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ChangeRoundEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -79,19 +79,19 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='changeround',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_changeroundevent" ("effective_from", "id", "job", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "state", "values") VALUES (NEW."effective_from", NEW."id", NEW."job", NEW."kind", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."region_id", NEW."state", NEW."values"); RETURN NULL;', hash='3fee348a0b77068b683a538019fc8125d32e04dc', operation='INSERT', pgid='pgtrigger_insert_insert_e13f0', table='procurement_changeround', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='changeround',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "procurement_changeroundevent" ("effective_from", "id", "job", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "state", "values") VALUES (NEW."effective_from", NEW."id", NEW."job", NEW."kind", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."region_id", NEW."state", NEW."values"); RETURN NULL;', hash='ada0ab0b815609cd00187ebe65a24c2db00656df', operation='UPDATE', pgid='pgtrigger_update_update_0b743', table='procurement_changeround', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='changeround',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_changeroundevent" ("effective_from", "id", "job", "kind", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "region_id", "state", "values") VALUES (OLD."effective_from", OLD."id", OLD."job", OLD."kind", OLD."made_at", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."region_id", OLD."state", OLD."values"); RETURN NULL;', hash='3464396e684989fe4529b41602e1e0692a2edec5', operation='DELETE', pgid='pgtrigger_delete_delete_b633e', table='procurement_changeround', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='changeline',
             constraint=models.UniqueConstraint(fields=('round', 'contract'), name='procurement_changeline_once'),
         ),

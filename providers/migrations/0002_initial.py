@@ -17,82 +17,82 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        operations.AddField(
             model_name='provider',
             name='organisation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.organisation', verbose_name='organisatie'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='provider',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='providers', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providercontact',
             name='provider',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='providers.provider'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providercontactevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providercontactevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='providers.providercontact'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providercontactevent',
             name='provider',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerevent',
             name='organisation',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.organisation', verbose_name='organisatie'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='providers.provider'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerlocation',
             name='municipality',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerlocation',
             name='provider',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='providers.provider'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerlocationevent',
             name='municipality',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerlocationevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerlocationevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='providers.providerlocation'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='providerlocationevent',
             name='provider',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider'),

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AccountHolder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'ordering': ['side', 'municipality__name', '-valid_from'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='AccountHolderEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BusinessNorms',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'grenzen voor bedrijfscijfers',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BusinessNormsEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BusinessYear',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-year'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='BusinessYearEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ChangeProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-proposed_at', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ChangeProposalEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderAgreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 'ordering': ['due_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderCode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 'ordering': ['agb_code', 'valid_from'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderCodeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderConversation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-planned_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderAgreementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -281,12 +281,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='provideragreement',
             name='conversation',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agreements', to='providers.providerconversation', verbose_name='gesprek'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderConversationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'title', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderDocumentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderIncident',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-known_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProviderIncidentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Subcontracting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SubcontractingEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ClientStop',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-starts_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ClientStopEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CrisisReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-reported_at'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CrisisReportEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='OutsidePlacement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-placed_on'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='OutsidePlacementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlaceStatement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 'ordering': ['provider', 'kind', '-stated_on'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='PlaceStatementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='WaitNorm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'segment'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='WaitNormEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='WaitStatement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 'ordering': ['provider', 'product_code', '-stated_on'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='WaitStatementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -20,67 +20,67 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        operations.AddField(
             model_name='roleassignment',
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='roleassignmentevent',
             name='municipality',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.municipality', verbose_name='gemeente'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='roleassignmentevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='roleassignmentevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regions.roleassignment'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='roleassignmentevent',
             name='provider_organisation',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.organisation', verbose_name='aanbieder'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='roleassignmentevent',
             name='region',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='roleassignmentevent',
             name='user',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='subregion',
             name='municipalities',
             field=models.ManyToManyField(blank=True, to='regions.municipality', verbose_name='gemeenten'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='subregion',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_regions', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='subregionevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='subregionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='regions.subregion'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='subregionevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='youthpopulation',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='youth_counts', to='regions.region'),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Adoption',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 'ordering': ['edition', 'municipality'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Announcement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'berichten over rapportages',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 'ordering': ['edition', 'at'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Milestone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 'ordering': ['due', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MilestoneEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Passage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 'ordering': ['edition', 'key', 'version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ReadCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'aantallen keer gelezen',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ReaderQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-at'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ReportingCycle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-half_year'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ReportingCycleEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -168,32 +168,32 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='correction_reason',
             field=models.TextField(blank=True, verbose_name='reden van de correctie'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='corrects',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='reports.edition', verbose_name='corrigeert'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='final',
             field=models.JSONField(blank=True, null=True, verbose_name='vastgestelde inhoud'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='final_checksum',
             field=models.CharField(blank=True, max_length=64, verbose_name='controlegetal vastgesteld'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='published_at',
             field=models.DateTimeField(blank=True, null=True, verbose_name='gepubliceerd op'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='state',
             field=models.CharField(choices=[('prepared', 'klaargezet'), ('interpretation', 'in duiding'), ('draft', 'concept'), ('review', 'ligt voor bij de colleges'), ('adopted', 'vastgesteld'), ('published', 'gepubliceerd'), ('corrected', 'gecorrigeerd'), ('withdrawn', 'ingetrokken')], default='prepared', max_length=16, verbose_name='stand'),
@@ -202,117 +202,117 @@ class Migration(migrations.Migration):
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='published_edition_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL AND (OLD.final IS DISTINCT FROM NEW.final OR OLD.final_checksum IS DISTINCT FROM NEW.final_checksum OR OLD.published_at IS DISTINCT FROM NEW.published_at))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9192cbbba9ef81c024ef8885876abc93ba094c13', operation='UPDATE', pgid='pgtrigger_published_edition_stands_c117f', table='reports_edition', when='BEFORE')),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='adoption',
             name='by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='adoption',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='reports.edition'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='announcement',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='announcements', to='reports.edition'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='announcement',
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='comment',
             name='answered_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='comment',
             name='by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='comment',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reports.edition'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='milestone',
             name='owner',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='milestoneevent',
             name='owner',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='milestoneevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='milestoneevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.milestone'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='passage',
             name='by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='passage',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='reports.edition'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='readcount',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='reports.edition'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='readerquestion',
             name='answered_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='readerquestion',
             name='by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='readerquestion',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='reports.edition'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='reportingcycle',
             name='region',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reporting_cycles', to='regions.region'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='milestoneevent',
             name='cycle',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.reportingcycle'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='milestone',
             name='cycle',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='reports.reportingcycle'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='reportingcycleevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='reportingcycleevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.reportingcycle'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='reportingcycleevent',
             name='region',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.region'),

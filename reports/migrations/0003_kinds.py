@@ -4,6 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -29,12 +30,12 @@ class Migration(migrations.Migration):
             model_name='edition',
             name='reports_edition_municipality_with_its_kind',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='provider',
             field=models.CharField(blank=True, max_length=8, verbose_name='aanbieder (AGB)'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='edition',
             name='provider_name',
             field=models.CharField(blank=True, max_length=200, verbose_name='naam aanbieder'),
@@ -44,19 +45,19 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('council_region', 'raad: regio'), ('council_municipality', 'raad: gemeente'), ('contract_managers', 'contractmanagement'), ('executive', 'bestuur: één pagina'), ('provider', 'spiegel voor een aanbieder')], max_length=20, verbose_name='soort'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='edition_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."half_year" IS DISTINCT FROM (NEW."half_year") OR OLD."municipality" IS DISTINCT FROM (NEW."municipality") OR OLD."provider" IS DISTINCT FROM (NEW."provider") OR OLD."scheme_id" IS DISTINCT FROM (NEW."scheme_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."known_on" IS DISTINCT FROM (NEW."known_on") OR OLD."cutoff_run" IS DISTINCT FROM (NEW."cutoff_run") OR OLD."code_version" IS DISTINCT FROM (NEW."code_version") OR OLD."inputs" IS DISTINCT FROM (NEW."inputs") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."checksum" IS DISTINCT FROM (NEW."checksum"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f62719f9995b1342f46511d6d6053fb83a53597e', operation='UPDATE', pgid='pgtrigger_edition_never_changes_c2480', table='reports_edition', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('region', 'kind', 'half_year', 'municipality', 'provider', 'scheme', 'version'), name='reports_edition_version_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('executive',)), models.Q(('kind', 'council_municipality'), models.Q(('municipality', ''), _negated=True)), models.Q(models.Q(('kind', 'council_municipality'), _negated=True), ('municipality', '')), _connector='OR'), name='reports_edition_municipality_with_its_kind'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'provider'), models.Q(('provider', ''), _negated=True)), models.Q(models.Q(('kind', 'provider'), _negated=True), ('provider', '')), _connector='OR'), name='reports_edition_provider_with_its_kind'),
         ),

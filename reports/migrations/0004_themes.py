@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='EditionTheme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'huisstijlen',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='EditionThemeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -50,27 +50,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='editiontheme',
             constraint=models.UniqueConstraint(fields=('region', 'municipality'), name='reports_theme_once_a_place', violation_error_message='Deze gemeente heeft al een huisstijl.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='editiontheme',
             constraint=models.CheckConstraint(condition=models.Q(('primary__regex', '^#[0-9a-f]{6}$'), ('accent__regex', '^#[0-9a-f]{6}$')), name='reports_theme_colours', violation_error_message='Schrijf een kleur als #08343d.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='editiontheme',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('arms__isnull', True), ('arms_type', '')), models.Q(('arms__isnull', False), ('arms_type__in', ['image/png', 'image/svg+xml'])), _connector='OR'), name='reports_theme_arms_with_their_type'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='editiontheme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_editionthemeevent" ("accent", "arms_type", "id", "municipality", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary", "region_id") VALUES (NEW."accent", NEW."arms_type", NEW."id", NEW."municipality", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."primary", NEW."region_id"); RETURN NULL;', hash='03af2c5a1c4c9cd5d0d6de229e14502184c04fef', operation='INSERT', pgid='pgtrigger_insert_insert_4afaa', table='reports_editiontheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='editiontheme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accent" IS DISTINCT FROM (NEW."accent") OR OLD."arms_type" IS DISTINCT FROM (NEW."arms_type") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality" IS DISTINCT FROM (NEW."municipality") OR OLD."primary" IS DISTINCT FROM (NEW."primary") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id"))', func='INSERT INTO "reports_editionthemeevent" ("accent", "arms_type", "id", "municipality", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary", "region_id") VALUES (NEW."accent", NEW."arms_type", NEW."id", NEW."municipality", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."primary", NEW."region_id"); RETURN NULL;', hash='f017f36e3751cd56dd91a6a1615950fa6ea121ca', operation='UPDATE', pgid='pgtrigger_update_update_b62e2', table='reports_editiontheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='editiontheme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_editionthemeevent" ("accent", "arms_type", "id", "municipality", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "primary", "region_id") VALUES (OLD."accent", OLD."arms_type", OLD."id", OLD."municipality", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."primary", OLD."region_id"); RETURN NULL;', hash='7cd3ab8dff11b5a2be9c5c05987748f341e973c2', operation='DELETE', pgid='pgtrigger_delete_delete_4ce78', table='reports_editiontheme', when='AFTER')),
         ),

@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('council_region', 'raad: regio'), ('council_municipality', 'raad: gemeente'), ('contract_managers', 'contractmanagement'), ('executive', 'bestuur: één pagina'), ('provider', 'spiegel voor een aanbieder'), ('evaluation', 'jaarevaluatie'), ('programme', 'voortgang van het programma'), ('projection', 'prognose voor de begroting')], max_length=20, verbose_name='soort'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='NationalFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-half_year', 'measure', '-version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='NationalFigureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -61,23 +61,23 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='nationalfigure',
             constraint=models.UniqueConstraint(fields=('region', 'half_year', 'measure', 'version'), name='reports_national_version_unique'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='nationalfigure',
             constraint=models.CheckConstraint(condition=models.Q(('half_year__regex', '^\\d{4}-H[12]$')), name='reports_national_half_year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='nationalfigure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_nationalfigureevent" ("half_year", "id", "intake_run", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "status", "value", "version") VALUES (NEW."half_year", NEW."id", NEW."intake_run", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."status", NEW."value", NEW."version"); RETURN NULL;', hash='10561068f5494d711b0c614561e9f75e5409c920', operation='INSERT', pgid='pgtrigger_insert_insert_14b38', table='reports_nationalfigure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='nationalfigure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_nationalfigureevent" ("half_year", "id", "intake_run", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "status", "value", "version") VALUES (NEW."half_year", NEW."id", NEW."intake_run", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."status", NEW."value", NEW."version"); RETURN NULL;', hash='403707a94549d7d4cf96c07e45124405dca6f771', operation='UPDATE', pgid='pgtrigger_update_update_f3aa6', table='reports_nationalfigure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='nationalfigure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_nationalfigureevent" ("half_year", "id", "intake_run", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "status", "value", "version") VALUES (OLD."half_year", OLD."id", OLD."intake_run", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."status", OLD."value", OLD."version"); RETURN NULL;', hash='64a08fe406e3ef9a5a4a338f013bfe27f00d0bef', operation='DELETE', pgid='pgtrigger_delete_delete_405e6', table='reports_nationalfigure', when='AFTER')),
         ),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CareCategory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'direction', 'is_stay'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DevelopmentTask',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 'ordering': ['segment', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Segment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'order', 'code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndicatorDefinition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'code', 'version'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='GoalIndicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 'ordering': ['goal', 'order'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='IndicatorDefinitionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Product',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', 'code'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProductEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProductPlacement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'product_code', 'valid_from'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DevelopmentTaskEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -210,12 +210,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='developmenttask',
             name='segment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='development_tasks', to='segments.segment'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentGoal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                 'ordering': ['segment', 'order', 'number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='GoalIndicatorEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -251,12 +251,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='goalindicator',
             name='goal',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='segments.segmentgoal'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentGoalEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentParticipation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 'ordering': ['segment', 'municipality__name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentParticipationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentScheme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region', '-valid_from'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -360,12 +360,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='segment',
             name='scheme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='segments.segmentscheme'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ProductPlacementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -386,12 +386,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='productplacement',
             name='scheme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='segments.segmentscheme'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='CareCategoryEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -413,12 +413,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='carecategory',
             name='scheme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='segments.segmentscheme'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentSchemeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentTrait',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='SegmentTraitEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Target',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -504,7 +504,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'segment', 'indicator', 'target_year'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TargetEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

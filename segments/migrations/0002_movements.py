@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+from core import operations
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('target_group', 'doelgroep'), ('bottleneck', 'knelpunt'), ('special_group', 'bijzondere groep'), ('in_scope', 'hoort erbij'), ('out_of_scope', 'hoort er niet bij'), ('lever', 'hefboom voor besparing')], max_length=14, verbose_name='soort'),
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Movement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'ordering': ['scheme', 'order', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='MovementEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -72,23 +72,23 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='movement',
             constraint=models.UniqueConstraint(fields=('scheme', 'title'), name='segments_movement_once', violation_error_message='Deze beweging staat al in de indeling.'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='movement',
             constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), ('year__isnull', False), ('effect__in', ('saving', 'investment'))), _connector='OR'), name='segments_movement_amount_has_effect_and_year', violation_error_message='Zeg bij een bedrag of het een besparing of investering is, en in welk jaar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='movement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_movementevent" ("amount", "effect", "from_category_id", "id", "money_text", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text", "title", "to_category_id", "year") VALUES (NEW."amount", NEW."effect", NEW."from_category_id", NEW."id", NEW."money_text", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."source", NEW."text", NEW."title", NEW."to_category_id", NEW."year"); RETURN NULL;', hash='ab33880468b1d0133d09c4df7f9732be1ce40eea', operation='INSERT', pgid='pgtrigger_insert_insert_542f7', table='segments_movement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='movement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "segments_movementevent" ("amount", "effect", "from_category_id", "id", "money_text", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text", "title", "to_category_id", "year") VALUES (NEW."amount", NEW."effect", NEW."from_category_id", NEW."id", NEW."money_text", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."source", NEW."text", NEW."title", NEW."to_category_id", NEW."year"); RETURN NULL;', hash='5ae038ef536fe0db940727eb8efddfeef176c2da', operation='UPDATE', pgid='pgtrigger_update_update_ede4c', table='segments_movement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='movement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "segments_movementevent" ("amount", "effect", "from_category_id", "id", "money_text", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "source", "text", "title", "to_category_id", "year") VALUES (OLD."amount", OLD."effect", OLD."from_category_id", OLD."id", OLD."money_text", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."source", OLD."text", OLD."title", OLD."to_category_id", OLD."year"); RETURN NULL;', hash='58a05805e0282a9139402af6f93e095a8bac9807', operation='DELETE', pgid='pgtrigger_delete_delete_992cd', table='segments_movement', when='AFTER')),
         ),

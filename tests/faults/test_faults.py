@@ -51,6 +51,9 @@ def deliver_to_worker(region, path):
 
 
 def accounts(run):
+    """What a run says of itself; its spool goes right after its job is done."""
+    spool_is_gone = IntakeRun.objects.filter(pk=run.pk, spool="").exists
+    wait_until(spool_is_gone, about="the spool to go")
     run.refresh_from_db()
     names = ("state", "offered", "accepted", "changed", "unchanged", "waiting", "rejected", "spool")
     return {name: getattr(run, name) for name in names}

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Token',
             fields=[
                 ('token_key', models.CharField(db_index=True, max_length=25)),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-created', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='TokenEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

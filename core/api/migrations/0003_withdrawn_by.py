@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
             model_name='token',
             name='delete_delete',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='token',
             name='withdrawn_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingetrokken door'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='tokenevent',
             name='withdrawn_by',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingetrokken door'),

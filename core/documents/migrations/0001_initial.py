@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'ordering': ['title'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DocumentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DocumentVersion',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 'ordering': ['document', '-number'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DocumentVersionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -96,12 +96,12 @@ class Migration(migrations.Migration):
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "documents_documentevent" ("confidentiality", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "title") VALUES (OLD."confidentiality", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tenant_id", OLD."title"); RETURN NULL;', hash='e625a38c366901e6629490d5e7c120f4a53bd1cc', operation='DELETE', pgid='pgtrigger_delete_delete_0c008', table='documents_document', when='AFTER')),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='documentevent',
             name='pgh_context',
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='documentevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.document'),

@@ -25,22 +25,22 @@ class Migration(migrations.Migration):
             model_name='document',
             name='delete_delete',
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='document',
             name='subject',
             field=models.CharField(blank=True, editable=False, max_length=40),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='document',
             name='subject_id',
             field=models.BigIntegerField(blank=True, editable=False, null=True),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='documentevent',
             name='subject',
             field=models.CharField(blank=True, editable=False, max_length=40),
         ),
-        migrations.AddField(
+        operations.AddField(
             model_name='documentevent',
             name='subject_id',
             field=models.BigIntegerField(blank=True, editable=False, null=True),

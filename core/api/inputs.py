@@ -1,8 +1,10 @@
 """What comes in: strict JSON, and no field that the resource does not know."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
@@ -81,3 +83,22 @@ class Input(serializers.Serializer[Any]):
                 {str(key)[:60]: [f"Onbekend veld. Mogelijk: {known}."] for key in unknown}
             )
         return super().to_internal_value(data)
+
+
+class KeyOf(serializers.IntegerField):
+    """The key of a row that the user may see; becomes the row. One that he may not see is not told
+    from one that is not there."""
+
+    def __init__(
+        self, visible: Callable[[Any], QuerySet[Any]], *, noun: str = "rij", **kwargs: Any
+    ) -> None:
+        self.visible, self.noun = visible, noun
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        key = super().to_internal_value(data)
+        seen = self.visible(self.context["request"].user)
+        found = seen.filter(pk=key).first() if 0 < key < 2**63 else None
+        if found is None:
+            raise serializers.ValidationError(f"Er is geen {self.noun} met deze sleutel.")
+        return found

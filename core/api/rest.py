@@ -16,7 +16,7 @@ from .fields import (
     made,
 )
 from .filters import ChoiceOf, Filters, on_day
-from .inputs import Input
+from .inputs import Input, KeyOf
 from .keeping import KeepView, MoveInput, MoveView
 from .once import answer_once, fingerprint
 from .paging import Cursor, Pages
@@ -42,6 +42,7 @@ __all__ = [
     "Filters",
     "Input",
     "KeepView",
+    "KeyOf",
     "LastDay",
     "ListView",
     "Moment",

@@ -14,6 +14,7 @@ from core.api.rest import (
     Euros,
     Input,
     KeepView,
+    KeyOf,
     MoveView,
     Number,
     Rows,
@@ -23,8 +24,7 @@ from core.api.rest import (
 )
 from procurement.queries.contracts import visible_to as contracts_visible_to
 from providers.queries.providers import visible_to as providers_visible_to
-from regions.api.choose import OfRegion, RegionChoice
-from regions.models import Municipality
+from regions.api.choose import OfRegion, PlaceChoice, RegionChoice
 
 from ..domain import steering
 from ..enums import IncomeStatus, SettlementState, ShiftState
@@ -41,34 +41,6 @@ from ..queries.visible import budgets_visible_to
 
 KEY = "Sleutel binnen deze omgeving."
 ALL = "Leeg: alle."
-
-
-class Among(serializers.IntegerField):
-    """A row that the user may see, by its key."""
-
-    def __init__(self, visible: Any, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.visible = visible
-
-    def to_internal_value(self, data: Any) -> Any:
-        key = super().to_internal_value(data)
-        found = self.visible(self.context["request"].user).filter(pk=key).first()
-        if found is None:
-            raise serializers.ValidationError("Dit is niet bekend, of u mag het niet zien.")
-        return found
-
-
-class MunicipalityCode(serializers.CharField):
-    """A municipality by its CBS code."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"help_text": "CBS-code, vier cijfers.", **kwargs})
-
-    def to_internal_value(self, data: Any) -> Any:
-        found = Municipality.objects.filter(gm_code=super().to_internal_value(data)).first()
-        if found is None:
-            raise serializers.ValidationError("Deze gemeente is niet bekend.")
-        return found
 
 
 class OfYear(Input):
@@ -124,7 +96,7 @@ class IncomeRows(Rows):
 
 
 class IncomeInput(OfYear):
-    gemeente = MunicipalityCode(source="municipality", required=False, allow_null=True)
+    gemeente = PlaceChoice(source="municipality", required=False, allow_null=True)
     circulaire = serializers.CharField(source="circular", max_length=80)
     datum = Day(source="dated", required=False, allow_null=True)
     bedrag = MoneyField(source="amount", min_value=0)
@@ -163,7 +135,7 @@ class IndicationRows(Rows):
 
 
 class IndicationInput(OfYear):
-    aanbieder = Among(providers_visible_to, source="provider", help_text="Sleutel.")
+    aanbieder = KeyOf(providers_visible_to, source="provider", help_text="Sleutel.")
     segment = serializers.CharField(required=False, allow_blank=True, max_length=20)
     bedrag = MoneyField(source="amount", min_value=0)
 
@@ -195,7 +167,7 @@ class VolumeRows(Rows):
 
 
 class VolumeInput(OfYear):
-    gemeente = MunicipalityCode(source="municipality")
+    gemeente = PlaceChoice(source="municipality")
     segment = serializers.CharField(required=False, allow_blank=True, max_length=20)
     tenHoogste = serializers.IntegerField(source="most", min_value=0, max_value=10**6)
 
@@ -270,9 +242,9 @@ class ShiftRows(Rows):
 
 class ShiftInput(Input):
     regio = RegionChoice(source="region")
-    regel = Among(seen.shift_rules_visible_to, source="rule", help_text="Sleutel.")
-    uitBegroting = Among(budgets_visible_to, source="from_budget", help_text="Sleutel.")
-    naarBegroting = Among(budgets_visible_to, source="to_budget", help_text="Sleutel.")
+    regel = KeyOf(seen.shift_rules_visible_to, source="rule", help_text="Sleutel.")
+    uitBegroting = KeyOf(budgets_visible_to, source="from_budget", help_text="Sleutel.")
+    naarBegroting = KeyOf(budgets_visible_to, source="to_budget", help_text="Sleutel.")
     bedrag = MoneyField(source="amount", min_value=0)
     reden = serializers.CharField(source="reason", max_length=4000)
 
@@ -318,7 +290,7 @@ class SettlementRows(Rows):
 
 class SettlementInput(Input):
     regio = RegionChoice(source="region")
-    contract = Among(contracts_visible_to, help_text="Sleutel.")
+    contract = KeyOf(contracts_visible_to, help_text="Sleutel.")
     segment = serializers.CharField(max_length=20)
     jaar = serializers.IntegerField(source="year", min_value=2000, max_value=2100)
     afspraak = MoneyField(source="agreed", min_value=0)

@@ -27,7 +27,7 @@ from core.api.rest import (
 )
 from core.exports import Cell, Column, csv_lines
 from core.periods import add_months, first_of_month
-from regions.api.choose import REGION_TEXT, OfRegion, RegionChoice, visible_region
+from regions.api.choose import REGION_TEXT, OfRegion, PlaceChoice, RegionChoice, visible_region
 from regions.api.jobs import JobRows, follow
 from regions.models import Region
 from segments.models import SegmentScheme
@@ -46,7 +46,7 @@ from ..queries.visible import (
 )
 from ..rules import check_can_project
 from . import rows
-from .money import MoneyField, MunicipalityCode
+from .money import MoneyField
 
 register_results(JOB_KIND, lambda params, result: [f"prognoses/{params['projection']}"])
 
@@ -71,7 +71,7 @@ class BudgetFilters(OfRegion):
 
 class BudgetInput(Input):
     regio = RegionChoice(source="region")
-    gemeente = MunicipalityCode(source="municipality", required=False, allow_null=True)
+    gemeente = PlaceChoice(source="municipality", required=False, allow_null=True)
     segment = serializers.CharField(required=False, allow_blank=True, max_length=20)
     onderwerp = serializers.CharField(source="subject", required=False, max_length=120)
     soort = Choice(BudgetKind, source="kind", required=False)

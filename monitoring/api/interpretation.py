@@ -11,6 +11,7 @@ from core.api.rest import (
     Day,
     Filters,
     Input,
+    KeyOf,
     Real,
     Rows,
     Text,
@@ -20,7 +21,7 @@ from core.api.rest import (
     made,
 )
 from providers.queries.providers import visible_to as providers_visible_to
-from regions.api.choose import OfRegion, RegionChoice, region_filter
+from regions.api.choose import OfRegion, PlaceChoice, RegionChoice, region_filter
 from regions.enums import Role
 from regions.queries.access import access_of, regions_visible_to
 from segments.queries.framework import segments_visible_to
@@ -37,9 +38,7 @@ from ..queries import judgements as seen
 from .keeping import (
     EMPTY,
     OPTIONAL,
-    KeyOf,
     MovingView,
-    PlaceChoice,
     SteeringView,
     check_inside,
 )

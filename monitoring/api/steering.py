@@ -12,6 +12,7 @@ from core.api.rest import (
     Euros,
     Filters,
     Input,
+    KeyOf,
     Rows,
     Text,
     Whole,
@@ -19,7 +20,7 @@ from core.api.rest import (
     many,
 )
 from providers.queries.providers import visible_to as providers_visible_to
-from regions.api.choose import OfRegion, RegionChoice, region_filter
+from regions.api.choose import OfRegion, PlaceChoice, RegionChoice, region_filter
 from segments.queries.framework import segments_visible_to
 
 from ..enums.steering import (
@@ -47,9 +48,7 @@ from ..queries import steering as seen
 from .keeping import (
     EMPTY,
     OPTIONAL,
-    KeyOf,
     MovingView,
-    PlaceChoice,
     SteeringView,
     check_has_a_role,
     check_inside,

@@ -18,6 +18,7 @@ from core.api.rest import (
     Euros,
     Filters,
     Input,
+    KeyOf,
     LastDay,
     RegisterView,
     Rows,
@@ -68,15 +69,11 @@ class ContractRow(Rows):
     aanbieder = Text(source="contract__provider__agb_code", help_text="AGB-code.")
 
 
-class ContractChoice(serializers.IntegerField):
-    """The id of a contract that the user may see; becomes the Contract."""
+class ContractChoice(KeyOf):
+    """The key of a contract that the user may see; becomes the Contract."""
 
-    def to_internal_value(self, data: Any) -> Any:
-        pk = super().to_internal_value(data)
-        found = contracts.visible_to(self.context["request"].user).filter(pk=pk).first()
-        if found is None:
-            raise serializers.ValidationError("Er is geen contract met dit id dat u mag zien.")
-        return found
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(contracts.visible_to, noun="contract", **kwargs)
 
 
 class ChangeRows(Rows):

@@ -12,6 +12,7 @@ from core.api.rest import (
     Filters,
     Input,
     KeepView,
+    KeyOf,
     MoveView,
     Rows,
     Text,
@@ -122,18 +123,6 @@ class PlanView(KeepView, MoveView):
         domain.move_plan(plan=row, move=move, by=self.request.user, reason=reason)
 
 
-class PlanChoice(serializers.IntegerField):
-    """The id of a transition plan that the user may see; becomes the TransitionPlan."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        pk = super().to_internal_value(data)
-        seen = queries.plans_visible_to(self.context["request"].user)
-        found = seen.filter(pk=pk).first() if 0 < pk < 2**63 else None
-        if found is None:
-            raise serializers.ValidationError("Er is geen overgangsplan met dit id.")
-        return found
-
-
 class StepRows(PlanStepRows):
     regio = Text(source="plan__region__slug")
     overgangsplan = Whole(source="plan_id")
@@ -144,7 +133,7 @@ class StepRows(PlanStepRows):
 
 
 class StepInput(Input):
-    overgangsplan = PlanChoice(source="plan")
+    overgangsplan = KeyOf(queries.plans_visible_to, noun="overgangsplan", source="plan")
     stap = serializers.CharField(source="text", max_length=300)
     wie = Colleague(source="owner", **EMPTY, help_text="E-mailadres van een medewerker.")
     anderePartij = serializers.CharField(source="party", max_length=160, **BLANK)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from rest_framework import serializers
 
-from core.api.rest import Choice, Day, Input, LastDay, MoveInput
+from core.api.rest import Choice, Day, Input, KeyOf, LastDay, MoveInput
 from regions.api.choose import RegionChoice
 from regions.enums import Role
 
@@ -17,16 +17,11 @@ OPTIONAL: dict[str, Any] = {"required": False, "allow_blank": True}
 EMPTY: dict[str, Any] = {"required": False, "allow_null": True}
 
 
-class ProviderChoice(serializers.IntegerField):
+class ProviderChoice(KeyOf):
     """The key of a provider that the user may see; becomes the Provider."""
 
-    def to_internal_value(self, data: Any) -> Any:
-        key = super().to_internal_value(data)
-        seen = providers.visible_to(self.context["request"].user)
-        found = seen.filter(pk=key).first() if 0 < key < 2**63 else None
-        if found is None:
-            raise serializers.ValidationError("Er is geen aanbieder met deze sleutel.")
-        return found
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(providers.visible_to, noun="aanbieder", **kwargs)
 
 
 class Colleague(serializers.CharField):

@@ -7,8 +7,9 @@ from rest_framework import serializers
 
 from core.api.rest import Filters
 
-from ..models import Region
+from ..models import Municipality, Region
 from ..queries.access import regions_visible_to
+from ..queries.membership import municipalities_ever_in
 
 REGION_TEXT = "Korte naam van de regio, zoals `regios` die noemt."
 
@@ -22,6 +23,21 @@ class RegionChoice(serializers.CharField):
     def to_internal_value(self, data: Any) -> Any:
         slug = super().to_internal_value(data)
         return visible_region(self.context["request"].user, slug)
+
+
+class PlaceChoice(serializers.CharField):
+    """A municipality of one of the user's regions by its CBS code; becomes the Municipality."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": "CBS-code, vier cijfers.", **kwargs})
+
+    def to_internal_value(self, data: Any) -> Any:
+        code = super().to_internal_value(data)
+        for region in regions_visible_to(self.context["request"].user):
+            found = municipalities_ever_in(region).filter(gm_code=code).first()
+            if isinstance(found, Municipality):
+                return found
+        raise serializers.ValidationError("Deze gemeente hoort niet bij uw regio.")
 
 
 def visible_region(user: Any, slug: str | None) -> Region:

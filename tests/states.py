@@ -1,8 +1,11 @@
 """Every pair of a transition table, for tests of apps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
+
+from core.errors import DomainError
 from core.states import StateTable
 from regions.enums import Role
 
@@ -35,3 +38,25 @@ def every_pair(table: StateTable) -> Iterator[Pair]:
                     yield Pair(state, name, role, None, "stap-niet-bevoegd")
                 else:
                     yield Pair(state, name, role, way.target, None)
+
+
+def surprises(
+    table: StateTable, attempt: Callable[[Pair], str]
+) -> dict[str, tuple[str | None, str]]:
+    """Pairs that went another way than the table says, with the refusal and the state after it.
+
+    `attempt` brings a row to the state, makes the move, and tells the state by which it ends; what
+    it changes is undone.
+    """
+    found: dict[str, tuple[str | None, str]] = {}
+    for pair in every_pair(table):
+        refused, state = None, pair.state
+        with transaction.atomic():
+            try:
+                state = attempt(pair)
+            except DomainError as refusal:
+                refused = refusal.code
+            transaction.set_rollback(True)
+        if (refused, state) != (pair.expected, pair.target or pair.state):
+            found[str(pair)] = (refused, state)
+    return found

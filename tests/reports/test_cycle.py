@@ -28,9 +28,9 @@ from reports.models import Announcement, Edition, Milestone
 from reports.queries.readers import reads_of
 from reports.queries.texts import changed_since, places_now, written
 from reports.queries.visible import editions_visible_to, questions_visible_to
-from tests.factories import a_region, user_with
+from tests.factories import a_region, user_with, with_users
 from tests.reports.making import an_edition, author, of_municipality
-from tests.states import every_pair
+from tests.states import surprises
 
 pytestmark = pytest.mark.django_db
 
@@ -167,21 +167,19 @@ class TestAdoption:
         with pytest.raises(DatabaseError), transaction.atomic():
             Edition.objects.filter(pk=edition.pk).update(final={"content": {}, "authored": {}})
 
-    @pytest.mark.parametrize("pair", every_pair(EDITION), ids=str)
-    def test_every_move_for_every_role(self, made, pair):
-        edition = of_municipality(made, state=pair.state, published_at=None)
-        record = made.municipalities[0] if pair.role in Role.OF_MUNICIPALITY else None
-        region = None if pair.role == Role.APPLICATION_ADMIN else made.region
-        provider = made.provider if pair.role == Role.PROVIDER else None
-        user = user_with(pair.role, region, record, provider)
+    def test_every_move_for_every_role(self, made):
+        edition = of_municipality(made, published_at=None)
         edition.adoptions.create(municipality=edition.municipality, decided_on=date(2026, 10, 1))
-        refused = None
-        try:
-            move_edition(edition=edition, move=pair.move, by=user, reason="omdat")
-        except DomainError as refusal:
-            refused = refusal.code
-        edition.refresh_from_db()
-        assert (refused, edition.state) == (pair.expected, pair.target or pair.state)
+        users = with_users(made).users
+
+        def attempt(pair):
+            Edition.objects.filter(pk=edition.pk).update(state=pair.state)
+            edition.refresh_from_db()
+            move_edition(edition=edition, move=pair.move, by=users[pair.role], reason="omdat")
+            edition.refresh_from_db()
+            return edition.state
+
+        assert surprises(EDITION, attempt) == {}
 
 
 class TestReaders:

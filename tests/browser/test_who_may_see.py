@@ -37,9 +37,16 @@ def test_every_address_has_a_row() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_page_is_for_its_roles_only(row: Row, world: World) -> None:
     address = reverse(row.name, kwargs=row.arguments(world.north, world)) + row.query
-    tried = [role for role in Role if not (row.post and role in row.roles)]
+    tried = [role for role in Role if worth_trying(row, role)]
     answers = {role: answer(address, row, world.north.users[role]) for role in tried}
     assert answers == {role: row.expected(role) for role in tried}
+
+
+def worth_trying(row: Row, role: Role) -> bool:
+    """Who may post would change the world; a file is slow to make, so it is made for one role."""
+    if role not in row.roles:
+        return True
+    return not row.post and (not row.file or role == row.onlooker)
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if not r.open], ids=lambda row: row.name)

@@ -10,6 +10,7 @@ from regions.models import Region
 
 from .domain import checking, looking_back, scenarios
 from .domain.projecting import JOB_KIND, make_projection
+from .domain.signalling import signal_ceilings
 
 log = structlog.get_logger()
 
@@ -38,6 +39,12 @@ def ring_check() -> int:
         looked += done.lines
         log.info("declarations_checked", region_id=region_id, lines=done.lines)
     return looked
+
+
+@shared_task(name="finance.signal_ceilings")
+def ring_ceilings() -> int:
+    """Every night: ceilings of which the agreed share is used signal; how many did."""
+    return sum(signal_ceilings(region_id=pk) for pk in Region.objects.values_list("pk", flat=True))
 
 
 @job_handler(scenarios.JOB_KIND)

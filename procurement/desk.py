@@ -28,7 +28,12 @@ from regions.desk import BUY
 from regions.queries.access import access_of
 from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 
-from . import desk_admission, desk_transition, desk_voting  # noqa: F401 -- register their own
+from . import (  # noqa: F401 -- register their own
+    desk_admission,
+    desk_ceilings,
+    desk_transition,
+    desk_voting,
+)
 from .desk_slots import CONTRACT_PAGE
 from .domain.terms import KeyKind
 from .models import Contract, ContractPolicy

@@ -84,6 +84,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tasks.remind": {"task": "tasks.remind", "schedule": crontab(hour=6, minute=30)},
     "finance.check": {"task": "finance.check", "schedule": crontab(hour=4, minute=40)},
+    "finance.signal_ceilings": {
+        "task": "finance.signal_ceilings",
+        "schedule": crontab(hour=5, minute=40),
+    },
     "care.prove": {"task": "care.prove", "schedule": crontab(hour=3, minute=20)},
     "intake.expire": {"task": "intake.expire", "schedule": crontab(minute=25)},
     "health.tidy": {"task": "health.tidy", "schedule": crontab(hour=4, minute=10)},

@@ -15,7 +15,7 @@ from psycopg.sql import SQL
 from core import clock
 from core.intake.api import plain_cursor
 from core.periods import add_months
-from procurement.models import ContractProduct, SpendingCap
+from procurement.models import CeilingSignal, ContractProduct, SpendingCap
 from procurement.queries.contracts import readable_region_ids
 from providers.models import Provider, WaitStatement
 from providers.queries.supply import newest_waits, running_stops
@@ -44,6 +44,11 @@ class CeilingUse:
         return self.share >= self.cap.signal_share
 
     @property
+    def signal(self) -> CeilingSignal | None:
+        """What was done about it."""
+        return getattr(self.cap, "signal", None)
+
+    @property
     def left(self) -> Decimal:
         return self.cap.amount - self.reach.used
 
@@ -59,7 +64,7 @@ def ceiling_uses(*, region_id: int, year: int) -> list[CeilingUse]:
     caps = list(
         SpendingCap.objects.filter(
             contract__region=region_id, year=year, valid_to__isnull=True
-        ).select_related("contract__provider")
+        ).select_related("contract__provider", "signal")
     )
     months = _spent_by_contract(region_id, year) if caps else {}
     uses = [

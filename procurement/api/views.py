@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -16,18 +15,13 @@ from regions.api.choose import OfRegion, region_filter
 
 from ..domain.reading import differences
 from ..enums import ContractKind, ContractStatus
-from ..models import Contract, SpendingCap
+from ..models import Contract
 from ..queries import contracts
+from ..queries.ceilings import caps_visible_to
 from ..queries.reading import reading_of
 from ..queries.tariffs import tariffs_visible_to
 from . import rows, shapes
 from .steps import StepsMixin
-
-
-def caps_visible_to(user: Any) -> QuerySet[SpendingCap]:
-    """Ceilings of the contracts that the user may see."""
-    own = contracts.visible_to(user)
-    return SpendingCap.objects.filter(contract__in=own, valid_to__isnull=True)
 
 
 class ContractFilters(OfRegion):

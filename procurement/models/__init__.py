@@ -15,6 +15,7 @@ from .agreements import (
     Sanction,
     TransformationAgreement,
 )
+from .ceilings import CeilingLetter, CeilingSignal
 from .changes import (
     ContractExtension,
     ContractRevision,
@@ -79,6 +80,8 @@ __all__ = [
     "AvailabilityFee",
     "Ballot",
     "BespokeAgreement",
+    "CeilingLetter",
+    "CeilingSignal",
     "ChangeLine",
     "ChangeRound",
     "Clause",

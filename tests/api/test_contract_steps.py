@@ -1,8 +1,11 @@
 """Contracts through the API: read as on a day, compared, and taken a step further."""
 
+from decimal import Decimal
+
 import pytest
 
-from procurement.models import Contract, ContractRevision
+from core import clock
+from procurement.models import Contract, ContractRevision, SpendingCap
 
 from .conftest import api_of
 from .test_rules_of_the_land import is_problem
@@ -72,3 +75,23 @@ def test_a_provider_answers_its_own_revision(world, contract):
     path = f"herzieningen/{revision.pk}/stappen"
     possible = [s["stap"] for s in provider.get(path).json()["stappen"]]
     assert possible == ["accepteren", "weigeren"]
+
+
+def test_a_ceiling_signal_is_given_and_answered_through_the_api(world):
+    cap = SpendingCap.objects.create(contract=world.made.contract, year=2026, amount=Decimal(1000))
+    provider, staff = (api_of(world.user(role)) for role in ("provider", "contract_manager"))
+    body = {"plafond": cap.pk, "gebruikt": "650.00"}
+    assert provider.post("plafondsignalen", body).json()["code"] == "signaal-te-vroeg"
+    given = provider.post("plafondsignalen", {**body, "gebruikt": "720.00"})
+    assert (given.status_code, given.json()["gemeldDoor"]) == (201, "de-aanbieder")
+    steps = f"plafondsignalen/{given.json()['id']}/stap"
+    today = clock.today().isoformat()
+    assert provider.post(steps, {"stap": "invite", "gesprekOp": today}).status_code == 403
+    assert staff.post(steps, {"stap": "talk", "gesprekOp": today}).json()["stand"] == "besproken"
+    done = staff.post(
+        steps,
+        {"stap": "decide", "reden": "Geen ander aanbod.", "besluit": "het-plafond-gaat-omhoog"},
+    ).json()
+    assert (done["stand"], [one["soort"] for one in done["brieven"]]) == (
+        "besloten", ["besluit-over-het-plafond"],
+    )  # fmt: skip

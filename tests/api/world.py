@@ -52,6 +52,7 @@ from procurement.domain import admission as admissions
 from procurement.domain import changing, indexing, transition, voting
 from procurement.models import (
     Ballot,
+    CeilingSignal,
     Contract,
     ContractExtension,
     ContractRevision,
@@ -187,7 +188,11 @@ def _framework(world: World) -> None:
     )
     ProviderLocation.objects.create(provider=made.provider, name="Hoofdlocatie")
     cap = SpendingCap.objects.create(contract=made.contract, year=2025, amount=Decimal("100000"))
+    signal = CeilingSignal.objects.create(
+        cap=cap, source="figures", used_then=Decimal(80_000), used=Decimal(80_000)
+    )
     world.keys |= {
+        "plafondsignaal": {"pk": signal.pk},
         "regio": {"pk": region.pk},
         "gemeente": {"pk": municipality.pk},
         "lidmaatschap": {"pk": region.memberships.first().pk},

@@ -10,7 +10,9 @@ from django.urls import reverse
 from care.domain.totals import rebuild_totals
 from core import clock
 from finance.domain.ceilings import reach
+from finance.domain.signalling import signal_ceilings
 from finance.queries.ceilings import ceiling_uses, falls_away
+from procurement.models import CeilingSignal
 from providers.models import WaitStatement
 
 from .lines import AGB, cap, contract, line, provider, trajectory
@@ -78,6 +80,14 @@ def test_a_ceiling_counts_its_contract_without_crisis_care(capped):
     assert use.signals
     # July and August are young and nothing is known of them: 120 a month. 720 + 120 + 120 + 40.
     assert use.reach.reached_on == date(2024, 9, 11)
+
+
+def test_what_the_figures_say_becomes_a_signal_once(capped):
+    assert signal_ceilings(region_id=capped.region.pk) == 1
+    signal_ceilings(region_id=capped.region.pk)
+    signal = CeilingSignal.objects.get()
+    assert (signal.used, signal.reached_on) == (720, date(2024, 9, 11))
+    assert (signal.state, signal.talk_by) == ("signalled", date(2024, 9, 24))
 
 
 def test_another_contract_of_the_provider_does_not_fill_it(capped):

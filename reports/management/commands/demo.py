@@ -25,6 +25,7 @@ from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
 from ...demo.background import choose_colours, has_national_figures, national_table
+from ...demo.ceilings import make_ceilings
 from ...demo.checks import make_checks
 from ...demo.contract_files import fill_contracts
 from ...demo.contracts import make_contracts
@@ -111,6 +112,8 @@ class Command(BaseCommand):
         found = make_checks(region, by)
         self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")
         make_money(region, self._controller(region))
+        if demo is LIVE:
+            make_ceilings(region, by)
         make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
         projection = start_projection(

@@ -7,6 +7,7 @@ from typing import Any
 from care.models import Trajectory
 from core import clock
 from procurement.domain import admission as admission_domain
+from procurement.domain import ceilings as ceiling_domain
 from procurement.domain import changing as changing_domain
 from procurement.domain import transition as transition_domain
 from procurement.domain import voting as voting_domain
@@ -17,6 +18,8 @@ from procurement.models import (
     AdmissionObjection,
     AvailabilityFee,
     Ballot,
+    CeilingLetter,
+    CeilingSignal,
     ChangeRound,
     Clause,
     CollegeVote,
@@ -74,6 +77,7 @@ def fill(world: World) -> None:
         fill_votes(made)
         fill_transition(made)
         SpendingCap.objects.create(contract=contract, year=2026, amount=Decimal(1_000_000))
+        fill_ceilings(made)
         Tariff.objects.create(
             region=made.region,
             contract=contract,
@@ -249,6 +253,25 @@ def fill_transition(made: Made) -> None:
     ):
         transition_domain.keep_part(part=part, by=by)
     transition_domain.move_plan(plan=plan, move="start", by=by)
+
+
+def fill_ceilings(made: Made) -> None:
+    """A ceiling that is nearly used, with an invitation; another about which nothing was said."""
+    by, today = made.users[Role.CONTRACT_MANAGER], clock.today()
+    SpendingCap.objects.create(contract=made.contract, year=2025, amount=Decimal(900_000))
+    cap = SpendingCap.objects.get(contract=made.contract, year=2026)
+    signal = ceiling_domain.report(cap=cap, used=Decimal(800_000), note="Wachtlijst", by=by)
+    ceiling_domain.move_signal(signal=signal, move="invite", talk_on=today, by=by)
+
+
+def signal_words(**words: Any) -> Any:
+    found = first(CeilingSignal, path="cap__contract__region")
+    return lambda made, world: {**found(made, world), **words}
+
+
+def letter_words(kind: str) -> Any:
+    found = first(CeilingLetter, path="signal__cap__contract__region")
+    return lambda made, world: {**found(made, world), "kind": kind}
 
 
 def in_plan(made: Made, world: World) -> dict[str, Any]:
@@ -491,8 +514,18 @@ TRANSITIONS = [
     Row("offer-remove", MANAGERS, first(TransitionOffer, path="plan__region")),
 ]
 
+CEILINGS = [
+    Row("ceiling-signals"),
+    Row("ceiling-signal", READERS, signal_words(), 404),
+    Row("ceiling-report", MANAGERS | {Role.PROVIDER}),
+    Row("ceiling-move", MANAGERS, signal_words(move="talk"), unseen=UNSEEN),
+    Row("ceiling-letter", READERS, letter_words("pdf"), 404, file=True),
+    Row("ceiling-letter", READERS, letter_words("docx"), 404, file=True),
+]
+
 PAGES = [
     *ADMISSION,
+    *CEILINGS,
     *VOTES,
     *TRANSITIONS,
     *CHANGES,

@@ -205,21 +205,27 @@ class IndicatorPage:
 
     def _row_of(self, indicator: Indicator, targets: dict[str, Target]) -> Row:
         code = indicator.code
-        sets = (self.figures.now, self.figures.before, self.figures.year_ago)
-        now, before, year_ago = (
-            readings(self.user, s, self.where, [code]).get(code, NOTHING) for s in sets
-        )
+        now, before, year_ago = (found.get(code, NOTHING) for found in self._readings)
         return Row(indicator, now, before, year_ago, targets.get(code))
+
+    @cached_property
+    def _readings(self) -> tuple[dict[str, Reading], ...]:
+        codes = [self.indicator.code, *(variant.code for variant in self._variants)]
+        sets = (self.figures.now, self.figures.before, self.figures.year_ago)
+        return tuple(readings(self.user, one, self.where, codes) for one in sets)
+
+    @cached_property
+    def _variants(self) -> list[Indicator]:
+        own = self.indicator.code
+        if own == UNIT_PRICE:
+            codes = codes_with_prefix(self.figures.now, f"{UNIT_PRICE}:")
+            return [found for code in codes if (found := find(code)) is not None]
+        return [found for found in INDICATORS if found.variant_of == own]
 
     @cached_property
     def variants(self) -> list[Row]:
         """The same figure by reason, referrer, informant or product."""
-        own = self.indicator.code
-        found = [i for i in INDICATORS if i.variant_of == own]
-        if own == UNIT_PRICE:
-            codes = codes_with_prefix(self.figures.now, f"{UNIT_PRICE}:")
-            found = [i for code in codes if (i := find(code)) is not None]
-        rows = [self._row_of(indicator, {}) for indicator in found]
+        rows = [self._row_of(indicator, {}) for indicator in self._variants]
         return [row for row in rows if row.now.value is not None or row.before.value is not None]
 
     @cached_property

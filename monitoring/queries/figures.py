@@ -61,6 +61,7 @@ def history_of(figure_set: FigureSet, halves: int = LONGEST_HISTORY) -> list[Fig
     )
     best: dict[str, FigureSet] = {}
     for one in sorted(sets.distinct(), key=lambda s: _nearness(s, figure_set)):
+        one.region, one.scheme = figure_set.region, figure_set.scheme
         best[one.half_year] = one
     best[figure_set.half_year] = figure_set
     return [best[label] for label in sorted(best)]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, F, Func, Q, QuerySet, Value, When
 
 from providers.models import Provider
 from regions.enums import Role
-from regions.queries.access import Access, access_of, regions_visible_to
+from regions.queries.access import Access, access_of
 
 from ..domain.protecting import protect_for_councils, said_to_councils
 from ..models import FigureSet, IndicatorValue, SuppressionResult
@@ -52,17 +52,17 @@ def visible_values(user: Any, figure_set: FigureSet) -> QuerySet[IndicatorValue]
     access = access_of(user)
     if access.is_staff_of(region_id):
         return _marked(values, shown=Q())
-    if not regions_visible_to(user).filter(pk=region_id).exists():
+    if not (access.is_application_admin or region_id in access.region_ids):
         return _marked(values.none(), shown=Q())
     own = own_cells(access, region_id)
-    council = Q(pk__in=shown_to_councils(figure_set))
+    council = Q(pk__in=_ids_shown_to_councils(figure_set))
     return _marked(values.filter(own | _said(figure_set)), shown=council | own)
 
 
 def told_to_councils(figure_set: FigureSet) -> QuerySet[IndicatorValue]:
     """The values that councils get with their numbers: what everybody may read."""
     values = IndicatorValue.objects.filter(figure_set=figure_set)
-    return values.filter(_said(figure_set), pk__in=shown_to_councils(figure_set))
+    return values.filter(_said(figure_set), pk__in=_ids_shown_to_councils(figure_set))
 
 
 def _said(figure_set: FigureSet) -> Q:
@@ -108,9 +108,15 @@ def shown_to_councils(figure_set: FigureSet) -> list[int]:
 
     The job that computes figures works it out; it is asked for again after a change of thresholds.
     """
+    return list(_ids_shown_to_councils(figure_set).values_list("shown_id", flat=True))
+
+
+def _ids_shown_to_councils(figure_set: FigureSet) -> QuerySet[SuppressionResult, dict[str, int]]:
+    """The same as a subquery: thousands of ids that need not leave the database."""
     region = figure_set.region
     results = SuppressionResult.objects.filter(
         figure_sets=figure_set, min_cases=region.min_cases, min_providers=region.min_providers
     )
-    found = results.order_by("-created_at", "-pk").first()
-    return found.shown if found else []
+    newest = results.order_by("-created_at", "-pk").values("pk")[:1]
+    one_by_one = Func(F("shown"), function="unnest", output_field=BigIntegerField())
+    return SuppressionResult.objects.filter(pk__in=newest).order_by().values(shown_id=one_by_one)

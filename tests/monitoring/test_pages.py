@@ -4,7 +4,9 @@ import csv
 import io
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from monitoring.domain.change import Reading, change
 from monitoring.domain.statistics import Party, difference
@@ -69,6 +71,18 @@ def test_the_overview_says_what_the_cell_and_half_year_are(filled: Region) -> No
     page = text_of(reader(Role.CONTROLLER, filled), filled, "?gemeente=0503")
     assert "Gemeente 0503, eerste halfjaar 2025" in page
     assert "19,0%" in page  # 4 of 21
+
+
+def test_a_figure_with_variants_asks_the_database_no_more(filled: Region) -> None:
+    council = reader(Role.COUNCIL_MEMBER, filled, "0503")
+
+    def asked(code: str) -> int:
+        text_of(council, filled, f"{code}/")
+        with CaptureQueriesContext(connection) as queries:
+            text_of(council, filled, f"{code}/")
+        return len(queries)
+
+    assert asked("inflow") == asked("clients") < 30
 
 
 def test_a_combination_that_is_not_computed_is_said_in_the_form(filled: Region) -> None:

@@ -10,6 +10,9 @@ from typing import TypeVar
 import pghistory
 from django.db import models
 
+from .triggerbook import keep_indexes
+
+keep_indexes()
 M = TypeVar("M", bound=type[models.Model])
 
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrik
 
 Z95 = 1.959963984540054
 Z998 = 3.090232306167813
@@ -152,10 +152,17 @@ def _quantile(probability: float, cases: float, centre: float) -> float:
     number = max(1, round(cases))
     if centre <= 0 or centre >= 1:
         return number * centre
-    reached = float(binom.ppf(probability, number, centre))
-    mass = float(binom.pmf(reached, number, centre))
-    over = float(binom.cdf(reached, number, centre)) - probability
+    reached = max(0, math.ceil(bdtrik(probability, number, centre)))
+    if reached and bdtr(reached - 1, number, centre) >= probability:
+        reached -= 1
+    mass = _binomial_mass(reached, number, centre)
+    over = float(bdtr(reached, number, centre)) - probability
     return (reached - over / mass) * cases / number if mass else reached
+
+
+def _binomial_mass(count: int, number: int, share: float) -> float:
+    ways = math.lgamma(number + 1) - math.lgamma(count + 1) - math.lgamma(number - count + 1)
+    return math.exp(ways + count * math.log(share) + (number - count) * math.log1p(-share))
 
 
 def _angle(share: float) -> float:

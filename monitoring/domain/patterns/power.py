@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from .panel import Floats
 
@@ -38,7 +38,7 @@ def reach(
     size = np.maximum(cases, 1e-9)
     by_chance = np.sqrt(np.maximum(centre * (1 - centre), 1e-12) * (1 / size + spread))
     when_moved = np.sqrt(np.maximum(moved * (1 - moved), 0.0) * (1 / size + spread))
-    score = (np.abs(moved - centre) - norm.ppf(chance) * when_moved) / by_chance
+    score = (np.abs(moved - centre) - ndtri(chance) * when_moved) / by_chance
     return np.where((cases > 0) & (centre > 0) & (centre < 1), score, -np.inf)
 
 
@@ -55,9 +55,9 @@ def spent(scores: Floats, budget: float) -> tuple[Floats, float]:
     low, high = LOWEST_EDGE, 8.0
     for _ in range(50):
         edge = (low + high) / 2
-        total = np.maximum(norm.sf(limit(scores, edge)), least).sum()
+        total = np.maximum(ndtr(-limit(scores, edge)), least).sum()
         low, high = (edge, high) if total > budget else (low, edge)
-    found = np.maximum(norm.sf(limit(scores, high)), least)
+    found = np.maximum(ndtr(-limit(scores, high)), least)
     return found * budget / found.sum(), high
 
 

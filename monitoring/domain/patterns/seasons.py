@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtr
 
 from .panel import Floats
 
@@ -67,4 +67,4 @@ def season(values: Floats) -> Season | None:
     if left <= 0:
         return Season(float(fitted[2]), 0.0 if fitted[2] else 1.0)
     score = abs(fitted[2]) / np.sqrt(left * inverse[2, 2])
-    return Season(float(fitted[2]), float(2 * student.sf(score, count - 3)))
+    return Season(float(fitted[2]), float(2 * stdtr(count - 3, -score)))

@@ -10,22 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy.stats import norm
 
 from .panel import Floats, Ints, Panel, ratio
 
 DRAWN_IN = 2.0
-# The mean square of a standard normal score that was drawn in at that value.
-EXPECTED = float(
-    1
-    - 2 * norm.sf(DRAWN_IN)
-    - 2 * DRAWN_IN * norm.pdf(DRAWN_IN)
-    + 2 * DRAWN_IN**2 * norm.sf(DRAWN_IN)
-)
-# The variance of its square, divided by that mean.
-VARIANCE = float(norm.expect(lambda z: np.minimum(z * z, DRAWN_IN**2) ** 2) / EXPECTED**2 - 1)
+_BEYOND = 2 * NormalDist().cdf(-DRAWN_IN)
+_AT = 2 * NormalDist().pdf(DRAWN_IN)
+# The mean square of a standard normal score that was drawn in at that value: E min(z, d)^2.
+EXPECTED = 1 - _BEYOND - DRAWN_IN * _AT + DRAWN_IN**2 * _BEYOND
+# E min(z, d)^4, and with it the variance of the square, divided by its mean.
+_FOURTH = 3 * (1 - _BEYOND) - (DRAWN_IN**3 + 3 * DRAWN_IN) * _AT + DRAWN_IN**4 * _BEYOND
+VARIANCE = _FOURTH / EXPECTED**2 - 1
 # Scores of fewer expected cases (or expected others) say nothing about a spread.
 LEAST_EXPECTED = 2.0
 LEAST_SCORES = 4

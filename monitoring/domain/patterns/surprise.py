@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from .panel import Floats, Panel, ratio
 from .spread import Spread
@@ -155,8 +155,8 @@ class _Look:
         nothing = np.full(len(z), np.nan)
         return Test(
             Rule.COURSE,
-            np.where(usable, norm.cdf(z), np.nan),
-            np.where(usable, norm.sf(z), np.nan),
+            np.where(usable, ndtr(z), np.nan),
+            np.where(usable, ndtr(-z), np.nan),
             nothing,
             nothing,
         )

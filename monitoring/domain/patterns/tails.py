@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import betaln, gammaln
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrc, betaln, gammaln, xlog1py, xlogy
 
 from .panel import Floats
 
@@ -29,8 +28,10 @@ def tails(counts: Floats, cases: Floats, mean: Floats, spread: Floats) -> tuple[
 
 
 def _binomial(x: Floats, n: Floats, mean: Floats) -> tuple[Floats, Floats]:
-    half = binom.pmf(x, n, mean) / 2
-    return binom.cdf(x, n, mean) - half, binom.sf(x, n, mean) + half
+    ways = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
+    half = np.exp(ways + xlogy(x, mean) + xlog1py(n - x, -mean)) / 2
+    whole = n.astype(np.int64)
+    return bdtr(x, whole, mean) - half, bdtrc(x, whole, mean) + half
 
 
 def _beta_binomial(x: Floats, n: Floats, mean: Floats, spread: Floats) -> tuple[Floats, Floats]:

@@ -1,7 +1,7 @@
 """The verb that works out, once, what councils may see of sets of figures, and keeps the answer."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -9,15 +9,18 @@ from django.db import connection, transaction
 from core.periods import HalfYear
 from core.suppression import Thresholds
 from regions.models import Region
-from segments.models import SegmentScheme
 
-from ..models import FigureSet, IndicatorValue, SuppressionResult
-from .council import Said, council_says
-from .publication import hidden_figures
+from ..models import FigureSet, SuppressionResult
+from .council import Said
+from .publication import Beside, hidden_figures
 from .quantities import Figure, Place
+from .stored_figures import figures_of, own_of_providers, said_to_councils, told_elsewhere
+
+__all__ = ["figures_of", "own_of_providers", "protect_for_councils", "said_to_councils"]
 
 # Changes when the same figures could be protected in another way.
-RULES = "2"
+RULES = "3"
+LOCK = "monitoring.suppression {}"
 SameFigure = tuple[str, int | None, Place, Decimal | None, Decimal | None]
 
 
@@ -25,13 +28,16 @@ def protect_for_councils(sets: Sequence[FigureSet]) -> SuppressionResult:
     """Protect the figures of one region for councils, all half-years of `sets` side by side.
 
     One set per half-year. The answer to the same question is kept and given again. What was
-    hidden before stays hidden while its numbers are the same. Effects: one SuppressionResult.
+    hidden before stays hidden while its numbers are the same. Answers of one region wait for one
+    another, for each builds on those before it. Effects: one SuppressionResult.
     """
     region = sets[-1].region
     said = {one.pk: said_to_councils(one.scheme) for one in sets}
     key = _key(sets, region, said)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK.format(region.pk)]
+        )
         known = SuppressionResult.objects.filter(key=key).first()
         return known or _protect(sets, region, key)
 
@@ -40,64 +46,18 @@ def thresholds_of(region: Region) -> Thresholds:
     return Thresholds(cases=region.min_cases, providers=region.min_providers)
 
 
-def said_to_councils(scheme: SegmentScheme) -> Said:
-    """Per kind of cell the codes that councils get, with those that the goals of a scheme name."""
-    goals = scheme.segments.values_list("goals__indicators__indicator__code", flat=True)
-    return council_says(goals={code for code in goals if code})
-
-
-def figures_of(sets: Iterable[FigureSet]) -> list[Figure]:
-    """The values that councils could get, in a fixed order."""
-    return [figure for one in sets for figure in _figures(one, said_to_councils(one.scheme))]
-
-
-def own_of_providers(sets: Iterable[FigureSet]) -> dict[str, list[Figure]]:
-    """Per provider its own values of what councils could get, in the cells of the region and its
-    segments."""
-    own: dict[str, list[Figure]] = {}
-    for one in sets:
-        said = said_to_councils(one.scheme)
-        values = IndicatorValue.objects.filter(figure_set=one, value__isnull=False)
-        for value in values.exclude(provider="").iterator():
-            if value.code in said[_place(value).kind]:
-                own.setdefault(value.provider, []).append(_figure(value, one.period))
-    return own
-
-
-def _figures(one: FigureSet, said: Said) -> Iterator[Figure]:
-    values = IndicatorValue.objects.filter(figure_set=one, provider="", value__isnull=False)
-    for value in values.order_by("code", "municipality", "segment", "category"):
-        if value.code in said[_place(value).kind]:
-            yield _figure(value, one.period)
-
-
-def _place(value: IndicatorValue) -> Place:
-    return Place(value.municipality, value.segment, value.category)
-
-
-def _figure(value: IndicatorValue, half: HalfYear) -> Figure:
-    return Figure(
-        pk=value.pk,
-        half=half,
-        code=value.code,
-        place=_place(value),
-        numerator=value.numerator,
-        denominator=value.denominator,
-        cases=value.cases,
-        parties=value.parties,
-    )
-
-
 def _protect(sets: Sequence[FigureSet], region: Region, key: str) -> SuppressionResult:
     figures = figures_of(sets)
+    others, own_of_others = told_elsewhere(sets)
     hidden = hidden_figures(
         figures,
         thresholds=thresholds_of(region),
         own=own_of_providers(sets),
-        out=_shown_before(sets),
+        out=_shown_before(region, figures),
+        beside=Beside(others, own_of_others, _shown_before(region, others)),
     )
     schemes = {HalfYear.parse(one.half_year): one.scheme_id for one in sets}
-    before = _hidden_before(region)
+    before = _hidden_before(sets)
     result = SuppressionResult.objects.create(
         region=region,
         min_cases=region.min_cases,
@@ -113,52 +73,95 @@ def _protect(sets: Sequence[FigureSet], region: Region, key: str) -> Suppression
     return result
 
 
-def _hidden_before(region: Region) -> frozenset[SameFigure]:
-    """What the last answers, one per scheme, hid: to be known again by its numbers."""
-    answers = SuppressionResult.objects.filter(region=region)
-    last = answers.order_by("figure_sets__scheme_id", "-created_at", "-pk").distinct(
-        "figure_sets__scheme_id"
-    )
+def _hidden_before(sets: Sequence[FigureSet]) -> frozenset[SameFigure]:
+    """What the last answer about each of the half-years, in each scheme, hid: to be known again by
+    its numbers."""
+    region, halves = sets[-1].region_id, [one.half_year for one in sets]
+    answers = SuppressionResult.objects.filter(region=region, figure_sets__half_year__in=halves)
+    last = answers.values_list("pk", "figure_sets").order_by(
+        "figure_sets__half_year", "figure_sets__scheme_id", "-created_at", "-pk"
+    ).distinct("figure_sets__half_year", "figure_sets__scheme_id")  # fmt: skip
     hidden: set[SameFigure] = set()
-    for answer in last:
-        shown = set(answer.shown)
-        for one in answer.figure_sets.select_related("scheme"):
-            figures = (figure for figure in figures_of([one]) if figure.pk not in shown)
-            hidden.update(_same(figure, one.scheme_id) for figure in figures)
+    for answer_pk, set_pk in last:
+        shown = set(SuppressionResult.objects.get(pk=answer_pk).shown)
+        one = FigureSet.objects.select_related("scheme").get(pk=set_pk)
+        figures = (figure for figure in figures_of([one]) if figure.pk not in shown)
+        hidden.update(_same(figure, one.scheme_id) for figure in figures)
     return frozenset(hidden)
 
 
-def _shown_before(sets: Sequence[FigureSet]) -> frozenset[int]:
-    """Values of `sets` that any earlier answer of the region showed with the same numbers."""
+def _shown_before(region: Region, figures: Sequence[Figure]) -> frozenset[int]:
+    """Those of which any earlier answer of the region showed the same numbers in the same cell."""
     with connection.cursor() as cursor:
-        cursor.execute(SHOWN_BEFORE, [[one.pk for one in sets], sets[-1].region_id])
+        cursor.execute(SHOWN_BEFORE, {"pks": [f.pk for f in figures], "region": region.pk})
         return frozenset(pk for (pk,) in cursor.fetchall())
 
 
-# The same half-year, scheme, figure, cell and numbers.
+# The same half-year, figure, cell and numbers. A total is one number in every scheme. A segment or
+# category is known again in its own scheme, and in another where it holds the same care: then none
+# of its figures of the region differs.
 SHOWN_BEFORE = """
-    SELECT now.id
-    FROM monitoring_indicatorvalue AS now
-    JOIN monitoring_figureset AS here ON here.id = now.figure_set_id
-    JOIN monitoring_figureset AS there
-        USING (region_id, half_year, scheme_id)
-    JOIN monitoring_indicatorvalue AS before
-        ON before.figure_set_id = there.id
-        AND before.code = now.code
-        AND before.municipality = now.municipality
-        AND before.segment = now.segment
-        AND before.category = now.category
-        AND before.provider = now.provider
-        AND before.numerator IS NOT DISTINCT FROM now.numerator
-        AND before.denominator IS NOT DISTINCT FROM now.denominator
-    WHERE now.figure_set_id = ANY(%s)
-        AND now.provider = ''
-        AND before.id IN (
-            SELECT unnest(shown)
-            FROM monitoring_suppressionresult
-            WHERE region_id = %s
+    WITH wanted AS MATERIALIZED (
+        SELECT id, figure_set_id FROM monitoring_indicatorvalue WHERE id = ANY(%(pks)s)
+    ),
+    pair AS (
+        SELECT DISTINCT here.id AS here, there.id AS there,
+            here.scheme_id = there.scheme_id AS same_scheme
+        FROM monitoring_figureset AS here
+        JOIN monitoring_figureset AS there USING (region_id, half_year)
+        WHERE here.id IN (SELECT figure_set_id FROM wanted)
+    ),
+    same_care AS (
+        SELECT pair.here, pair.there, now.segment, now.category
+        FROM pair
+        JOIN monitoring_indicatorvalue AS now ON now.figure_set_id = pair.here
+        LEFT JOIN monitoring_indicatorvalue AS before
+            ON before.figure_set_id = pair.there
+            AND before.code = now.code
+            AND before.segment = now.segment
+            AND before.category = now.category
+            AND before.municipality = ''
+            AND before.provider = ''
+        WHERE NOT pair.same_scheme
+            AND now.municipality = ''
+            AND now.provider = ''
+            AND now.segment || now.category <> ''
+        GROUP BY pair.here, pair.there, now.segment, now.category
+        HAVING bool_and(
+            before.numerator IS NOT DISTINCT FROM now.numerator
+            AND before.denominator IS NOT DISTINCT FROM now.denominator
         )
-    GROUP BY now.id
+    ),
+    shown AS MATERIALIZED (
+        SELECT DISTINCT unnest(shown) AS id
+        FROM monitoring_suppressionresult
+        WHERE region_id = %(region)s
+    )
+    SELECT DISTINCT now.id
+    FROM shown
+    JOIN monitoring_indicatorvalue AS before ON before.id = shown.id
+    JOIN pair ON pair.there = before.figure_set_id
+    JOIN monitoring_indicatorvalue AS now
+        ON now.figure_set_id = pair.here
+        AND now.code = before.code
+        AND now.municipality = before.municipality
+        AND now.segment = before.segment
+        AND now.category = before.category
+        AND now.provider = before.provider
+        AND now.numerator IS NOT DISTINCT FROM before.numerator
+        AND now.denominator IS NOT DISTINCT FROM before.denominator
+    WHERE now.id IN (SELECT id FROM wanted)
+        AND (
+            pair.same_scheme
+            OR now.segment || now.category = ''
+            OR EXISTS (
+                SELECT FROM same_care
+                WHERE same_care.here = pair.here
+                    AND same_care.there = pair.there
+                    AND same_care.segment = now.segment
+                    AND same_care.category = now.category
+            )
+        )
 """
 
 

@@ -6,7 +6,7 @@ provider.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import structlog
@@ -26,6 +26,7 @@ from ..enums import Guard, Kind
 from ..indicators.registry import find
 from .draft import Draft
 from .insiders import OfProviders, municipalities, providers
+from .other_divisions import same_care, silent_elsewhere
 from .quantities import (
     Figure,
     Nature,
@@ -41,42 +42,66 @@ from .relations import add_relations
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The same totals split in other divisions, which are told already: their figures, what
+    providers know of those, and the keys of what was shown."""
+
+    figures: Sequence[Figure] = ()
+    own: OfProviders = field(default_factory=dict)
+    out: Collection[int] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
 def hidden_figures(
     figures: Sequence[Figure],
     *,
     thresholds: Thresholds,
     own: OfProviders | None = None,
     out: Collection[int] = (),
+    beside: Beside = NOTHING_BESIDE,
 ) -> frozenset[int]:
     """Keys of the figures that may not be said when all of `figures` are published together.
 
     A municipality that knows its own cells finds nobody else's, nor does a provider that knows
-    its `own` figures. Those in `out` were shown before with the same numbers: everyone has them.
+    its `own` figures. Those in `out` were shown before with the same numbers: everyone has them,
+    and what was shown `beside` them in other divisions.
     """
-    publication = publication_of(figures)
-    insiders = (*municipalities(publication), *providers(publication, own or {}))
-    publication = replace(publication, insiders=insiders)
+    publication = _with_insiders(publication_of(figures), own or {})
     result = suppress(publication, thresholds=thresholds)
     withheld = withheld_with(publication, result.exposed)
     if result.exposed:
         log.error("figures_not_protected", exposed=len(result.exposed), withheld=len(withheld))
-    hidden = result.hidden | withheld | _beside_what_is_out(publication, figures, out, thresholds)
+    hidden = result.hidden | withheld
+    if out or beside.out:
+        told = Beside(
+            (*figures, *beside.figures), _joined(own or {}, beside.own), (*out, *beside.out)
+        )
+        hidden |= _beside_what_is_out(told, thresholds)
     return frozenset(f.pk for f in figures if f.pk in hidden or _rests_on_few(f, thresholds))
 
 
-def _beside_what_is_out(
-    publication: Publication,
-    figures: Sequence[Figure],
-    out: Collection[int],
-    thresholds: Thresholds,
-) -> frozenset[Key]:
+def _with_insiders(publication: Publication, own: OfProviders) -> Publication:
+    insiders = (*municipalities(publication), *providers(publication, own))
+    return replace(publication, insiders=insiders)
+
+
+def _joined(own: OfProviders, more: OfProviders) -> OfProviders:
+    return {agb: (*own.get(agb, ()), *more.get(agb, ())) for agb in {**own, **more}}
+
+
+def _beside_what_is_out(told: Beside, thresholds: Thresholds) -> frozenset[Key]:
     """What must go as well because of numbers that were shown before and cannot be called back.
 
     Cells that those give away whatever is done now are counted in the log.
     """
-    known = _known(publication, (f for f in figures if f.pk in out), thresholds)
-    if not known:
-        return frozenset()
+    out = frozenset(told.out)
+    publication = publication_of(told.figures)
+    publication = replace(publication, sums=(*publication.sums, *same_care(publication)))
+    known = _known(publication, (f for f in told.figures if f.pk in out), thresholds)
+    publication = _with_insiders(silent_elsewhere(publication, known), told.own)
     beside = replace(publication, published=publication.published | known)
     result = suppress(beside, thresholds=thresholds)
     if result.exposed:
@@ -88,14 +113,16 @@ def _known(
     publication: Publication, figures: Iterable[Figure], thresholds: Thresholds
 ) -> frozenset[Key]:
     """The quantities that figures state, without those that are to be hidden themselves."""
-    large = {c.key: Decimal(c.value) for c in publication.counts if c.value >= thresholds.cases}
-    large |= {
+    told_freely = {
+        c.key: Decimal(c.value) for c in publication.counts if not 0 < c.value < thresholds.cases
+    }
+    told_freely |= {
         a.key: Decimal(a.value)
         for a in publication.amounts
         if a.clients >= thresholds.cases and a.providers >= thresholds.providers
     }
     told = (one for figure in figures for one in told_by(figure))
-    return frozenset(one.quantity for one in told if large.get(one.quantity) == one.value)
+    return frozenset(one.quantity for one in told if told_freely.get(one.quantity) == one.value)
 
 
 def withheld_with(publication: Publication, exposed: Collection[Key]) -> frozenset[Key]:

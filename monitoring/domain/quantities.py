@@ -30,11 +30,16 @@ class Nature(Enum):
 
 @dataclass(frozen=True)
 class Place:
-    """The cell of a figure without its provider; '' means all."""
+    """The cell of a figure without its provider; '' means all.
+
+    `division` tells segments and categories of one scheme from those of another; 0 is the one that
+    is being published.
+    """
 
     municipality: str = ""
     segment: str = ""
     category: str = ""
+    division: int = 0
 
     @property
     def kind(self) -> Cell:
@@ -117,6 +122,8 @@ YOUTHS = frozenset(
     }
 )  # fmt: skip
 A_YEAR = 2
+# Shares of who stopped as planned a year ago: their denominator is the outflow of that half-year.
+OF_A_YEAR_AGO = ("repeat_care_rate",)
 
 
 @cache
@@ -180,8 +187,7 @@ def _told(figure: Figure, side: str, value: Decimal) -> Told:
     name, place, half = quantity_name(figure.code, side), figure.place, figure.half
     if side == DENOMINATOR and figure.code in OF_THE_REGION:
         name, place = OF_THE_REGION[figure.code], REGION
-    if side == DENOMINATOR and figure.code == "repeat_care_rate":
-        # Who stopped as planned a year ago: the outflow of that half-year.
+    if side == DENOMINATOR and figure.code in OF_A_YEAR_AGO:
         name, half = "outflow_plan", half.shift(-A_YEAR)
     return Told(Quantity(half, name, place), value, side)
 

@@ -45,6 +45,7 @@ class Rest:
     of: Quantity
     parts: object
     what: str
+    division: int = 0
 
 
 def add_relations(draft: Draft) -> None:
@@ -54,40 +55,53 @@ def add_relations(draft: Draft) -> None:
     for quantity in quantities:
         tables[quantity.half, quantity.name][quantity.place] = quantity
     for cells in tables.values():
-        for total, dimension, parts in _margins(cells):
-            _add_sum(draft, total, dimension, parts)
+        for margin in _margins(cells):
+            _add_sum(draft, margin)
     for quantity in quantities:
         for names in PARTS.get(quantity.name, ()):
             _add_parts(draft, quantity, names)
 
 
-def _margins(cells: dict[Place, Quantity]) -> Iterator[tuple[Quantity, Cell, list[Quantity]]]:
-    """Each total with its parts: over municipalities, segments or categories."""
-    groups: dict[tuple[Place, Cell], list[Quantity]] = defaultdict(list)
+@dataclass(frozen=True)
+class Margin:
+    """A total with its parts: over municipalities, or the segments or categories of a scheme."""
+
+    total: Quantity
+    over: Cell
+    parts: tuple[Quantity, ...]
+    division: int
+
+    def rest(self, what: str) -> Rest:
+        return Rest(self.total, self.over, what, self.division)
+
+
+def _margins(cells: dict[Place, Quantity]) -> Iterator[Margin]:
+    groups: dict[tuple[Place, Cell, int], list[Quantity]] = defaultdict(list)
     for place, quantity in cells.items():
         for whole, dimension in _wholes(place):
-            groups[whole, dimension].append(quantity)
-    for (whole, dimension), parts in groups.items():
+            groups[whole, dimension, place.division].append(quantity)
+    for (whole, dimension, division), parts in groups.items():
         if whole in cells:
-            yield cells[whole], dimension, parts
+            yield Margin(cells[whole], dimension, tuple(parts), division)
 
 
 def _wholes(place: Place) -> Iterator[tuple[Place, Cell]]:
     """The cells of which a cell is a part, and over what they are split."""
     kind = place.kind
     if kind is Cell.MUNICIPALITY_SEGMENT:
-        yield Place(segment=place.segment), Cell.MUNICIPALITY
+        yield Place(segment=place.segment, division=place.division), Cell.MUNICIPALITY
         yield Place(municipality=place.municipality), Cell.SEGMENT
     elif kind is not Cell.REGION:
         yield REGION, kind
 
 
-def _add_sum(draft: Draft, total: Quantity, over: Cell, parts: Sequence[Quantity]) -> None:
+def _add_sum(draft: Draft, margin: Margin) -> None:
     """The total is its parts, and perhaps something that stands in none of them."""
+    total, parts = margin.total, margin.parts
     gap = draft.value(total) - sum(draft.value(part) for part in parts)
-    nature, rest = nature_of(total.name), Rest(total, over, "rest")
+    nature, rest = nature_of(total.name), margin.rest("rest")
     if gap == 0:
-        draft.sums.append(Sum(total, tuple(parts)))
+        draft.sums.append(Sum(total, parts))
     elif nature is Nature.AMOUNT:
         draft.add_slack(rest, gap)
         draft.sums.append(Sum(total, (*parts, rest)))
@@ -95,24 +109,22 @@ def _add_sum(draft: Draft, total: Quantity, over: Cell, parts: Sequence[Quantity
         draft.add_rest(rest, gap)
         draft.sums.append(Sum(total, (*parts, rest)))
     elif nature is Nature.YOUTHS:
-        _add_overlapping(draft, total, over, parts, -gap)
+        _add_overlapping(draft, margin, -gap)
 
 
-def _add_overlapping(
-    draft: Draft, total: Quantity, over: Cell, parts: Sequence[Quantity], overlap: Decimal
-) -> None:
+def _add_overlapping(draft: Draft, margin: Margin, overlap: Decimal) -> None:
     """Youths who stand in several parts.
 
     Hardly anyone does in two municipalities, so an attacker may take that number to be known;
     how many do in two segments is told nowhere.
     """
-    together, twice = Rest(total, over, "together"), Rest(total, over, "twice")
-    draft.add_slack(together, draft.value(total) + overlap)
+    together, twice = margin.rest("together"), margin.rest("twice")
+    draft.add_slack(together, draft.value(margin.total) + overlap)
     draft.add_slack(twice, overlap)
-    if over is Cell.MUNICIPALITY:
+    if margin.over is Cell.MUNICIPALITY:
         draft.certain.add(twice)
-    draft.sums.append(Sum(together, (total, twice)))
-    draft.sums.append(Sum(together, tuple(parts)))
+    draft.sums.append(Sum(together, (margin.total, twice)))
+    draft.sums.append(Sum(together, margin.parts))
 
 
 def _add_parts(draft: Draft, whole: Quantity, names: Sequence[str]) -> None:

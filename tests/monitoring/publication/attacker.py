@@ -45,6 +45,8 @@ class Attacker:
 
     truth: dict[Name, float] = field(default_factory=dict)
     seen: set[Name] = field(default_factory=set)
+    municipalities: tuple[str, ...] = MUNICIPALITIES
+    segments: tuple[str, ...] = SEGMENTS
 
     def look(self, figures: list[Figure], hidden: frozenset[int]) -> None:
         for figure in figures:
@@ -81,10 +83,10 @@ class Attacker:
 
     def _tables(self):
         for half, word in {(half, word) for half, word, _ in self.truth}:
-            for total, parts, over in _margins():
+            for total, parts, over in self._margins():
                 whole = (half, word, total)
                 known = [(half, word, p) for p in parts if (half, word, p) in self.truth]
-                if whole not in self.truth:
+                if whole not in self.truth or not known:
                     continue
                 row = {whole: 1.0} | dict.fromkeys(known, -1.0)
                 twice = sum(self.truth[n] for n in known) - self.truth[whole]
@@ -142,6 +144,14 @@ class Attacker:
             ends.append(sign * answer.fun if answer.status == 0 else sign * -np.inf)
         return ends[0], ends[1]
 
+    def _margins(self):
+        for segment in ("", *self.segments):
+            parts = [Place(m, segment) for m in self.municipalities]
+            yield Place("", segment), parts, "municipalities"
+        for municipality in ("", *self.municipalities):
+            parts = [Place(municipality, s) for s in self.segments]
+            yield Place(municipality, ""), parts, "segments"
+
     def value(self, aim: dict[Name, float]) -> float:
         return sum(factor * self.truth[name] for name, factor in aim.items())
 
@@ -154,12 +164,3 @@ def _name(figure: Figure, word: str) -> Name:
 
 def _earlier(half):
     return half.shift(-2)
-
-
-def _margins():
-    for segment in ("", *SEGMENTS):
-        parts = [Place(m, segment) for m in MUNICIPALITIES]
-        yield Place("", segment), parts, "municipalities"
-    for municipality in ("", *MUNICIPALITIES):
-        parts = [Place(municipality, s) for s in SEGMENTS]
-        yield Place(municipality, ""), parts, "segments"

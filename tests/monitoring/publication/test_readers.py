@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from monitoring.domain.protecting import _shown_before, protect_for_councils
+from monitoring.domain.protecting import _shown_before, figures_of, protect_for_councils
 from monitoring.models import FigureSet, IndicatorValue, SuppressionResult
 from monitoring.queries.published import hidden_for_councils, visible_values
 from regions.enums import Role
@@ -154,8 +154,9 @@ def test_what_an_earlier_answer_showed_is_known_again_by_its_numbers(made):
     shown = set(protect_for_councils([first]).shown)
     again = a_set(made, checksum="twee")
     known = {
-        (v.municipality, v.segment) for v in again.values.filter(pk__in=_shown_before([again]))
+        (v.municipality, v.segment)
+        for v in again.values.filter(pk__in=_shown_before(again.region, figures_of([again])))
     }
     assert known == {(v.municipality, v.segment) for v in first.values.filter(pk__in=shown)}
     again.values.update(numerator=99)
-    assert not _shown_before([again])
+    assert not _shown_before(again.region, figures_of([again]))

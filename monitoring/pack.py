@@ -6,10 +6,11 @@ from core.packs import Node
 from core.packs.listing import Choice, Context, Day, Entry, Listing, Number, Ref, Refs, Whole
 from segments.models import IndicatorDefinition, Segment, SegmentGoal
 
+from . import pack_agreed
 from .enums.steering import FeatureGroup, InitiativeKind, InitiativeState, RiskKind
 from .models import Initiative, LocalTeamFeature, MitigationMeasure, Risk
 
-KEYS = ("risicos_en_kansen", "kenmerken_lokale_teams", "initiatieven")
+KEYS = ("risicos_en_kansen", "kenmerken_lokale_teams", "initiatieven", pack_agreed.KEY)
 SOURCE = Entry("bron", "source")
 
 
@@ -82,18 +83,22 @@ INITIATIVES = Listing(
     identity=("title",),
 )  # fmt: skip
 LISTS = (RISKS, FEATURES, INITIATIVES)
+AGREED = pack_agreed.listing(find_indicator, find_goal, goal_name)
 
 
 def read(pack: Node, context: Context) -> None:
     region = context.get("region")
     for listing in LISTS if region is not None else ():
         listing.read(pack, region, context)
+    if region is not None:
+        pack_agreed.read(pack, context, AGREED, find_segment)
 
 
 def write(context: Context) -> dict[str, Any]:
     """What belongs to the scheme that is written, or to none."""
     region, scheme = context["region"], context.get("scheme")
     data = {one.key: one.write(region, lambda row: _of(row, scheme)) for one in LISTS}
+    data[pack_agreed.KEY] = pack_agreed.write(context, AGREED, segment_name)
     return {key: rows for key, rows in data.items() if rows}
 
 

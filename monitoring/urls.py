@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import files, guide, interpretation, pages, patterns, rounds, steering
+from .views import agreed, files, guide, interpretation, pages, patterns, rounds, steering
 
 urlpatterns = [
     path("zaken/", include("monitoring.urls_cases")),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("leren/verkenningen/<int:pk>/", steering.inquiry_page, name="inquiry"),
     path("leren/initiatieven/<int:pk>/", steering.initiative_page, name="initiative"),
     path("verwijsgids/", guide.guide_page, name="guide"),
+    path("afgesproken/", agreed.set_list, name="agreed-sets"),
+    path("afgesproken/<int:pk>/", agreed.set_page, name="agreed-set"),
+    path("afgesproken/<int:pk>/nieuwe-versie/", agreed.begin, name="agreed-set-begin"),
     path("duidingen/", interpretation.session_list, name="interpretations"),
     path("duidingen/<int:pk>/", interpretation.session_page, name="interpretation"),
     path("patronen/", patterns.pattern_page, name="patterns"),

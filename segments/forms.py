@@ -68,7 +68,7 @@ class SegmentForm(forms.ModelForm):
         model = Segment
         fields = (
             "code", "name", "aliases", "definition", "funding_form", "funding_note", "feed",
-            "wait_norm_days", "wait_norm_source", "order", "source", "notes",
+            "wait_norm_days", "wait_norm_source", "indicator_limit", "order", "source", "notes",
         )  # fmt: skip
         widgets = {"definition": lines(4), "funding_note": lines(2)}
         help_texts = {**SOURCE_HELP, **ORDER_HELP}

@@ -130,7 +130,8 @@ def _read_segment(
 ) -> None:
     node.only(
         "code", "naam", "andere_namen", "omschrijving", "bekostiging", "toelichting_bekostiging",
-        "cijfers", "wachtnorm_dagen", "wachtnorm_bron", "bron", "kanttekeningen", "doelgroepen",
+        "cijfers", "wachtnorm_dagen", "wachtnorm_bron", "hooguit_indicatoren", "bron",
+        "kanttekeningen", "doelgroepen",
         "knelpunten", "bijzondere_groepen", "hefbomen", "doelen", "ontwikkelopgaven", "deelname",
     )  # fmt: skip
     code = node.text("code", max_length=20)
@@ -146,6 +147,7 @@ def _read_segment(
     segment.feed = node.choice("cijfers", FEEDS, Feed.MESSAGES)
     segment.wait_norm_days = node.integer("wachtnorm_dagen", None)
     segment.wait_norm_source = node.text("wachtnorm_bron", "")
+    segment.indicator_limit = node.integer("hooguit_indicatoren", None)
     segment.source = node.text("bron", "")
     segment.notes = read_notes(node)
     if not save_or_complain(segment, node):
@@ -376,6 +378,7 @@ def _write_segment(segment: Segment) -> dict[str, Any]:
             "cijfers": _word(FEEDS, segment.feed),
             "wachtnorm_dagen": segment.wait_norm_days,
             "wachtnorm_bron": segment.wait_norm_source,
+            "hooguit_indicatoren": segment.indicator_limit,
             "bron": segment.source,
             "kanttekeningen": write_notes(segment.notes),
             **traits,

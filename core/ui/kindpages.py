@@ -23,9 +23,10 @@ LAST_DAYS = {"valid_to", "end_date"}
 
 def form_of(kind: Kind, user: Any, tenant: Any) -> type[forms.BaseForm]:
     """The form of a kind, offering only what this user may choose in this tenant."""
-    base: Any = kind.form or modelform_factory(
-        kind.model, fields=kind.fields, formfield_callback=_field, help_texts=dict(kind.help)
-    )
+    base: Any = modelform_factory(
+        kind.model, form=kind.form, fields=kind.fields, formfield_callback=_field,
+        help_texts=dict(kind.help),
+    )  # fmt: skip
 
     class Limited(base):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,6 +34,8 @@ def form_of(kind: Kind, user: Any, tenant: Any) -> type[forms.BaseForm]:
             for field in self.fields.values():
                 if isinstance(field, forms.ModelChoiceField):
                     field.queryset = choices_of(field.queryset.model, user, tenant)  # type: ignore[union-attr]
+            if kind.narrow is not None:
+                kind.narrow(self)
 
     return Limited
 

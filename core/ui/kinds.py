@@ -27,7 +27,8 @@ class Kind:
     `tenant_path` leads from a row to its tenant ('document__region'); `parent` is the attribute
     whose row the address names on adding. `check(user, tenant, row)` raises NotAllowed; `row` is
     None when a row is added without a parent, else the row or its unsaved successor. `keep` and
-    `remove` are verbs with `row=` and `by=`; `take` moves it along `table`.
+    `remove` are verbs with `row=` and `by=`; `take` moves it along `table`. `narrow(form)` may
+    offer less, by what `form.instance` belongs to.
     """
 
     code: str
@@ -43,7 +44,8 @@ class Kind:
     parent: str = ""
     above: str = ""
     help: Mapping[str, str] = field(default_factory=dict)
-    form: type[forms.ModelForm] | None = None
+    form: type[forms.ModelForm] = forms.ModelForm
+    narrow: Callable[[Any], None] | None = None
     table: StateTable | None = None
     take: Callable[..., Any] | None = None
     roles: Roles | None = None

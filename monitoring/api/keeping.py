@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from rest_framework import serializers
+
 from core.api.rest import KeepView, MoveView
 from core.errors import NotAllowed
 from regions.queries.access import access_of
@@ -46,3 +48,7 @@ class SteeringView(KeepView):
 class MovingView(SteeringView, MoveView):
     def make_move(self, row: Any, move: str, reason: str, more: dict[str, Any]) -> None:
         rows.take(row=row, move=move.replace("-", "_"), by=self.request.user, reason=reason)
+
+
+def long_text(source: str, **kwargs: Any) -> serializers.CharField:
+    return serializers.CharField(source=source, max_length=20_000, **kwargs)

@@ -1,15 +1,20 @@
 from core.api.rest import ApiRouter
 
 from . import (
+    agreed,
     cases,
     definitions,
     guide,
     interpretation,
+    learning,
+    local_teams,
+    risks,
     rounds,
     signals,
-    steering,
     views,
 )
+
+PARTS = (interpretation, guide, risks, local_teams, learning, agreed)
 
 router = ApiRouter()
 router.register("cijfersets", views.SetView, basename="cijferset")
@@ -18,7 +23,8 @@ router.register("indicatordefinities", definitions.DefinitionView, basename="ind
 router.register("zaken", cases.CaseView, basename="zaak")
 router.register("aanleverrondes", rounds.DeliveryView, basename="aanleverronde")
 router.register("signalen", signals.SignalView, basename="signaal")
-for address, view, name in (*interpretation.VIEWS, *guide.VIEWS, *steering.VIEWS):
-    router.register(address, view, basename=name)
+for part in PARTS:
+    for address, view, name in part.VIEWS:
+        router.register(address, view, basename=name)
 
 urlpatterns = router.urls

@@ -1,9 +1,10 @@
 """What monitoring adds to shared pages; one module per subject."""
 
 from .. import kinds  # noqa: F401 -- registers its kinds
-from . import cases, delivered, figures, goals, interpretation, patterns, rounds, steering
+from . import agreed, cases, delivered, figures, goals, interpretation, patterns, rounds, steering
 
 __all__ = [
+    "agreed",
     "cases",
     "delivered",
     "figures",

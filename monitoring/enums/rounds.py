@@ -8,6 +8,31 @@ from regions.enums import Role
 REGION = (Role.CONTRACT_MANAGER, Role.REGIONAL_ADMIN)
 
 
+class AskingState(models.TextChoices):
+    """Of a round as a whole: first everybody sees what will be asked of whom."""
+
+    PREPARING = "preparing", "aangekondigd"
+    OPEN = "open", "opengesteld"
+
+    @property
+    def tone(self) -> str:
+        return {"preparing": "attention", "open": "busy"}[self.value]
+
+
+ASKING = register_states(
+    StateTable(
+        code="delivery_round",
+        subject="de aanleverronde",
+        states=AskingState,
+        initial=AskingState.PREPARING,
+        moves=(
+            Move("open", "Openstellen voor de aanbieders", (AskingState.PREPARING,),
+                 AskingState.OPEN, REGION),
+        ),
+    )
+)  # fmt: skip
+
+
 class RoundState(models.TextChoices):
     OPEN = "open", "open"
     DELIVERED = "delivered", "aangeleverd"

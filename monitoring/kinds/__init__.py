@@ -1,5 +1,5 @@
 """Kinds of rows of interpreting and steering, with pages made by core.ui.kinds."""
 
-from . import interpretation, steering
+from . import agreed, interpretation, steering
 
-__all__ = ["interpretation", "steering"]
+__all__ = ["agreed", "interpretation", "steering"]

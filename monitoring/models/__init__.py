@@ -1,3 +1,4 @@
+from .agreed import AgreedIndicator, AgreedSet, AgreedTarget, AgreedVersion
 from .cases import Case, CaseProcess, CaseSignal
 from .figures import FigureSet, IndicatorValue
 from .improvement import (
@@ -26,6 +27,10 @@ from .suppression import SuppressionResult
 
 __all__ = [
     "ActionProgress",
+    "AgreedIndicator",
+    "AgreedSet",
+    "AgreedTarget",
+    "AgreedVersion",
     "Alternative",
     "Case",
     "CaseIndicator",

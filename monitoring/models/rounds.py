@@ -9,7 +9,7 @@ from providers.models import Provider
 from regions.models import Region
 from segments.models import IndicatorDefinition, Segment
 
-from ..enums.rounds import RoundState
+from ..enums.rounds import AskingState, RoundState
 
 
 @audited()
@@ -17,13 +17,16 @@ class DeliveryRound(models.Model):
     """What providers are asked to deliver for a half-year, and until which day.
 
     `minutes` is what one question is expected to cost a provider: the burden is shown before
-    anybody is asked.
+    anybody is asked. While it is prepared, providers read what they will be asked.
     """
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="delivery_rounds")
     half_year = models.CharField("halfjaar", max_length=7)
     due_on = models.DateField("uiterlijk")
     minutes = models.PositiveSmallIntegerField("minuten per vraag", default=20)
+    state = models.CharField(
+        "stand", max_length=9, choices=AskingState, default=AskingState.OPEN, editable=False
+    )
     made_at = models.DateTimeField("gevraagd op", default=clock.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -45,6 +48,14 @@ class DeliveryRound(models.Model):
     @property
     def period(self) -> HalfYear:
         return HalfYear.parse(self.half_year)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == AskingState.OPEN
+
+    @property
+    def tone(self) -> str:
+        return AskingState(self.state).tone
 
 
 @audited()
@@ -84,6 +95,10 @@ class ProviderDelivery(models.Model):
         "stand", max_length=12, choices=RoundState, default=RoundState.OPEN, editable=False
     )
     delivered_on = models.DateField("aangeleverd op", null=True, blank=True, editable=False)
+    # What applies to this provider; none at all: every question of the round.
+    chosen = models.ManyToManyField(
+        RoundQuestion, verbose_name="vragen", blank=True, related_name="asked_of"
+    )
 
     class Meta:
         verbose_name = "aanlevering van een aanbieder"

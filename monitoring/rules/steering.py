@@ -10,6 +10,10 @@ from regions.queries.access import access_of
 
 from ..enums.interpretation import LEADERS, OF_ACCESS, OF_PROVIDERS, SessionState
 from ..models import (
+    AgreedIndicator,
+    AgreedSet,
+    AgreedTarget,
+    AgreedVersion,
     FeatureScore,
     Initiative,
     Inquiry,
@@ -44,6 +48,10 @@ REGION_PATHS: dict[type[Any], str] = {
     Inquiry: "region",
     InquiryFollower: "inquiry__region",
     Initiative: "region",
+    AgreedSet: "region",
+    AgreedVersion: "agreed_set__region",
+    AgreedIndicator: "version__agreed_set__region",
+    AgreedTarget: "agreed__version__agreed_set__region",
 }
 
 

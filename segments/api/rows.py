@@ -86,6 +86,7 @@ class SegmentRows(Rows):
     bekostigingsvorm = Choice(FundingForm, source="funding_form", allow_null=True)
     bronVanDeCijfers = Choice(Feed, source="feed")
     normWachttijdDagen = Whole(source="wait_norm_days", allow_null=True)
+    hooguitIndicatoren = Whole(source="indicator_limit", allow_null=True)
     deelnames = many(
         ParticipationRows,
         model=SegmentParticipation,

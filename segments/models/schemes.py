@@ -72,6 +72,10 @@ class Segment(models.Model):
         "norm wachttijd (dagen)", null=True, blank=True
     )
     wait_norm_source = models.CharField("bron van de norm", max_length=200, blank=True)
+    # 'Een beperkte set van KPI's' (003:L542); no document says how many.
+    indicator_limit = models.PositiveSmallIntegerField(
+        "hooguit zoveel afgesproken indicatoren", null=True, blank=True
+    )
     source = models.CharField("bron", max_length=200, blank=True)
     notes = models.JSONField("kanttekeningen", default=list, blank=True)
 

@@ -27,6 +27,8 @@ FOLLOWS = STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE}
 
 AT_A_TABLE = {"ontwikkeltafel", "tafellid", "vraagstuk", "standpunt", "toezegging"}
 
+AGREED = ("set", "versie", "indicator", "streefwaarde")
+
 # Who gets the row of his own region; everyone else a 404 (403 where a whole resource is closed).
 ROWS = {
     "regio": EVERYONE,
@@ -132,6 +134,7 @@ ROWS = {
     "aanbiederoordeel": FOLLOWS | {Role.PROVIDER},
     "sturingsbesluit": FOLLOWS,
     "verwijsadvies": FOLLOWS,
+    **{f"afgesproken{part}": FOLLOWS | {Role.PROVIDER} for part in AGREED},
     "risico": FOLLOWS,
     "inschatting": FOLLOWS,
     "beheersmaatregel": FOLLOWS,
@@ -164,6 +167,7 @@ OF_CARE = {
     "termijn", "indicatoraanlevering",
 }  # fmt: skip
 OF_STEERING = {
+    *(f"afgesproken{part}" for part in AGREED),
     "duiding",
     "lezing",
     "oordeel",
@@ -241,6 +245,7 @@ WRITES = {
     "scenario/outcome",
     "aanleverronde/figures",
     "aanleverronde/step",
+    "afgesprokenversie/move",
     "duiding/move",
     "risico/move",
     "zelfbeoordeling/move",

@@ -84,6 +84,7 @@ from tests.factories import IndicatorDefinitionFactory, Made, a_region, with_use
 from tests.monitoring.steering.build import (
     a_risk,
     a_session,
+    an_agreed_set,
     an_assessment,
     an_initiative,
     an_inquiry,
@@ -149,7 +150,13 @@ def _steering(world: World) -> None:
     follower = InquiryFollower(
         inquiry=inquiry, provider=made.provider, what="De planning", since=clock.today()
     )
+    agreed = an_agreed_set(made)
+    row = agreed.rows.earliest("pk")
     world.keys |= {
+        "afgesprokenset": {"pk": agreed.agreed_set_id},
+        "afgesprokenversie": {"pk": agreed.pk},
+        "afgesprokenindicator": {"pk": row.pk},
+        "afgesprokenstreefwaarde": {"pk": row.targets.earliest("pk").pk},
         "risico": {"pk": risk.pk},
         "inschatting": {"pk": weigh(made, risk, 3, 3).pk},
         "beheersmaatregel": {"pk": measure.pk},

@@ -87,7 +87,9 @@ def _region_id(other: Any, here: int) -> int:
     """The region of what a row names; what belongs to no region is of all."""
     if type(other) in REGION_PATHS:
         return region_of(other).pk
-    for path in ("region_id", "scheme.region_id", "segment.scheme.region_id"):
+    for path in (
+        "region_id", "scheme.region_id", "segment.scheme.region_id", "contract.region_id",
+    ):  # fmt: skip
         found = other
         for name in path.split("."):
             found = getattr(found, name, None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from core import clock
@@ -19,6 +20,7 @@ from ...models import (
     SteeringDecision,
 )
 from ...presenters import Row, indicator_for
+from ...queries.agreed import wanted_on
 from ...queries.figures import Figures, figures_for, targets_of
 from ...queries.published import told_to_councils
 from ...queries.reading import Where, full_readings
@@ -36,7 +38,10 @@ _NO_FIGURE = re.compile(
 
 
 def freeze(session: InterpretationSession) -> None:
-    """Choose the newest figures and lay them on the table, one row per goal and indicator."""
+    """Choose the newest figures and lay them on the table, one row per goal and indicator.
+
+    The indicators are those agreed for the segment on the last day, else those of its goals.
+    """
     figures = figures_for(session.region, session.period, scheme=session.segment.scheme)
     if figures is None:
         raise DomainError(
@@ -66,7 +71,9 @@ def _goals(session: InterpretationSession) -> Iterator[Judgement]:
 
 def _indicators(session: InterpretationSession, figures: Figures) -> Iterator[Judgement]:
     where = Where(segment=session.segment.code)
-    definitions = _definitions(session.segment)
+    agreed = wanted_on(session.segment, session.period.end - timedelta(days=1))
+    definitions = {code: row.indicator for code, (row, _) in agreed.items()}
+    definitions = definitions or _definitions(session.segment)
     codes = list(definitions) or list(STANDARD)
     now, before, year_ago = (
         full_readings(one, where, codes) for one in (figures.now, figures.before, figures.year_ago)
@@ -82,7 +89,8 @@ def _indicators(session: InterpretationSession, figures: Figures) -> Iterator[Ju
             year_ago.get(code, NOTHING), targets.get(code),
         )  # fmt: skip
         yield Judgement(
-            session=session, code=code, name=indicator.name[:400], figure=frozen(row),
+            session=session, code=code, name=indicator.name[:400],
+            figure=frozen(row) | ({"target": agreed[code][1]} if code in agreed else {}),
             protected=code in now and code not in told,
         )  # fmt: skip
 

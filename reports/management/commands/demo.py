@@ -24,6 +24,7 @@ from segments.models import SegmentScheme
 from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
+from ...demo.agreeing import make_agreed
 from ...demo.background import choose_colours, has_national_figures, national_table
 from ...demo.ceilings import make_ceilings
 from ...demo.checks import make_checks
@@ -149,6 +150,7 @@ class Command(BaseCommand):
         region, half_year = scheme.region, demo.half_year(clock.today())
         leader = self._colleague(region, None)
         self._wait(request_figures(region=region, half_year=half_year, by=leader, scheme=scheme))
+        make_agreed(scheme, half_year, by=leader)
         make_judgements(scheme, half_year, by=leader)
 
     def _background(self, region: Region, by: Any) -> None:

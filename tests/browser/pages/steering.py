@@ -4,7 +4,9 @@ from typing import Any
 
 from core import clock
 from monitoring.domain.steering import rows
+from monitoring.domain.steering.agreed import begin_version
 from monitoring.models import (
+    AgreedSet,
     Initiative,
     Inquiry,
     InquiryFollower,
@@ -19,6 +21,7 @@ from tests.factories import Made
 from tests.monitoring.steering.build import (
     a_risk,
     a_session,
+    an_agreed_set,
     an_assessment,
     an_initiative,
     an_inquiry,
@@ -43,6 +46,10 @@ KINDS: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "oordeel": (LEADERS, OUTSIDE_PARTNERS),
     "aanbiederoordeel": (LEADERS, OUTSIDE_PARTNERS),
     "sturingsbesluit": (LEADERS, OUTSIDE),
+    "afgesprokenset": (LEADERS, OUTSIDE_PARTNERS),
+    "afgesprokenversie": (LEADERS, OUTSIDE),
+    "afgesprokenindicator": (LEADERS, OUTSIDE),
+    "afgesprokenstreefwaarde": (LEADERS, OUTSIDE),
     "risico": (WEIGHERS, OUTSIDE),
     "inschatting": (WEIGHERS, OUTSIDE),
     "risicomaatregel": (WEIGHERS, OUTSIDE),
@@ -60,6 +67,9 @@ def fill(world: World) -> None:
         session = a_session(made, "judging")
         judge_provider(session, made.provider, made.users[Role.POLICY_OFFICER])
         a_session(made, "concluded")
+        begin_version(
+            agreed_set=an_agreed_set(made).agreed_set, by=made.users[Role.CONTRACT_MANAGER]
+        )
         _more(made)
 
 
@@ -91,6 +101,9 @@ def session(made: Made, world: World) -> dict[str, Any]:
 
 
 PAGES = [
+    Row("agreed-sets", PARTNERS),
+    Row("agreed-set", PARTNERS, of(AgreedSet)),
+    Row("agreed-set-begin", LEADERS, of(AgreedSet), unseen=OUTSIDE_PARTNERS, post=True),
     Row("risks", INSIDE),
     Row("risk", INSIDE, of(Risk)),
     Row("local-teams", INSIDE),

@@ -1,12 +1,14 @@
 """Figures of a segment, and a session brought to any step by its verbs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core import clock
 from monitoring.domain.statistics import wilson
-from monitoring.domain.steering import rows, sessions  # noqa: F401 -- its table and guards
+from monitoring.domain.steering import agreed, rows, sessions  # noqa: F401 -- their tables
 from monitoring.enums.interpretation import Perspective
 from monitoring.models import (
+    AgreedSet,
+    AgreedTarget,
     FeatureScore,
     FigureSet,
     IndicatorValue,
@@ -22,7 +24,7 @@ from monitoring.models import (
     SelfAssessment,
     SteeringDecision,
 )
-from segments.models import GoalIndicator
+from segments.models import GoalIndicator, IndicatorDefinition
 from tests.factories import IndicatorDefinitionFactory
 
 HALF, CODE = "2025-H2", "dropout_rate"
@@ -170,3 +172,28 @@ def an_initiative(made, **given):
         },
     )  # fmt: skip
     return rows.keep(row=row, by=made.users["contract_manager"])
+
+
+def an_agreed_set(made, agree=True, **scope):
+    """Of the first segment with drop-out (0.30 of 200, guarded by care again), version 1."""
+    by = made.users["contract_manager"]
+    if not GoalIndicator.objects.filter(goal=made.goal).exists():
+        with_figures(made)
+    guard = IndicatorDefinition.objects.filter(region=made.region, code="repeat_care_rate").first()
+    guard = guard or IndicatorDefinitionFactory(
+        region=made.region, code="repeat_care_rate", name="Opnieuw hulp"
+    )
+    row = AgreedSet(region=made.region, segment=made.segments[0], **scope)
+    version = rows.keep(row=row, by=by).versions.get()
+    for one in version.rows.all():
+        one.guard, one.in_numbers = guard, "Gestopt zonder overleg, van alle einden."
+        one.clause_text = "Bijlage 4"
+        rows.keep(row=one, by=by)
+        if not one.targets.exists():
+            target = AgreedTarget(agreed=one, year=2026, kind="number", value="0.2")
+            rows.keep(row=target, by=by)
+    version.holds_from, version.agreed_on = date(2026, 1, 1), clock.today()
+    rows.keep(row=version, by=by)
+    if agree:
+        rows.take(row=version, move="agree", by=by)
+    return version

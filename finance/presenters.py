@@ -12,9 +12,10 @@ from core.exports import Cell, Column
 from regions.models import Municipality
 from segments.models import Segment
 
-from .domain.projection_inputs import month_label
+from .domain.months import month_label
 from .domain.projection_result import Projection, SegmentMethod, Series
 from .models import IndexRule, ProjectionRun
+from .presenters_known import KnownPart, known_rows
 from .queries.budgets import BudgetBook
 from .queries.movements import UNPLACED
 from .queries.reports import YearFigure, euros_of, month_chart, month_name, year_chart, year_figures
@@ -61,6 +62,7 @@ class ProjectionPage:
     visible: Sequence[Series]
     series: Series
     book: BudgetBook
+    user: Any
 
     @classmethod
     def of(
@@ -74,7 +76,7 @@ class ProjectionPage:
         series = next((s for s in visible if (s.municipality, s.segment) == wanted), None)
         if series is None:
             return None
-        return cls(run, run.projection, visible, series, BudgetBook(run.region_id))
+        return cls(run, run.projection, visible, series, BudgetBook(run.region_id), user)
 
     @cached_property
     def municipality_names(self) -> dict[str, str]:
@@ -156,6 +158,13 @@ class ProjectionPage:
     @cached_property
     def month_chart(self) -> FanChart:
         return month_chart(self.projection, self.series, title=f"Kosten per maand, {self.place}")
+
+    @cached_property
+    def known(self) -> KnownPart:
+        return KnownPart.of(self.run, self.projection, self.series, self.user)
+
+    def known_rows(self) -> Iterator[Sequence[Cell]]:
+        return known_rows(self.run, self.projection, self.visible, self.user)
 
     @property
     def has_fictitious_budget(self) -> bool:

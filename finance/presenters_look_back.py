@@ -13,8 +13,8 @@ from core.charts import MILLIONS, SHARE, HeatMap, LineChart, Series
 from core.exports import Cell, Column
 
 from .domain.backtest import Attempt, BackTest, Milestone, milestones
+from .domain.months import month_label
 from .domain.projection import cell_triangle
-from .domain.projection_inputs import month_label
 from .domain.projection_result import SegmentMethod
 from .presenters import ALL, ProjectionPage
 from .queries.reports import euros_of, month_name

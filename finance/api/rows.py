@@ -175,6 +175,19 @@ class MonthShape(AmountsShape):
         ref_name = "PrognoseMaand"
 
 
+class KnownShape(Rows):
+    besluit = Text(help_text="Voor wie niet bij de regio werkt: opgeteld per soort.")
+    soort = Text()
+    vanaf = Day(allow_null=True)
+    jaar = Whole()
+    gemeente = Text(help_text="CBS-code; * is de hele regio.")
+    segment = Text(help_text="Code; * is alle segmenten.")
+    erbij = Euros(help_text="Wat dit besluit verandert na de besluiten ervoor.")
+
+    class Meta:
+        ref_name = "BekendBesluit"
+
+
 class TurningYearShape(Rows):
     jaar = Whole()
     kans = Real(help_text="Deel van de doorrekeningen waarin dit jaar het omslagpunt is.")

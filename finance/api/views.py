@@ -37,6 +37,7 @@ from ..domain.projecting import DEFAULT_PATHS, JOB_KIND, default_as_of, start_pr
 from ..enums import BudgetKind, BudgetStatus, KeyState, Rounding
 from ..models import Budget, ProjectionRun
 from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
+from ..presenters_known import KNOWN_COLUMNS
 from ..queries.visible import (
     budgets_visible_to,
     index_rules_visible_to,
@@ -54,6 +55,7 @@ YEAR_FIELDS = (
     "jaar", "gemeente", "segment", "volledigJaar", "bekend", "verwacht", "onder80", "boven80",
     "onder95", "boven95", "besparing", "begroting", "begrotingFictief",
 )  # fmt: skip
+KNOWN_FIELDS = ("besluit", "soort", "vanaf", "jaar", "gemeente", "segment", "erbij")
 MONTH_FIELDS = ("maand", "gemeente", "segment", *YEAR_FIELDS[4:11])
 
 
@@ -182,7 +184,7 @@ class ProjectionView(RegisterView):
     visible = staticmethod(projections_visible_to)
     serializer_class = rows.ProjectionRows
     filterset_class = ProjectionFilters
-    csv_actions: ClassVar[tuple[str, ...]] = ("years", "months")
+    csv_actions: ClassVar[tuple[str, ...]] = ("years", "months", "known")
 
     def get_renderers(self) -> list[Any]:
         renderers = super().get_renderers()
@@ -214,6 +216,15 @@ class ProjectionView(RegisterView):
     @action(detail=True, url_path="maanden", pagination_class=None)
     def months(self, request: Request, pk: int) -> HttpResponseBase:
         return self._table(request, MONTH_COLUMNS, MONTH_FIELDS, self._shown().month_rows())
+
+    @extend_schema(
+        responses={(200, "application/json"): rows.KnownShape(many=True), (200, "text/csv"): str},
+        filters=False,
+        summary="Besluiten die al bekend zijn",
+    )
+    @action(detail=True, url_path="bekend", pagination_class=None)
+    def known(self, request: Request, pk: int) -> HttpResponseBase:
+        return self._table(request, KNOWN_COLUMNS, KNOWN_FIELDS, self._shown().known_rows())
 
     @extend_schema(
         responses=rows.TurningShape,

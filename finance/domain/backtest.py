@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from finance.domain.months import Month
 from finance.domain.projection import project
-from finance.domain.projection_inputs import Month, ProjectionInputs, checksum_of
+from finance.domain.projection_inputs import ProjectionInputs, checksum_of
 from finance.domain.projection_result import Projection
 from finance.domain.silence import Sent, silences, silent_providers
 
@@ -135,6 +136,8 @@ def seen_at(inputs: ProjectionInputs, origin: Month, sent: Sequence[Sent]) -> Pr
         as_of=origin,
         last=((origin + 1) // 12) * 12 + 11,
         savings=(),
+        steps=(),
+        agreed=None,
         paid=tuple(replace(one, until=min(one.until, origin)) for one in inputs.paid),
         silent=silences(silent_providers(sent, as_of=origin)),
         cells=tuple(

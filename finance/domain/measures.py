@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from finance.domain.projection_inputs import Month
+from finance.domain.months import Month
 
 Floats = NDArray[np.float64]
 

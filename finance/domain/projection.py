@@ -2,7 +2,8 @@
 
 The steps, each per segment or cell (municipality x segment): complete what is still to be declared;
 take out price index and season; follow level and damped trend; go on from there with season, the
-index of each 1 January and the planned savings; draw paths for the intervals.
+index of each 1 January, what is known of the time to come and the planned savings; draw paths for
+the intervals.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from finance.domain.completion import (
     prediction_error,
     solid_start,
 )
+from finance.domain.known_laid import Laid, lay_known
 from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
 from finance.domain.method_choice import METHODS, Choice, Method, choose_method
 from finance.domain.price import price_index
@@ -49,23 +51,35 @@ def project(inputs: ProjectionInputs, *, workers: int = 2) -> Projection:
         segments=models.segments,
         region=models.region,
         frame=models.frame,
+        course=models.laid.paths,
         workers=workers,
     )
-    return summarise(inputs=inputs, models=cells, simulation=simulation, methods=models.methods)
+    return summarise(
+        inputs=inputs,
+        models=cells,
+        simulation=simulation,
+        methods=models.methods,
+        steps=models.laid.effects,
+    )
 
 
 class Models(NamedTuple):
-    """Everything that is known before paths are drawn; `cells` without savings, sorted."""
+    """Everything that is known before paths are drawn; `cells` with known decisions and without
+    savings, sorted."""
 
     cells: list[CellModel]
     segments: list[SegmentModel]
     region: TrendFit
     frame: Frame
     methods: tuple[SegmentMethod, ...]
+    laid: Laid
 
 
 def prepare(inputs: ProjectionInputs) -> Models:
-    """Complete, take out price and season, follow the trend; ValueError where there is no cell."""
+    """Complete, take out price and season, follow the trend, lay known decisions over it.
+
+    ValueError where there is no cell.
+    """
     if not inputs.cells:
         raise ValueError("a projection needs at least one municipality and segment")
     timeline = _Timeline(inputs)
@@ -76,16 +90,15 @@ def prepare(inputs: ProjectionInputs) -> Models:
         _work_out(part, trend, layers, mature)
         for part, trend in zip(parts, layers.segments, strict=True)
     ]
-    cells = sorted(
-        (cell for _, own in worked_out for cell in own),
-        key=lambda model: (model.municipality, model.segment),
-    )
+    frame = _frame(timeline, parts, layers, mature)
+    cells, laid = lay_known([cell for _, own in worked_out for cell in own], frame, inputs)
     return Models(
         cells=cells,
         segments=[segment for segment, _ in worked_out],
         region=layers.region,
-        frame=_frame(timeline, parts, layers, mature),
+        frame=frame,
         methods=tuple(part.method(layers, place, mature) for place, part in enumerate(parts)),
+        laid=laid,
     )
 
 

@@ -7,19 +7,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-Month = int
-"""A month counted from the year 0: 12 x year + month - 1."""
-
-
-def month_of(text: str) -> Month:
-    """'2026-01' as a number."""
-    year, month = text.split("-")
-    return int(year) * 12 + int(month) - 1
-
-
-def month_label(month: Month) -> str:
-    """A number as '2026-01'."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+from finance.domain.known_steps import AgreedMeasures, KnownStep
+from finance.domain.months import Month
 
 
 @dataclass(frozen=True)
@@ -81,7 +70,8 @@ class Silence:
 class ProjectionInputs:
     """`first` and `as_of` are the first care month and the last month known in full; `last` is
     the last month to project, the end of the contract phase. `lags` is how many months a
-    declaration may take; what comes later still counts as if it came in the last of them."""
+    declaration may take; what comes later still counts as if it came in the last of them. `steps`
+    and `agreed` are decisions known by `as_of` that start after it."""
 
     first: Month
     as_of: Month
@@ -97,6 +87,8 @@ class ProjectionInputs:
     young_below: float = 0.5
     chosen: bool = False
     silent: tuple[Silence, ...] = ()
+    steps: tuple[KnownStep, ...] = ()
+    agreed: AgreedMeasures | None = None
 
     def __post_init__(self) -> None:
         if not self.first <= self.as_of < self.last:
@@ -125,7 +117,7 @@ class ProjectionInputs:
     def as_json(self) -> dict[str, Any]:
         """Plain values; movements as [care, known, cents] to keep the document small."""
         plain = asdict(replace(self, cells=()))
-        for later in ("chosen", "silent"):
+        for later in ("chosen", "silent", "steps", "agreed"):
             # Inputs stored before these were known keep their checksum.
             if not plain[later]:
                 del plain[later]
@@ -157,6 +149,10 @@ class ProjectionInputs:
                 "savings": tuple(PlannedSaving(**one) for one in plain["savings"]),
                 "paid": tuple(PaidSegment(**one) for one in plain["paid"]),
                 "silent": tuple(Silence(**one) for one in plain.get("silent", ())),
+                "steps": tuple(KnownStep.from_json(one) for one in plain.get("steps", ())),
+                "agreed": AgreedMeasures.from_json(known)
+                if (known := plain.get("agreed"))
+                else None,
             }
         )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from finance.domain.projection_inputs import Month, checksum_of
+from finance.domain.months import Month
+from finance.domain.projection_inputs import checksum_of
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,37 @@ class TurningPoint:
 
 
 @dataclass(frozen=True)
+class CellStep:
+    """What a step adds to one cell, per calendar year, in cents."""
+
+    municipality: str
+    segment: str
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class StepEffect:
+    """A known decision and what it adds to the steps before it; the cells where it adds nothing are
+    left out. `source` and `day` as in the inputs."""
+
+    kind: str
+    source: str
+    name: str
+    day: str
+    cells: tuple[CellStep, ...]
+
+    def added(
+        self, place: int, *, municipality: str | None = None, segment: str | None = None
+    ) -> int:
+        """Cents in the calendar year at `place`, of a cell or a total."""
+        return sum(
+            one.years[place]
+            for one in self.cells
+            if municipality in (None, one.municipality) and segment in (None, one.segment)
+        )
+
+
+@dataclass(frozen=True)
 class Projection:
     """All series: the region first, then segments, municipalities, and their cells."""
 
@@ -108,6 +140,8 @@ class Projection:
     inputs_checksum: str
     # At one price level; None in results from before this was told.
     turning_point_real: TurningPoint | None = None
+    # What is known of the time to come; it is in `expected`.
+    steps: tuple[StepEffect, ...] = ()
 
     @property
     def years(self) -> range:
@@ -123,7 +157,11 @@ class Projection:
         return next((s for s in self.series if (s.municipality, s.segment) == wanted), None)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        plain = asdict(self)
+        if not self.steps:
+            # Results from before steps were known keep their checksum.
+            del plain["steps"]
+        return plain
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Projection:
@@ -140,6 +178,7 @@ class Projection:
                 "turning_point_real": (
                     _turning_point(real) if (real := plain.get("turning_point_real")) else None
                 ),
+                "steps": tuple(_step(one) for one in plain.get("steps", ())),
             }
         )
 
@@ -166,6 +205,10 @@ def _method(plain: dict[str, Any]) -> SegmentMethod:
         for name in ("scores", "effects")
     }
     return SegmentMethod(**{**_tuples(plain), **pairs})
+
+
+def _step(plain: dict[str, Any]) -> StepEffect:
+    return StepEffect(**{**plain, "cells": tuple(CellStep(**_tuples(c)) for c in plain["cells"])})
 
 
 def _turning_point(plain: dict[str, Any]) -> TurningPoint:

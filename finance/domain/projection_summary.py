@@ -15,6 +15,7 @@ from finance.domain.projection_result import (
     Projection,
     SegmentMethod,
     Series,
+    StepEffect,
     TurningPoint,
 )
 from finance.domain.simulation import CellModel, Paths, Simulation, Spread
@@ -29,6 +30,7 @@ def summarise(
     models: Sequence[CellModel],
     simulation: Simulation,
     methods: tuple[SegmentMethod, ...],
+    steps: tuple[StepEffect, ...] = (),
 ) -> Projection:
     """All series, totals first; expected amounts of totals are exact sums of those of cells."""
     builder = _SeriesBuilder(inputs, models)
@@ -59,6 +61,7 @@ def summarise(
         paths=inputs.paths,
         inputs_checksum=inputs.checksum,
         turning_point_real=real,
+        steps=steps,
     )
 
 

@@ -7,7 +7,7 @@ difference is the measures' and nobody's luck.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from finance.domain.effects import Cents, Costs, alone, one_after_another
-from finance.domain.measures import Cell, Group, Plan, Worked, drawn_effects, plan, worked
+from finance.domain.measure_paths import Works
+from finance.domain.measures import Cell, plan
 from finance.domain.price import price_index
 from finance.domain.projection import Models, prepare
 from finance.domain.projection_inputs import ProjectionInputs
@@ -30,13 +31,10 @@ from finance.domain.scenario_result import (
 )
 from finance.domain.simulation import (
     CellModel,
-    Frame,
     Paths,
     batches,
     by_year,
-    cell_paths,
     limits_of,
-    normals_of,
     shared_draws,
 )
 
@@ -52,7 +50,7 @@ def compute_scenario(
     projection."""
     if asked.projection != projection.checksum:
         raise ValueError("these measures were laid over another projection")
-    inputs = replace(projection, savings=(), seed=asked.seed, paths=asked.paths)
+    inputs = replace(projection, savings=(), agreed=None, seed=asked.seed, paths=asked.paths)
     models = prepare(inputs)
     return _Scenario(inputs, asked, models, workers).result()
 
@@ -193,11 +191,11 @@ class _Scenario:
         frame, models = self.frame, self.models
         shared = shared_draws(models.segments, models.region, frame)
         segments = {model.segment: model for model in models.segments}
-        works = _Works(self.plan, frame)
+        works = Works(self.plan, frame)
         found: list[_Drawn] = []
 
         def one(cell: CellModel) -> _Drawn:
-            amounts = cell_paths(cell, segments[cell.segment], shared, frame)
+            amounts = models.laid.paths(cell, segments, shared, frame)
             return self._under_measures(cell, amounts, works)
 
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
@@ -205,7 +203,7 @@ class _Scenario:
                 found += pool.map(one, batch)
         return found
 
-    def _under_measures(self, model: CellModel, amounts: Paths, works: _Works) -> _Drawn:
+    def _under_measures(self, model: CellModel, amounts: Paths, works: Works) -> _Drawn:
         cell, frame = (model.municipality, model.segment), self.frame
         base = by_year(model.expected, amounts, frame)
         if not self.plan.touched(cell):
@@ -258,41 +256,6 @@ class _Scenario:
                 )
             )
         return found[0], found[1]
-
-
-class _Works:
-    """Effects on paths per group; what several cells share is worked out once."""
-
-    def __init__(self, made: Plan, frame: Frame) -> None:
-        self.plan = made
-        rows = max(len(made.measures), 1)
-        normals = np.concatenate(
-            [normals_of(frame.seed, ("measure", one.code), 1, frame.paths) for one in made.measures]
-            or [np.zeros((rows, frame.paths), dtype=np.float32)]
-        )
-        self.effects = drawn_effects(made.measures, normals)
-        uses = Counter(
-            (group, segment) for (_, segment), own in made.groups.items() for group, _ in own
-        )
-        self.kept: dict[tuple[Group, str], Worked] = {
-            key: self._worked(*key) for key, times in sorted(uses.items()) if times > 1
-        }
-
-    def _worked(self, group: Group, segment: str) -> Worked:
-        return worked(group, segment, self.plan, self.effects)
-
-    def of(self, cell: Cell) -> tuple[Paths, dict[int, Paths]]:
-        """How much a cell changes (0 is not at all), and what each move carries off, of 1."""
-        change: Paths = np.zeros((1, 1), dtype=np.float32)
-        moved: dict[int, Paths] = {}
-        for group, share in self.plan.groups[cell]:
-            key = (group, cell[1])
-            result = self.kept[key] if key in self.kept else self._worked(*key)
-            change = change + np.float32(share) * (result.stays - 1)
-            for place, part in result.moved.items():
-                gone = np.float32(share) * part
-                moved[place] = moved[place] + gone if place in moved else gone
-        return change, moved
 
 
 def _keys(municipality: str, segment: str) -> tuple[Key, ...]:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from finance.domain.measures import POINTS, MeasureInput, Scope, Slot
+from finance.domain.known_steps import measure_from_json
+from finance.domain.measures import POINTS, MeasureInput, Slot
 from finance.domain.projection_inputs import checksum_of
 from finance.domain.projection_result import TurningPoint
 
@@ -43,7 +44,7 @@ class ScenarioInputs:
         return cls(
             **{
                 **plain,
-                "measures": tuple(_measure(one) for one in plain["measures"]),
+                "measures": tuple(measure_from_json(one) for one in plain["measures"]),
                 "slots": tuple(Slot(**one) for one in plain["slots"]),
                 "care": tuple(Care(**one) for one in plain["care"]),
                 "months_in_care": tuple((s, int(m)) for s, m in plain["months_in_care"]),
@@ -53,12 +54,6 @@ class ScenarioInputs:
     @property
     def checksum(self) -> str:
         return checksum_of(self.as_json())
-
-
-def _measure(plain: dict[str, Any]) -> MeasureInput:
-    return MeasureInput(
-        **{**plain, "scope": Scope(**plain["scope"]), "target": Scope(**plain["target"])}
-    )
 
 
 @dataclass(frozen=True)

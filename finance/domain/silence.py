@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from finance.domain.projection_inputs import Month, Silence
+from finance.domain.months import Month
+from finance.domain.projection_inputs import Silence
 
 LOOK_BACK = 12
 USUAL = 12

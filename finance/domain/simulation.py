@@ -12,7 +12,7 @@ municipality, segment), and added in the order given: one or two workers give th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -130,22 +130,28 @@ class Shared:
     course: Paths
 
 
+Course = Callable[[CellModel, Mapping[str, SegmentModel], dict[str, Shared], Frame], Paths]
+
+
 def simulate(
     *,
     cells: Sequence[CellModel],
     segments: Sequence[SegmentModel],
     region: TrendFit,
     frame: Frame,
+    course: Course | None = None,
     workers: int = 2,
 ) -> Simulation:
-    """Draw all paths; deterministic in (inputs, seed), whatever the number of workers."""
+    """Draw all paths; deterministic in (inputs, seed), whatever the number of workers. `course`
+    draws a cell without its savings, where something is known of the time to come."""
     shared = shared_draws(segments, region, frame)
     by_segment = {model.segment: model for model in segments}
     totals, spreads = _Totals(frame), []
     with ThreadPoolExecutor(max_workers=workers) as pool:
         for batch in batches(cells, 2 * workers):
             drawn = pool.map(
-                lambda cell: _draw(cell, by_segment[cell.segment], shared, frame), batch
+                lambda cell: _draw(cell, (course or _own)(cell, by_segment, shared, frame), frame),
+                batch,
             )
             for cell, (amounts, spread) in zip(batch, drawn, strict=True):
                 totals.add(cell, amounts)
@@ -260,11 +266,17 @@ def _growth(development: Development, normals: Paths) -> Paths:
     return growth
 
 
-def _draw(
-    cell: CellModel, segment: SegmentModel, shared: dict[str, Shared], frame: Frame
-) -> tuple[Paths, Spread]:
-    """All paths of one cell from `frame.start` on, and its limits."""
-    amounts = cell_paths(cell, segment, shared, frame)
+def _own(
+    cell: CellModel,
+    segments: Mapping[str, SegmentModel],
+    shared: dict[str, Shared],
+    frame: Frame,
+) -> Paths:
+    return cell_paths(cell, segments[cell.segment], shared, frame)
+
+
+def _draw(cell: CellModel, amounts: Paths, frame: Frame) -> tuple[Paths, Spread]:
+    """All paths of one cell from `frame.start` on with its savings, and its limits."""
     amounts += cell.savings[frame.start :, None].astype(np.float32)
     return amounts, _spread(cell.expected + cell.savings, amounts, frame)
 

@@ -27,8 +27,7 @@ from ..domain.projection import mature_months
 from ..domain.projection_inputs import IndexYear
 from ..domain.trend import month_season
 from ..models import IndexRule
-from .gather import month_number
-from .movements import View, cell_rows, last_full_month, payments, segment_rows
+from .movements import View, cell_rows, last_full_month, month_number, payments, segment_rows
 
 LAGS = 25
 Cell = tuple[str, str, str, str]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from core.errors import DomainError
 
+from ..domain.months import Month
 from ..domain.projection_inputs import (
     CellInputs,
     IndexYear,
-    Month,
     Movement,
     PaidSegment,
     PlannedSaving,
@@ -19,7 +18,16 @@ from ..domain.projection_inputs import (
 )
 from ..domain.silence import Sent, silences, silent_providers
 from ..models import IndexRule, ProjectionRun, SavingsSeries
-from .movements import Payment, View, payments, sent_rows, triangle_rows
+from .known import gather_known
+from .movements import (
+    Payment,
+    View,
+    month_number,
+    payments,
+    sent_rows,
+    triangle_rows,
+    view_of,
+)
 
 Cells = dict[tuple[str, str], list[Movement]]
 
@@ -34,6 +42,7 @@ def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
     cells, declared = _declared(view)
     paid_to = _add_payments(cells, payments(view), as_of, declared)
     first = _first_month(cells, as_of)
+    known = gather_known(run)
     return ProjectionInputs(
         first=first,
         as_of=as_of,
@@ -50,17 +59,8 @@ def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
         paths=run.paths,
         chosen=True,
         silent=silences(silent_providers(gather_sent(run), as_of=as_of)),
-    )
-
-
-def view_of(run: ProjectionRun) -> View:
-    """From where a run looks."""
-    return View(
-        region_id=run.region_id,
-        scheme_id=run.scheme_id,
-        scheme_on=max(run.as_of, run.scheme.valid_from),
-        as_of=run.as_of,
-        cutoff_run=run.cutoff_run if run.cutoff_run is not None else 2**31 - 1,
+        steps=known.steps,
+        agreed=known.agreed,
     )
 
 
@@ -70,10 +70,6 @@ def gather_sent(run: ProjectionRun) -> list[Sent]:
         Sent(segment, provider, month_number(known), cents)
         for segment, provider, known, cents in sent_rows(view_of(run))
     ]
-
-
-def month_number(day: date) -> Month:
-    return day.year * 12 + day.month - 1
 
 
 def _declared(view: View) -> tuple[Cells, set[str]]:

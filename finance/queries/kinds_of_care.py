@@ -13,8 +13,7 @@ from segments.models import CareCategory, Product
 from ..domain.measures import USUAL_MONTHS, Slot
 from ..domain.scenario_result import Care
 from ..models import ProjectionRun
-from .gather import view_of
-from .movements import PLACED, SEEN, UNPLACED, payments, rows_of
+from .movements import PLACED, SEEN, UNPLACED, payments, rows_of, view_of
 
 DAYS_A_YEAR, DAYS_A_MONTH = 365, 365 / 12
 LEAST_TENTHS, MOST_TENTHS = 10, 600

@@ -17,6 +17,9 @@ from django.db.models import Max
 from care.models import Instalment, ReceivedRun
 from core.periods import add_months, first_of_month
 
+from ..domain.months import Month
+from ..models import ProjectionRun
+
 UNPLACED = "niet ingedeeld"
 
 
@@ -39,6 +42,21 @@ class View:
             "known_month": first_of_month(self.as_of),
             "cutoff_run": self.cutoff_run,
         }
+
+
+def view_of(run: ProjectionRun) -> View:
+    """From where a run looks."""
+    return View(
+        region_id=run.region_id,
+        scheme_id=run.scheme_id,
+        scheme_on=max(run.as_of, run.scheme.valid_from),
+        as_of=run.as_of,
+        cutoff_run=run.cutoff_run if run.cutoff_run is not None else 2**31 - 1,
+    )
+
+
+def month_number(day: date) -> Month:
+    return day.year * 12 + day.month - 1
 
 
 def last_run(region_id: int) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.charts import FanChart
 from core.formats import MONTHS
 
-from ..domain.projection_inputs import month_label
+from ..domain.months import month_label
 from ..domain.projection_result import Projection, Series, TurningPoint
 from ..models import ProjectionRun
 from .budgets import BudgetBook, BudgetFigure

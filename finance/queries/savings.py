@@ -12,6 +12,7 @@ from segments.models import Segment
 from segments.queries.framework import scheme_to_show
 
 from ..domain.allocation import Weight
+from ..domain.known_steps import MEASURE
 from ..domain.projection_result import Projection, Series
 from ..domain.saving_split import split_saving
 from ..domain.scenario_result import ScenarioResult
@@ -190,7 +191,10 @@ class SavingsBook:
         if then is None or real is None:
             return None
         at, here = list(before.years).index(year), list(now.years).index(year)
-        saving = then.year_savings[at]
+        # Neither the planned saving nor agreed measures are part of what would have been.
+        saving = then.year_savings[at] + sum(
+            step.added(at, segment=segment or None) for step in before.steps if step.kind == MEASURE
+        )
         return Realised(
             cost=euros_of(real.year_expected[here]),
             without=euros_of(then.year_expected[at] - saving),

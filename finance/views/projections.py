@@ -26,6 +26,7 @@ from ..domain.projecting import recompute_matches, start_projection
 from ..forms import CellFilter, ProjectionForm
 from ..models import IndexRule, ProjectionRun
 from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
+from ..presenters_known import BASE_COLUMNS, KNOWN_COLUMNS, base_rows
 from ..queries.visible import projections_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
 from ..workbooks import inputs_sheet
@@ -112,8 +113,13 @@ def _workbook(shown: ProjectionPage, name: str) -> FileResponse:
     sheets = [
         Sheet("Per jaar", YEAR_COLUMNS, shown.year_rows()),
         Sheet("Per maand", MONTH_COLUMNS, shown.month_rows()),
-        inputs_sheet(_inputs(shown.run)),
     ]
+    if shown.projection.steps:
+        sheets += [
+            Sheet("Wat we al weten", KNOWN_COLUMNS, shown.known_rows()),
+            Sheet("Waarop dat rust", BASE_COLUMNS, base_rows(shown.known)),
+        ]
+    sheets.append(inputs_sheet(_inputs(shown.run)))
     write_xlsx(target, sheets, notes=shown.notes)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

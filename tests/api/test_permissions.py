@@ -118,6 +118,7 @@ ROWS = {
     "prognose/years": MORE_THAN_PROVIDER,
     "prognose/months": MORE_THAN_PROVIDER,
     "prognose/turning-point": MORE_THAN_PROVIDER,
+    "prognose/known": MORE_THAN_PROVIDER,
     "cijferset": IN_REGION,
     "taak": STAFF | {Role.APPLICATION_ADMIN},
     "aanlevering": DELIVERS,

@@ -10,6 +10,7 @@ from care.models import DeclarationLine, ReceivedRun
 from core import clock
 from finance.domain.backtest import BackTest, back_test
 from finance.domain.measures import MeasureInput, Scope
+from finance.domain.months import month_of
 from finance.domain.projection import project
 from finance.domain.projection_inputs import (
     CellInputs,
@@ -17,7 +18,6 @@ from finance.domain.projection_inputs import (
     Movement,
     PlannedSaving,
     ProjectionInputs,
-    month_of,
 )
 from finance.domain.scenario import compute_scenario
 from finance.domain.scenario_result import ScenarioInputs

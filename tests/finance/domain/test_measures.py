@@ -21,7 +21,7 @@ from finance.domain.measures import (
     reach,
     settled,
 )
-from finance.domain.projection_inputs import month_of
+from finance.domain.months import month_of
 
 DECEMBER, JANUARY = month_of("2026-12"), month_of("2027-01")
 YEAR = range(JANUARY, JANUARY + 12)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from finance.domain.months import month_label, month_of
 from finance.domain.projection import project
 from finance.domain.projection_inputs import (
     CellInputs,
@@ -12,8 +13,6 @@ from finance.domain.projection_inputs import (
     PaidSegment,
     PlannedSaving,
     ProjectionInputs,
-    month_label,
-    month_of,
 )
 from finance.domain.projection_result import Projection
 from finance.domain.projection_summary import turning_point

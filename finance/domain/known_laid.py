@@ -1,0 +1,232 @@
+"""Known decisions laid over what is expected: one by one in cents, and all together on every path.
+
+A path of a cell after the steps is a sum of paths of cells as they were drawn, month by month, so
+that a part that moves to another segment takes its own luck with it. A cell from which something
+comes is drawn again for the cell that receives it: the seed gives the same path.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finance.domain.effects import Cents, Costs, one_after_another
+from finance.domain.known_steps import MEASURE, WHOLE, KnownStep
+from finance.domain.measure_paths import Works
+from finance.domain.measures import Cell, Plan, plan
+from finance.domain.months import Month
+from finance.domain.projection_inputs import ProjectionInputs
+from finance.domain.projection_result import CellStep, StepEffect
+from finance.domain.simulation import (
+    CellModel,
+    Frame,
+    Paths,
+    SegmentModel,
+    Shared,
+    cell_paths,
+)
+
+Floats = NDArray[np.float64]
+Links = dict[Cell, dict[Cell, Floats]]
+"""Per cell, of which cells as drawn it consists, and for how much in every month to come."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """`drawn` are the cells as they were before any step; `arrivals` what measures carry into a
+    cell: from where, by which measure, and which part of what moves."""
+
+    drawn: dict[Cell, CellModel]
+    links: Links
+    works: Works | None
+    arrivals: dict[Cell, tuple[tuple[Cell, int, float], ...]]
+    effects: tuple[StepEffect, ...]
+
+    def paths(
+        self,
+        cell: CellModel,
+        segments: Mapping[str, SegmentModel],
+        shared: dict[str, Shared],
+        frame: Frame,
+    ) -> Paths:
+        """All paths of one cell from `frame.start` on, with everything known and no savings."""
+        key, ahead = (cell.municipality, cell.segment), frame.past - frame.start
+        amounts = self._stepped(key, segments, shared, frame)
+        if self.works is None:
+            return amounts
+        future = amounts[ahead:]
+        change, _ = self.works.of(key)
+        future *= 1 + change
+        for source, place, part in self.arrivals.get(key, ()):
+            _, moved = self.works.of(source)
+            came = self._stepped(source, segments, shared, frame)[ahead:]
+            came *= moved[place]
+            came *= np.float32(part)
+            future += came
+        return amounts
+
+    def _stepped(
+        self,
+        key: Cell,
+        segments: Mapping[str, SegmentModel],
+        shared: dict[str, Shared],
+        frame: Frame,
+    ) -> Paths:
+        amounts = self._own(key, segments, shared, frame)
+        if key not in self.links:
+            return amounts
+        future = amounts[frame.past - frame.start :]
+        own = self.links[key].get(key)
+        future *= 0 if own is None else own[:, None].astype(np.float32)
+        for source, part in self.links[key].items():
+            if source != key:
+                came = self._own(source, segments, shared, frame)[frame.past - frame.start :]
+                came *= part[:, None].astype(np.float32)
+                future += came
+        return amounts
+
+    def _own(
+        self,
+        key: Cell,
+        segments: Mapping[str, SegmentModel],
+        shared: dict[str, Shared],
+        frame: Frame,
+    ) -> Paths:
+        model = self.drawn.get(key)
+        if model is None:
+            return np.zeros((len(frame.years) - frame.start, frame.paths), dtype=np.float32)
+        return cell_paths(model, segments[model.segment], shared, frame)
+
+
+def lay_known(
+    cells: Sequence[CellModel], frame: Frame, inputs: ProjectionInputs
+) -> tuple[list[CellModel], Laid]:
+    """The cells with what is known in their expected months, sorted; and how their paths change."""
+    drawn = {(one.municipality, one.segment): one for one in cells}
+    months = range(inputs.as_of + 1, inputs.last + 1)
+    base = {key: _future_cents(one, frame) for key, one in drawn.items()}
+    links: Links = {key: {key: np.ones(len(months))} for key in drawn}
+    effects, now = [], base
+    for step in inputs.steps:
+        _take(step, links, months)
+        before, now = now, _costs(links, base, len(months))
+        effects.append(_effect(step.kind, step.source, step.name, step.day, before, now, frame))
+    made, works = _measures(inputs, list(now), months, frame)
+    if made is not None:
+        for one, added in zip(made.measures, one_after_another(now, made), strict=True):
+            before, now = now, {key: now[key] + added[key] for key in now}
+            day = f"{one.first // 12:04d}-{one.first % 12 + 1:02d}-01"
+            effects.append(_effect(MEASURE, one.code, one.name, day, before, now, frame))
+    changed = {key: now[key] for key in now if key not in base or (now[key] != base[key]).any()}
+    laid = Laid(
+        drawn=drawn,
+        links={key: parts for key, parts in links.items() if not _is_itself(key, parts)},
+        works=works,
+        arrivals=_arrivals(made) if made else {},
+        effects=tuple(effects),
+    )
+    return _with_known(drawn, changed, frame), laid
+
+
+def _is_itself(key: Cell, parts: dict[Cell, Floats]) -> bool:
+    return set(parts) == {key} and bool((parts[key] == 1).all())
+
+
+def _take(step: KnownStep, links: Links, months: range) -> None:
+    """Effects: the links after the step."""
+    for rate in step.rates:
+        for part in links.get((rate.municipality, rate.segment), {}).values():
+            part[_from(rate.first, months) :] *= 1 + rate.parts / WHOLE
+    for shift in step.shifts:
+        source, target = (shift.municipality, shift.segment), (shift.municipality, shift.target)
+        if source not in links:
+            continue
+        receives = links.setdefault(target, {})
+        for drawn, part in links[source].items():
+            moved = np.zeros(len(months))
+            moved[_from(shift.first, months) :] = part[_from(shift.first, months) :]
+            moved *= shift.parts / WHOLE
+            part -= moved
+            receives[drawn] = receives[drawn] + moved if drawn in receives else moved
+
+
+def _from(first: Month, months: range) -> int:
+    return max(first - months.start, 0)
+
+
+def _future_cents(model: CellModel, frame: Frame) -> Cents:
+    return np.rint(model.expected[frame.past :] * 100).astype(np.int64)
+
+
+def _costs(links: Links, base: Costs, months: int) -> Costs:
+    return {
+        key: np.rint(
+            np.sum([base[drawn] * part for drawn, part in parts.items()], axis=0)
+            if parts
+            else np.zeros(months)
+        ).astype(np.int64)
+        for key, parts in links.items()
+    }
+
+
+def _measures(
+    inputs: ProjectionInputs, cells: list[Cell], months: range, frame: Frame
+) -> tuple[Plan | None, Works | None]:
+    agreed = inputs.agreed
+    if agreed is None or not agreed.measures:
+        return None, None
+    made = plan(
+        agreed.measures,
+        cells=cells,
+        slots=agreed.slots,
+        months=months,
+        as_of=inputs.as_of,
+        months_in_care={code: tenths / 10 for code, tenths in agreed.months_in_care},
+    )
+    return made, Works(made, frame)
+
+
+def _arrivals(made: Plan) -> dict[Cell, tuple[tuple[Cell, int, float], ...]]:
+    found: dict[Cell, list[tuple[Cell, int, float]]] = defaultdict(list)
+    for (source, place), targets in sorted(made.targets.items()):
+        if any(place in group.moves for group, _ in made.groups[source]):
+            for target, part in targets:
+                found[target].append((source, place, part))
+    return {target: tuple(parts) for target, parts in found.items()}
+
+
+def _effect(
+    kind: str, source: str, name: str, day: str, before: Costs, now: Costs, frame: Frame
+) -> StepEffect:
+    """What a step adds per cell and calendar year, where it adds anything."""
+    ahead = frame.years[frame.past :]
+    nothing = np.zeros(len(ahead), dtype=np.int64)
+    cells = []
+    for municipality, segment in sorted(now):
+        added = now[municipality, segment] - before.get((municipality, segment), nothing)
+        if added.any():
+            years = tuple(int(added[ahead == year].sum()) for year in np.unique(frame.years))
+            cells.append(CellStep(municipality, segment, years))
+    return StepEffect(kind, source, name, day, tuple(cells))
+
+
+def _with_known(drawn: dict[Cell, CellModel], changed: Costs, frame: Frame) -> list[CellModel]:
+    models = dict(drawn)
+    for key, cents in changed.items():
+        model = models[key] if key in models else _empty(key, drawn)
+        expected = model.expected.copy()
+        expected[frame.past :] = cents / 100
+        models[key] = replace(model, expected=expected)
+    return [models[key] for key in sorted(models)]
+
+
+def _empty(key: Cell, drawn: dict[Cell, CellModel]) -> CellModel:
+    """A cell that cost nothing until now; only its zeros are ever looked at."""
+    like = next(iter(drawn.values()))
+    names = ("known", "process", "expected", "scale", "unit", "savings")
+    zeros = {name: np.zeros_like(getattr(like, name)) for name in names}
+    return replace(like, municipality=key[0], segment=key[1], **zeros)

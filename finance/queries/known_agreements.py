@@ -1,0 +1,126 @@
+"""Everything agreed that changes in the time to come, beside what care cost until now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from procurement.enums import ContractStatus
+from procurement.models import Contract, IndexationLine, IndexationRun, Tariff
+
+from ..domain.known_steps import WHOLE, StepLine
+from ..domain.months import Month
+from ..models import IndexRule, ProjectionRun
+from .known_costs import Costs
+from .known_terms import Known, Terms, known_terms
+from .movements import month_number
+
+
+class Line(NamedTuple):
+    label: str
+    source: str
+    note: str
+
+
+Sums = dict[Line, list[Fraction]]
+"""Per line: cents of the last twelve months, and what is added to them."""
+
+
+@dataclass
+class Agreements:
+    """Tariffs and contracts to come, against the costs."""
+
+    run: ProjectionRun
+    costs: Costs
+
+    def __post_init__(self) -> None:
+        self.after, self.until = self.run.as_of + timedelta(days=1), self.run.until
+        rows = [row for row in self.costs.rows if row.product]
+        spots = {row.spot for row in rows}
+        self.new = self._new_contracts({row.provider for row in rows})
+        spots |= {
+            (contract.provider.agb_code, place, product, unit)
+            for contract in self.new
+            for _, place, product, unit in spots
+        }
+        self.known: Known = known_terms(
+            region_id=self.run.region_id,
+            spots=spots,
+            after=self.run.as_of + timedelta(days=1),
+            until=self.until,
+        )
+
+    def _new_contracts(self, busy: set[str]) -> list[Contract]:
+        """Contracts to begin of providers that cost nothing yet."""
+        rows = Contract.objects.filter(
+            region=self.run.region_id, start_date__gt=self.after, start_date__lt=self.until
+        )
+        rows = rows.exclude(status__in=("draft", "offered", "declined"))
+        rows = rows.select_related("provider").order_by("start_date", "number")
+        return [row for row in rows if row.provider.agb_code not in busy]
+
+    @cached_property
+    def index(self) -> dict[int, Fraction]:
+        """Rises that the projection expects anyway, per year to come."""
+        rules = IndexRule.objects.filter(region=self.run.region_id, year__gt=self.run.as_of.year)
+        return {rule.year: Fraction(rule.basis_points, 10_000) for rule in rules}
+
+    def goes_on(self, terms: Terms) -> bool:
+        """Whether a contract is renewed by itself when its term is over: nobody gave notice."""
+        contract = self.contracts.get(terms.contract or 0)
+        if contract is None or contract.status == ContractStatus.NOTICE:
+            return False
+        return contract.renews_tacitly
+
+    def rise_expected(self, day: date) -> Fraction:
+        """By how much everything is multiplied on a day: the index, on 1 January."""
+        return 1 + self.index.get(day.year, Fraction(0)) if day == new_year(day) else Fraction(1)
+
+    @cached_property
+    def tariffs(self) -> dict[tuple[str, str, date], list[Tariff]]:
+        found: dict[tuple[str, str, date], list[Tariff]] = defaultdict(list)
+        rows = Tariff.objects.filter(
+            region=self.run.region_id, valid_from__gt=self.after, valid_from__lt=self.until
+        )
+        for row in rows.order_by("pk"):
+            found[row.product_code, row.unit, row.valid_from].append(row)
+        return found
+
+    @cached_property
+    def rounds(self) -> dict[int, IndexationRun]:
+        """The round that made a tariff."""
+        lines = IndexationLine.objects.filter(
+            run__region=self.run.region_id, made__valid_from__gt=self.after
+        ).select_related("run")
+        return {line.made_id: line.run for line in lines if line.made_id}
+
+    @cached_property
+    def contracts(self) -> dict[int, Contract]:
+        rows = Contract.objects.filter(region=self.run.region_id).select_related("provider")
+        return {row.pk: row for row in rows}
+
+
+def first_month(day: date) -> Month:
+    """The month from which a decision counts: the one that it holds most of."""
+    return month_number(day) + (day.day > 15)
+
+
+def new_year(day: date) -> date:
+    return date(day.year, 1, 1)
+
+
+def lines_of(sums: dict[Line, list[Fraction]]) -> tuple[StepLine, ...]:
+    return tuple(
+        StepLine(
+            line.label,
+            line.source,
+            round(cents),
+            round(WHOLE * added / cents) if cents else 0,
+            line.note,
+        )
+        for line, (cents, added) in sorted(sums.items())
+    )

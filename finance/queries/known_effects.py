@@ -1,0 +1,34 @@
+"""Known decisions summed per kind, for readers who do not work at the region and for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..domain.known_steps import CONTRACT, MEASURE, MEMBERSHIP, PLACEMENT, PRICE
+from ..domain.projection_result import Projection, Series
+
+KIND_NAMES = {
+    PRICE: "Tarieven en indexering",
+    CONTRACT: "Contracten die beginnen of eindigen",
+    PLACEMENT: "Producten die van segment veranderen",
+    MEMBERSHIP: "Gemeenten die weggaan",
+    MEASURE: "Afgesproken maatregelen",
+}
+
+
+def effects_by_kind(
+    projection: Projection, series: Series, places: Sequence[int]
+) -> dict[str, list[int]]:
+    """Cents per kind for the calendar years at `places`; kinds that change nothing are left out."""
+    found = {
+        kind: [
+            sum(
+                one.added(place, municipality=series.municipality, segment=series.segment)
+                for one in projection.steps
+                if one.kind == kind
+            )
+            for place in places
+        ]
+        for kind in KIND_NAMES
+    }
+    return {kind: amounts for kind, amounts in found.items() if any(amounts)}

@@ -1,0 +1,218 @@
+"""What the registers say of the time to come; every cell of `spend` costs 1000 euros a month."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from care.models import SpendMovement
+from core.jobs.api import run as do_job
+from core.periods import add_months
+from finance.domain.projecting import start_by_schedule
+from finance.domain.projection import project
+from finance.models import IndexRule, Measure, ProviderIndication, SavingsSeries
+from finance.queries.gather import gather_inputs
+from procurement.models import IndexationLine, IndexationRun
+from regions.models import RegionMembership
+from segments.models import ProductPlacement, Segment
+
+from .conftest import DE, DH, MONTHS, START, movement
+from .lines import contract, provider, tariff
+from .test_api import get
+
+pytestmark = pytest.mark.django_db
+
+A, B, C = "65650011", "65650033", "65650044"
+NEW_YEAR, SUMMER = date(2026, 1, 1), date(2026, 7, 1)
+
+
+def known(place, **options):
+    run = start_by_schedule(
+        region=place.region, scheme=place.scheme,
+        **{"seed": 7, "paths": 100, "until": date(2028, 1, 1), **options},
+    )  # fmt: skip
+    inputs = gather_inputs(run)
+    return inputs, project(inputs)
+
+
+def cost(projection, year, municipality=DH, segment="S1"):
+    series = projection.find(municipality=municipality, segment=segment)
+    return round(series.year_expected[list(projection.years).index(year)] / 100)
+
+
+def indexed(place, old, amount, start):
+    """A round of 2026 that was confirmed, with one tariff."""
+    made_by = IndexationRun.objects.create(
+        region=place.region, year=2026, effective_from=start, state="confirmed"
+    )
+    old.valid_to = start
+    old.save()
+    made = tariff(place.region, old.product_code, amount, start)
+    IndexationLine.objects.create(
+        run=made_by, tariff=old, made=made, product_code=old.product_code, unit="01",
+        percentage=5, working="vast", old_amount=old.amount, new_amount=made.amount,
+    )  # fmt: skip
+    return made_by
+
+
+@pytest.mark.parametrize(
+    ("start", "months"),
+    [
+        # The index of 4 % is what everything costs more; these tariffs rise 5 % in its place.
+        (NEW_YEAR, 12 * 1_050),
+        # Not before July: half a year at the old price.
+        (SUMMER, 6 * 1_000 + 6 * 1_050),
+    ],
+)
+def test_a_round_of_indexation_takes_the_place_of_the_index(spend, start, months):
+    IndexRule.objects.create(
+        region=spend.region, year=2026, percentage=Decimal(4), certainty="stated"
+    )
+    made_by = indexed(spend, tariff(spend.region, "45A01", "100"), "105", start)
+    inputs, found = known(spend)
+    (step,) = inputs.steps
+    assert (step.source, step.name) == (f"indexation:{made_by.pk}", "Indexering 2026 (bevestigd)")
+    (line,) = step.lines
+    assert (line.label, line.cents) == ("45A01 (minuut): 100,00 wordt 105,00 euro", 2_400_000)
+    assert cost(found, 2026) == pytest.approx(months, abs=1)
+    assert cost(found, 2026, segment="S2") == 12_480
+    added = found.steps[0].added(list(found.years).index(2026), municipality=DH) / 100
+    assert added == pytest.approx(months - 12_480, abs=1)
+
+
+def test_the_care_of_a_provider_that_stops_goes_on_elsewhere_at_their_price(spend):
+    going, staying = provider(spend.region, A), provider(spend.region, B)
+    SpendMovement.objects.bulk_create(
+        movement(spend.region, month, known_in, cents, provider=B)
+        for month in (add_months(START, number) for number in range(MONTHS))
+        for known_in, cents in ((month, 60_000), (add_months(month, 1), 40_000))
+    )
+    ends = contract(going, end=NEW_YEAR)
+    contract(staying, end=date(2030, 1, 1))
+    tariff(spend.region, "45A01", "100")
+    tariff(spend.region, "45A01", "120", contract=ends)
+    inputs, found = known(spend)
+    (step,) = inputs.steps
+    assert step.source == f"contract:{ends.pk}"
+    assert "stopt" in step.name
+    notes = {line.label: (line.cents, line.parts, line.note) for line in step.lines}
+    # Of both municipalities 12.000 euro; 100 instead of 120 is a sixth less.
+    assert notes["45A01 (minuut)"][:2] == (2_400_000, -166_666_667)
+    assert "gaat naar 1 andere aanbieder: 120,00 wordt 100,00 euro" in notes["45A01 (minuut)"][2]
+    assert "niemand anders" in notes["45A02 (minuut)"][2]
+    assert cost(found, 2026) == pytest.approx(12 * (1_000 + 1_000 / 1.2), abs=1)
+    assert cost(found, 2026, segment="S2") == 12_000
+    # Renewed by itself, nothing is decided; under notice it is.
+    ends.renews_tacitly, ends.extension_months = True, 12
+    ends.save()
+    assert known(spend)[0].steps == ()
+    ends.status = "notice"
+    ends.save()
+    assert len(known(spend)[0].steps) == 1
+
+
+def test_a_provider_that_begins_takes_over_what_its_indication_names(spend):
+    contract(provider(spend.region, A), end=date(2030, 1, 1))
+    new = contract(provider(spend.region, C), ["45A01"], start=NEW_YEAR, end=date(2030, 1, 1))
+    tariff(spend.region, "45A01", "100")
+    tariff(spend.region, "45A01", "90", NEW_YEAR, contract=new)
+    inputs, found = known(spend)
+    (step,) = inputs.steps
+    assert [line.parts for line in step.lines] == [None]
+    assert "geen indicatie" in step.lines[0].note
+    assert cost(found, 2026) == 12_000
+    ProviderIndication.objects.create(
+        region=spend.region, provider=new.provider, year=2026, amount=6_000
+    )
+    inputs, found = known(spend)
+    # 6.000 of the 24.000 euro that both municipalities spend on it becomes a tenth cheaper.
+    assert [(line.cents, line.parts) for line in inputs.steps[0].lines] == [(600_000, -100_000_000)]
+    assert cost(found, 2026) == cost(found, 2026, municipality=DE) == 12 * 975
+    new.status = "offered"
+    new.save()
+    assert known(spend)[0].steps == ()
+
+
+def test_a_product_moves_and_a_municipality_leaves(spend):
+    ProductPlacement.objects.filter(product_code="45A01").update(valid_to=SUMMER)
+    ProductPlacement.objects.create(
+        scheme=spend.scheme, product_code="45A01", valid_from=SUMMER,
+        segment=Segment.objects.get(scheme=spend.scheme, code="S2"),
+    )  # fmt: skip
+    RegionMembership.objects.filter(municipality=spend.delft).update(valid_to=date(2027, 1, 1))
+    inputs, found = known(spend)
+    assert [step.kind for step in inputs.steps] == ["placement", "membership"]
+    assert cost(found, 2026) == 6_000
+    assert cost(found, 2026, segment="S2") == 12_000 + 6_000
+    assert cost(found, 2026, DE, "S2") == 18_000
+    assert [cost(found, 2027, DE, code) for code in ("S1", "S2")] == [0, 0]
+    assert cost(found, 2027, segment="S2") == 24_000
+
+
+def test_agreed_measures_count_unless_a_planned_saving_already_asks_for_them(spend):
+    def measure(code, **more):
+        given = {
+            "region": spend.region, "code": code, "name": code, "driver": "price",
+            "direction": "cheaper", "segment": "S1", "starts_on": NEW_YEAR, "sureness": "agreed",
+            "effect_low": -10, "effect_central": -10, "effect_high": -10, **more,
+        }  # fmt: skip
+        return Measure.objects.create(**given)
+
+    agreed = measure("korting")
+    measure("geschat", sureness="estimated")
+    measure("voorbij", starts_on=date(2025, 1, 1))
+    measure("onbekend", effect_low=None, effect_central=None, effect_high=None)
+    inputs, found = known(spend)
+    assert [one.code for one in inputs.agreed.measures] == [f"measure:{agreed.pk}"]
+    assert [step.name for step in inputs.steps] == ["onbekend"]
+    assert cost(found, 2026) == 12 * 900
+    assert [step.name for step in found.steps] == ["onbekend", "korting"]
+    series = SavingsSeries.objects.create(region=spend.region, code="rijk", name="Reeks")
+    inputs, found = known(spend, savings=series)
+    assert inputs.agreed is None
+    assert cost(found, 2026) == 12_000
+    assert any("geplande besparing" in step.lines[0].note for step in inputs.steps)
+
+
+def test_pages_files_and_api_show_each_step_with_its_source(
+    client, spend, controller, councillor, settings
+):
+    settings.MFA_REQUIRED = False
+    ends = contract(provider(spend.region, A, "Stichting De Stopper"), end=NEW_YEAR)
+    indexed(spend, tariff(spend.region, "45A01", "100"), "110", SUMMER)
+    run = start_by_schedule(
+        region=spend.region, scheme=spend.scheme, seed=7, paths=100, until=date(2028, 1, 1)
+    )
+    do_job(run.job.pk)
+    address = reverse("projection", args=["haaglanden", run.pk])
+    client.force_login(controller)
+    html = client.get(address).content.decode()
+    assert "Stichting De Stopper stopt" in html
+    assert reverse("contract", args=["haaglanden", ends.pk]) in html
+    # Four cells of 12.000; two of them half a year 10 % dearer, from tariff to amount.
+    card = html[html.index('id="bekend"') :]
+    assert "100,00 wordt 110,00 euro" in card
+    assert all(f">{amount}<" in card for amount in ("48.000", "1.200", "49.200"))
+    rows = get(controller, f"prognoses/{run.pk}/bekend").json()
+    assert {
+        (row["besluit"], row["vanaf"], row["gemeente"], row["segment"], round(float(row["erbij"])))
+        for row in rows
+        if row["jaar"] == 2026
+    } >= {
+        ("Indexering 2026 (bevestigd)", "2026-07-01", "*", "*", 1_200),
+        ("Indexering 2026 (bevestigd)", "2026-07-01", DH, "S1", 600),
+    }
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get(f"{address}prognose.xlsx").getvalue()), read_only=True
+    )
+    assert {"Wat we al weten", "Waarop dat rust"} <= set(book.sheetnames)
+    # A councillor sees what it does, and nothing about one provider.
+    client.force_login(councillor)
+    html = client.get(address).content.decode()
+    assert "Stopper" not in html
+    assert "Tarieven en indexering" in html
+    named = get(councillor, f"prognoses/{run.pk}/bekend").json()
+    assert {row["besluit"] for row in named} == {"Tarieven en indexering"}

@@ -32,13 +32,14 @@ from ..models import Edition
 from ..queries.beside import Beside, beside
 from ..queries.figures import fill, measures, targets
 from ..queries.judgements import judgements
-from ..queries.money import money_chapter, newest_projection
+from ..queries.money import money_chapter, newest_projection, protected
+from ..queries.months import TellableMonths, tellable_months
 from ..queries.plans import category_plans, municipality_name, segment_plans
 from ..queries.providers import funnels, provider_name, provider_rows
 from ..queries.themes import look_of
 from ..rules import check_can_make_editions
 from ..version import code_version
-from .book import Book
+from .book import Book, Cell
 from .compile import compile_edition
 from .content import LATER, EditionContent
 from .outline import OUTLINES
@@ -70,6 +71,7 @@ class Frozen:
     hidden: frozenset[int]
     projection: ProjectionRun | None
     books: dict[bool, Book] = field(default_factory=dict, compare=False, repr=False)
+    months: list[TellableMonths] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def own(self) -> FigureSet:
@@ -312,6 +314,7 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
             segments=segments,
             gm_code=wanted.gm_code,
             run=frozen.projection,
+            told=_told_months(frozen, book) if for_councils else None,
         ),
         funnels={} if for_councils else funnels(book, segments, region.pk),
         providers={} if for_councils else provider_rows(book, segments, region.pk),
@@ -347,6 +350,14 @@ def _book(frozen: Frozen, for_councils: bool) -> Book:
             fill(book, figure_set, frozen.hidden if for_councils else ())
         frozen.books[for_councils] = book
     return frozen.books[for_councils]
+
+
+def _told_months(frozen: Frozen, book: Book) -> TellableMonths | None:
+    """Worked out once for all editions of one job."""
+    if frozen.projection is not None and not frozen.months:
+        places = [code for code in _members(frozen) if protected(book, Cell(municipality=code))]
+        frozen.months.append(tellable_months(frozen.projection, places))
+    return frozen.months[0] if frozen.months else None
 
 
 def _unsaved(

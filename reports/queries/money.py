@@ -11,6 +11,7 @@ from ..domain.book import Book, Cell
 from ..domain.content import Fan, MoneyChapter, MoneyRow, YearLine
 from ..domain.plan import SegmentPlan
 from ..domain.points import Point
+from .months import TellableMonths
 
 MONTHS_A_YEAR = 12
 
@@ -29,8 +30,10 @@ def money_chapter(
     segments: Iterable[SegmentPlan],
     gm_code: str,
     run: ProjectionRun | None,
+    told: TellableMonths | None = None,
 ) -> MoneyChapter:
-    """Everything about money of the region, or of one municipality."""
+    """Everything about money of the region, or of one municipality; `told` is which months may be
+    shown, where not all."""
     place = gm_code or None
     given = {
         s.code: budgets.of_half_year(book.half, municipality=place, segment=s.code)
@@ -43,14 +46,19 @@ def money_chapter(
     )
     whole = budgets.of_half_year(book.half, municipality=place)
     total = _row(book, "Totaal", Cell(municipality=gm_code), whole)
-    stored = None if run is None or protected(book, Cell(municipality=gm_code)) else run.result
+    away = protected(book, Cell(municipality=gm_code)) or (told and gm_code in told.away)
+    stored = None if run is None or away else run.result
     projection = Projection.from_json(stored) if stored else None
     series = projection.find(municipality=place) if projection else None
     return MoneyChapter(
         rows=tuple(row for row in rows if row.spend.hidden or row.spend.value is not None),
         total=total,
         sentences=_sentences(total),
-        fan=_fan(projection, series, budgets, place) if projection and series else None,
+        fan=(
+            _fan(projection, series, budgets, place, since=told.since if told else 0)
+            if projection and series
+            else None
+        ),
         years=_years(projection, series, budgets, place) if projection and series else (),
         turning_point=_turning_point(projection) if projection and not gm_code else "",
         budget_note=_budget_note(whole),
@@ -124,23 +132,27 @@ def _budget_note(budget: BudgetFigure | None) -> str:
     return " ".join(dict.fromkeys(notes))
 
 
-def _fan(projection: Projection, series: Series, budgets: BudgetBook, place: str | None) -> Fan:
-    labels = tuple(_month_label(month) for month in projection.months)
-    seen = projection.as_of - projection.first + 1
+def _fan(
+    projection: Projection, series: Series, budgets: BudgetBook, place: str | None, *, since: int
+) -> Fan:
+    skip = max(0, min(since, projection.as_of) - projection.first)
+    months = projection.months[skip:]
+    seen = projection.as_of - projection.first + 1 - skip
     yearly = {y: budgets.of_year(y, municipality=place) for y in projection.years}
+    expected, bands = series.expected[skip:], series.months
     return Fan(
-        months=labels,
-        observed=tuple(series.expected[i] / 100 if i < seen else None for i in range(len(labels))),
-        expected=_euros(series.expected),
-        low80=_euros(series.months.low80),
-        high80=_euros(series.months.high80),
-        low95=_euros(series.months.low95),
-        high95=_euros(series.months.high95),
+        months=tuple(_month_label(month) for month in months),
+        observed=tuple(cents / 100 if i < seen else None for i, cents in enumerate(expected)),
+        expected=_euros(expected),
+        low80=_euros(bands.low80[skip:]),
+        high80=_euros(bands.high80[skip:]),
+        low95=_euros(bands.low95[skip:]),
+        high95=_euros(bands.high95[skip:]),
         budget=tuple(
             float(found.amount) / MONTHS_A_YEAR
             if (found := yearly[month // MONTHS_A_YEAR])
             else None
-            for month in projection.months
+            for month in months
         ),
         as_of=_month_label(projection.as_of),
     )

@@ -31,6 +31,7 @@ from ..queries.public import (
     newest_of,
     open_rows,
     places_of,
+    public_content,
     public_editions,
     public_regions,
     stamp,
@@ -79,7 +80,7 @@ def _page(edition: Edition, slug: str) -> str:
     text = written(edition)
     context = {
         "edition": edition,
-        "content": text.content,
+        "content": public_content(text.content),
         "authored": text.authored,
         "places": places_of(slug),
         "slug": slug,
@@ -164,7 +165,8 @@ def _dataset(edition: Edition, slug: str) -> Dataset:
 def public_chart(request: HttpRequest, slug: str, code: str, gm_code: str = "") -> HttpResponse:
     """One chart as SVG, to put on another page."""
     edition = _edition(slug, gm_code)
-    trends = {trend.figure_code: trend for trend in written(edition).content.trends}
+    content = public_content(written(edition).content)
+    trends = {trend.figure_code: trend for trend in content.trends}
     if code not in trends:
         raise Http404("deze grafiek is er niet")
     return _kept(

@@ -3,6 +3,7 @@
 import types
 
 from core.plain import checksum, from_plain, to_plain
+from core.suppression import Thresholds
 from reports.domain.book import Cell
 from reports.domain.compile import compile_edition
 from reports.domain.content import EditionContent
@@ -11,6 +12,7 @@ from reports.domain.passages import Written
 from reports.domain.points import HIDDEN, Point
 from reports.domain.render import pdf_html
 from reports.queries.money import fit, protected
+from reports.queries.months import MonthlyCare, tellable
 
 from .sample import HALF, plan
 
@@ -80,3 +82,21 @@ def test_hidden_money_of_any_half_year_keeps_the_projection_away():
     assert not protected(book, Cell())
     book.values["2024-H1", "spend", Cell()] = HIDDEN
     assert protected(book, Cell())
+
+
+def test_a_month_of_few_youths_keeps_a_projection_away_and_two_more():
+    """Small has 4 youths in the last month, Old had 2 in the first: months count from 1."""
+
+    def care(cents, **few):
+        months = dict.fromkeys(range(1, 25), (20, 5))
+        return MonthlyCare(months | {int(m[1:]): n for m, n in few.items()}, cents)
+
+    places = {"big": care(900), "small": care(1, m24=(4, 3)), "old": care(500, m3=(2, 5)),
+              "next": care(30), "third": care(40)}  # fmt: skip
+    told = tellable(places, as_of=24, hidden=[], thresholds=Thresholds())
+    assert (told.away, told.since) == ({"small", "next", "third"}, 4)
+    told = tellable(places, as_of=23, hidden=[], thresholds=Thresholds())
+    assert (told.away, told.since) == (frozenset(), 4)
+    two = {name: places[name] for name in ("big", "old")}
+    told = tellable(two, as_of=24, hidden=["old"], thresholds=Thresholds())
+    assert told.away == {"big", "old", ""}

@@ -63,6 +63,14 @@ def test_open_data_is_rounded_and_leaves_out_what_is_protected(made):
     assert dropout["waarde"] == "0,232"
 
 
+def test_counts_are_rounded_to_five(made):
+    an_edition(made, state=EditionState.PUBLISHED)
+    rows = Client().get(address(made, "json")).json()
+    counts = [r["waarde"] for r in rows if r["code"] in ("clients", "inflow") and r["waarde"]]
+    assert counts
+    assert not [value for value in counts if value % 5]
+
+
 def test_json_and_csv_say_the_same(made):
     an_edition(made, state=EditionState.PUBLISHED)
     rows = Client().get(address(made, "json")).json()

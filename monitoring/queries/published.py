@@ -108,10 +108,10 @@ def shown_to_councils(figure_set: FigureSet) -> list[int]:
 
     The job that computes figures works it out; it is asked for again after a change of thresholds.
     """
-    return list(_ids_shown_to_councils(figure_set).values_list("shown_id", flat=True))
+    return [row["shown_id"] for row in _ids_shown_to_councils(figure_set)]
 
 
-def _ids_shown_to_councils(figure_set: FigureSet) -> QuerySet[SuppressionResult, dict[str, int]]:
+def _ids_shown_to_councils(figure_set: FigureSet) -> QuerySet[SuppressionResult, Any]:
     """The same as a subquery: thousands of ids that need not leave the database."""
     region = figure_set.region
     results = SuppressionResult.objects.filter(

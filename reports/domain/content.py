@@ -100,6 +100,14 @@ class JudgedTogether:
     judged: tuple[JudgedLine, ...]
     decided: tuple[DecidedLine, ...]
 
+    @property
+    def alike(self) -> list[tuple[JudgedLine, list[str]]]:
+        """Per verdict with one reason: a line of it, and the names of all that got it."""
+        found: dict[tuple[str, str], tuple[JudgedLine, list[str]]] = {}
+        for line in self.judged:
+            found.setdefault((line.verdict, line.reason), (line, []))[1].append(line.name)
+        return list(found.values())
+
 
 @dataclass(frozen=True)
 class SegmentChapter:

@@ -131,9 +131,9 @@ def _judged(judgement: JudgedTogether) -> Iterator[Block]:
     yield Heading("Oordeel van de partijen", 2)
     yield Paragraph(judgement.meaning)
     yield Table(
-        columns=("Doel of cijfer", "Oordeel", "Waarom"),
-        rows=[(line.name, line.verdict, line.reason) for line in judgement.judged],
-        widths=(0.32, 0.18, 0.5),
+        columns=("Oordeel", "Waarover", "Waarom"),
+        rows=[(line.verdict, "; ".join(names), line.reason) for line, names in judgement.alike],
+        widths=(0.18, 0.47, 0.35),
         caption=f"Vastgesteld op {date_long(judgement.concluded_on)}",
         row_headers=True,
     )

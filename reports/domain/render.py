@@ -16,11 +16,13 @@ from .theming import HOUSE, Look
 SHEETS = {EditionKind.EXECUTIVE.value: "reports/edition/sheet.html"}
 # How a sheet gives way to a long text: everything, without its bars, and smaller too.
 FITS = ("", "ed-tight", "ed-tight ed-small")
+# An edition of a council that would be longer is set closer.
+MOST_PAGES = 12
+CLOSER = "ed-closer"
 
 
 def pdf_html(written: Written, edition: Any, *, look: Look = HOUSE, fit: str = "") -> str:
-    """The document that becomes the PDF; tests read this. `fit` is
-    one of FITS."""
+    """The document that becomes the PDF; tests read this. `fit` is one of FITS, or CLOSER."""
     return render_to_string(
         SHEETS.get(written.content.kind, "reports/edition/pdf.html"),
         {
@@ -38,6 +40,10 @@ def pdf_html(written: Written, edition: Any, *, look: Look = HOUSE, fit: str = "
 def pdf(written: Written, edition: Any, *, look: Look = HOUSE) -> bytes:
     """PDF/A and PDF/UA in one. A sheet is one page, tight where it must be; TooManyPagesError
     when even that is too small."""
+    if edition.kind in EditionKind.PUBLIC:
+        with suppress(TooManyPagesError):
+            return _pdf(pdf_html(written, edition, look=look), edition, most_pages=MOST_PAGES)
+        return _pdf(pdf_html(written, edition, look=look, fit=CLOSER), edition)
     if written.content.kind not in SHEETS:
         return _pdf(pdf_html(written, edition, look=look), edition)
     for fit in FITS[:-1]:

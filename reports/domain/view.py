@@ -70,7 +70,7 @@ def place_chart(item: PlaceChart) -> Chart:
         panels=tuple(charts.Series(panel.name, values(panel.points)) for panel in item.panels),
         common=charts.Series("de regio", values(item.points)),
         unit=UNITS[Kind(item.kind)],
-        panel_height=62,
+        panel_height=40,
     )
 
 
@@ -175,6 +175,7 @@ def fan_chart(fan: Fan, title: str) -> Chart:
         high_95=ahead(fan.high95),
         budget=fan.budget,
         unit=charts.MILLIONS,
+        height=165,
     )
 
 

@@ -79,7 +79,7 @@ def trend(item: Trend, medium: str, *parts: Any, height: int = 190) -> SafeStrin
 @register.simple_tag
 def small_trend(item: Trend, medium: str, *parts: Any) -> SafeString:
     """Drawn for half the width of a page."""
-    return _drawn(view.trend_chart(item, height=115), medium, *parts, width=370)
+    return _drawn(view.trend_chart(item, height=98), medium, *parts, width=370)
 
 
 @register.simple_tag

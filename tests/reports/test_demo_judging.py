@@ -28,6 +28,7 @@ def test_a_judged_segment_reads_as_one_in_the_edition():
         ("vraagt aandacht", "note"),
         ("vraagt aandacht", "note"),
     ]
+    assert [len(names) for _, names in together.alike] == [2]
     assert "verwijzer" not in together.heard
     assert len(together.decided) == 2
     assert ProviderJudgement.objects.filter(session__segment=made.segments[0]).count() == 2

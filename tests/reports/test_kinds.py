@@ -22,7 +22,7 @@ from reports.enums import EditionKind
 from .sample import HALF, HISTORY, plan, wilson
 
 AGB = "00000123"
-PRINT = SimpleNamespace(version=1, checksum="0" * 64, final_checksum="")
+PRINT = SimpleNamespace(kind=EditionKind.EXECUTIVE, version=1, checksum="0" * 64, final_checksum="")
 
 
 def a_mirror(**fields):

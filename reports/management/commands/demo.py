@@ -43,6 +43,7 @@ from ...demo.steering import make_steering, people_of
 from ...demo.waiting import wait_for
 from ...domain.adopting import PRINT_JOB, publish_mirrors
 from ...domain.making import request_editions
+from ...enums import EditionKind
 from ...models import Edition
 
 # The forms of the generator and the intake forms that take them in. Products, and what the packs
@@ -232,15 +233,21 @@ class Command(BaseCommand):
 
     def _report(self) -> None:
         self.stdout.write("\nRapportages (PDF):")
-        for path in self._reports():
-            self.stdout.write(f"  {path}")
+        mirrors = 0
+        for edition, path in self._reports():
+            if edition.kind == EditionKind.PROVIDER:
+                mirrors += 1
+            else:
+                self.stdout.write(f"  {path}")
+        if mirrors:
+            self.stdout.write(f"  en {mirrors} spiegels van aanbieders in dezelfde map")
         runs = ProjectionRun.objects.filter(result__isnull=False).count()
         self.stdout.write(f"Prognoses: {runs} (op de site onder Geld)")
         self.stdout.write(f"\nDemo-accounts, wachtwoord voor alle: {PASSWORD}")
         for account in self._accounts():
             self.stdout.write(f"  {account.role:<24} {account.email:<50} {account.scope}")
 
-    def _reports(self) -> Iterator[Path]:
+    def _reports(self) -> Iterator[tuple[Edition, Path]]:
         """The PDFs under a readable name, beside the stored files."""
         folder = Path(settings.MEDIA_ROOT).parent / "rapportages"
         folder.mkdir(parents=True, exist_ok=True)
@@ -254,7 +261,7 @@ class Command(BaseCommand):
                 except FileNotFoundError:
                     self._missing(edition.pdf.file_name)
                     continue
-            yield path
+            yield edition, path
 
     def _missing(self, name: str) -> None:
         """The database came without its files: another MEDIA_ROOT, or half a back-up."""

@@ -25,6 +25,16 @@ urlpatterns = [
     path("patronen/<int:pk>/zaak/", patterns.raise_case, name="pattern-case"),
     path("aanleverrondes/", rounds.round_list, name="rounds"),
     path("aanleverrondes/opvragen/", rounds.AskRound.as_view(), name="round-ask"),
+    path("aanleverrondes/<int:pk>/", rounds.one_round, name="round"),
+    path("aanleverrondes/<int:pk>/intrekken/", rounds.WithdrawRound.as_view(), name="round-remove"),
+    path(
+        "aanleverrondes/<int:pk>/stap/<slug:move>/", rounds.OpenRound.as_view(), name="round-move"
+    ),
+    path(
+        "aanleverrondes/aanlevering/<int:pk>/vragen/",
+        rounds.ChooseQuestions.as_view(),
+        name="delivery-questions",
+    ),
     path("aanleverrondes/aanlevering/<int:pk>/", rounds.one_delivery, name="delivery"),
     path(
         "aanleverrondes/aanlevering/<int:pk>/cijfers/",

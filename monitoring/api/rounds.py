@@ -30,9 +30,9 @@ from regions.enums import Role
 from regions.queries.access import access_of
 
 from ..domain.rounds.answering import Given, deliver, move_delivery
-from ..enums.rounds import DELIVERY, RoundState
+from ..enums.rounds import DELIVERY, AskingState, RoundState
 from ..models import DeliveredAnswer, ProviderDelivery, RoundQuestion
-from ..queries.rounds import deliveries_visible_to, segment_code
+from ..queries.rounds import deliveries_visible_to, questions_of, segment_code
 
 
 class AnswerRows(Rows):
@@ -54,6 +54,7 @@ class DeliveryRows(Rows):
     aanbieder = Text(source="provider__agb_code")
     uiterlijk = Day(source="round__due_on")
     stand = Choice(RoundState, source="state")
+    ronde = Choice(AskingState, source="round__state")
     aangeleverdOp = Day(source="delivered_on", allow_null=True)
     vragen = made(
         Texts(help_text="Gevraagde indicatoren; bij een segment als 'code:segment'."),
@@ -160,14 +161,23 @@ class DeliveryView(RegisterView):
 
 
 def _asked(deliveries: Iterable[int]) -> dict[int, list[str]]:
-    """Per delivery what its round asks."""
+    """Per delivery what its provider is asked."""
     found = ProviderDelivery.objects.filter(pk__in=list(deliveries))
     pairs = list(found.values_list("pk", "round_id"))
-    names: dict[int, list[str]] = {}
+    of_round: dict[int, list[RoundQuestion]] = {}
     rows = RoundQuestion.objects.filter(round__in={key for _, key in pairs})
     for question in rows.select_related("indicator", "segment"):
-        names.setdefault(question.round_id, []).append(_name(question))
-    return {pk: names.get(asked, []) for pk, asked in pairs}
+        of_round.setdefault(question.round_id, []).append(question)
+    chosen: dict[int, set[int]] = {}
+    through = ProviderDelivery.chosen.through.objects.filter(
+        providerdelivery__in=[pk for pk, _ in pairs]
+    )
+    for pk, question_pk in through.values_list("providerdelivery", "roundquestion"):
+        chosen.setdefault(pk, set()).add(question_pk)
+    return {
+        pk: [_name(q) for q in of_round.get(key, []) if pk not in chosen or q.pk in chosen[pk]]
+        for pk, key in pairs
+    }
 
 
 def _name(question: RoundQuestion) -> str:
@@ -176,7 +186,7 @@ def _name(question: RoundQuestion) -> str:
 
 
 def _given(delivery: ProviderDelivery, row: dict[str, Any]) -> Given:
-    for question in delivery.round.questions.select_related("indicator", "segment"):
+    for question in questions_of(delivery):
         if (question.indicator.code, segment_code(question)) == (row["indicator"], row["segment"]):
             return Given(question, row["teller"], row.get("noemer"), row["toelichting"])
     raise serializers.ValidationError({"indicator": f"{row['indicator']} is niet gevraagd."})

@@ -10,7 +10,7 @@ from core.ui import AttentionItem, NavItem, Place, Tone, register_attention, reg
 from regions.desk import STEER
 from regions.enums import Role
 
-from ..enums.rounds import RoundState
+from ..enums.rounds import AskingState, RoundState
 from ..models import ProviderDelivery
 from ..queries.rounds import deliveries_visible_to, is_late
 from ..rules.rounds import can_ask, can_follow_rounds
@@ -27,8 +27,9 @@ def may_follow(place: Place) -> bool:
 def to_deliver(tenant_id: int, until: date) -> Iterable[Due]:
     """What providers still have to deliver; and, once late, a second task a week later."""
     rows = ProviderDelivery.objects.filter(
-        round__region=tenant_id, state__in=WAITING, round__due_on__lte=until
-    )
+        round__region=tenant_id, round__state=AskingState.OPEN, state__in=WAITING,
+        round__due_on__lte=until,
+    )  # fmt: skip
     for row in rows.select_related("round__region", "provider"):
         what = f"Cijfers aanleveren over het {row.round.period.title}"
         yield _due(row, f"{row.pk}", row.round.due_on, what)
@@ -56,7 +57,8 @@ def to_look_at(place: Place) -> list[AttentionItem]:
         return []
     rows = deliveries_visible_to(place.user).filter(round__region=place.tenant)
     if not can_ask(place.user, place.tenant):
-        return [_own(place, row) for row in rows.filter(state__in=WAITING)]
+        waiting = rows.filter(state__in=WAITING, round__state=AskingState.OPEN)
+        return [_own(place, row) for row in waiting]
     handed_in = rows.filter(state=RoundState.DELIVERED).count()
     late = sum(is_late(row) for row in rows.filter(state__in=WAITING))
     items = []

@@ -27,12 +27,10 @@ from ..queries.freshness import (
     newest_of_all,
 )
 from ..rules import check_can_compute
-from .cases.obliged import record_obligations
 from .figures import compute_figures
 from .patterns.asking import ask_for_patterns
 from .protecting import protect_for_councils
 from .scope import Scope, scope_of
-from .steering.learning import open_inquiries
 
 # The half-year itself, the one before it and that of a year ago.
 COMPARED = 3
@@ -105,19 +103,14 @@ def make_figures(job: RunningJob) -> dict[str, Any]:
         sets += _sets_of(scope, past)
     job.progress(total, total + 1, "kleine aantallen afschermen")
     _protect(sets)
-    return job.finish_with(lambda: _follow_up(region, sets))
+    return job.finish_with(lambda: _follow_up(sets))
 
 
-def _follow_up(region: Region, sets: list[FigureSet]) -> dict[str, Any]:
-    """What the job gives back, and what new figures lead to: the search for patterns in the newest
-    set, a plan that a negative development obliges to, and an inquiry into a positive one
-    (004:L981-983)."""
+def _follow_up(sets: list[FigureSet]) -> dict[str, Any]:
+    """What the job gives back. New figures lead to a search for patterns in the newest set; what
+    obliges a plan or deserves an inquiry follows from that search."""
     ask_for_patterns(sets[0])
-    return {
-        "figure_sets": [one.pk for one in sets],
-        "signals": record_obligations(region=region, by=None),
-        "inquiries": open_inquiries(region=region),
-    }
+    return {"figure_sets": [one.pk for one in sets]}
 
 
 def _protect(sets: Iterable[FigureSet]) -> None:

@@ -12,8 +12,14 @@ from providers.models import Provider
 from regions.models import Region
 
 from ..domain.rounds.answering import Given
-from ..models import ProviderDelivery
-from ..queries.rounds import Before, is_share, may_be_asked, providers_asked_before
+from ..models import ProviderDelivery, RoundQuestion
+from ..queries.rounds import (
+    Before,
+    is_share,
+    may_be_asked,
+    providers_asked_before,
+    questions_of,
+)
 
 
 def _half_years() -> list[tuple[str, str]]:
@@ -65,6 +71,22 @@ class RoundForm(forms.Form):
         }
 
 
+class QuestionsForm(forms.Form):
+    """Which questions of a round one provider is asked."""
+
+    questions = forms.ModelMultipleChoiceField(
+        label="Vragen", queryset=RoundQuestion.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Haal alles weg om deze aanbieder niets te vragen.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, delivery: ProviderDelivery, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["questions"]
+        field.queryset = delivery.round.questions.select_related("indicator", "segment")
+        field.initial = questions_of(delivery)
+
+
 class AnswersForm(forms.Form):
     """Numerator, denominator and explanation per question, beside what was delivered before."""
 
@@ -76,8 +98,7 @@ class AnswersForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        rows = delivery.round.questions.select_related("indicator", "segment")
-        self.questions = {question.pk: question for question in rows}
+        self.questions = {question.pk: question for question in questions_of(delivery)}
         known = {answer.question_id: answer for answer in delivery.answers.all()}
         for pk, question in self.questions.items():
             self._add(question, known.get(pk), earlier.get(pk))

@@ -42,6 +42,12 @@ def newest_run(region: Region, half_year: HalfYear | None = None) -> PatternRun 
     return runs.order_by("-figure_set__half_year", "-made_at", "-pk").first()
 
 
+def is_newest(run: PatternRun) -> bool:
+    """Whether nothing newer was searched in the region: what follows from a run follows once."""
+    newest = newest_run(run.region)
+    return newest is not None and newest.pk == run.pk
+
+
 def half_years_searched(region: Region) -> list[HalfYear]:
     runs = PatternRun.objects.filter(region=region)
     labels = set(runs.values_list("figure_set__half_year", flat=True))

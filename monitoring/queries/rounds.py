@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from care.models import IndicatorDelivery
 from core import clock
 from core.formats import number, percent
+from core.ui.words import count_of
 from providers.models import Provider
 from regions.models import Region
 from regions.queries.access import access_of
@@ -38,33 +39,42 @@ def rounds_visible_to(user: Any) -> QuerySet[DeliveryRound]:
     return DeliveryRound.objects.filter(own).select_related("region")
 
 
+def questions_of(delivery: ProviderDelivery) -> QuerySet[RoundQuestion]:
+    """What this provider is asked; rounds of before the choice asked everybody everything."""
+    rows = RoundQuestion.objects.filter(round=delivery.round_id)
+    if delivery.chosen.exists():
+        rows = rows.filter(asked_of=delivery)
+    return rows.select_related("indicator", "segment")
+
+
 @dataclass(frozen=True)
 class Burden:
-    """What a round asks of providers together."""
+    """What a round asks of providers together: every question of every provider is an answer."""
 
-    questions: int
+    answers: int
     providers: int
     minutes: int
 
     @property
     def hours(self) -> float:
-        return self.questions * self.providers * self.minutes / 60
+        return self.answers * self.minutes / 60
 
     @property
     def text(self) -> str:
-        return (
-            f"{self.questions} vragen × {self.providers} aanbieders × {self.minutes} minuten = "
-            f"{number(self.hours, 1)} uur"
-        )
+        asked = count_of(self.answers, "antwoord,antwoorden")
+        of = count_of(self.providers, "aanbieder,aanbieders")
+        return f"{asked} van {of} × {self.minutes} minuten = {number(self.hours, 1)} uur"
 
 
 def burden_of(asked: DeliveryRound) -> Burden:
-    return Burden(asked.questions.count(), asked.deliveries.count(), asked.minutes)
+    deliveries = list(asked.deliveries.all())
+    answers = sum(questions_of(one).count() for one in deliveries)
+    return Burden(answers, len(deliveries), asked.minutes)
 
 
 def is_late(delivery: ProviderDelivery) -> bool:
     waits = delivery.state in (RoundState.OPEN, RoundState.RETURNED)
-    return waits and delivery.round.due_on < clock.today()
+    return waits and delivery.round.is_open and delivery.round.due_on < clock.today()
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ def before(delivery: ProviderDelivery) -> dict[int, Before]:
     )  # fmt: skip
     known = {(row.indicator, row.segment): row for row in rows}
     found = {}
-    for question in asked.questions.select_related("indicator", "segment"):
+    for question in questions_of(delivery):
         row = known.get((question.indicator.code, segment_code(question)))
         if row is not None:
             found[question.pk] = Before(row.numerator, row.denominator)

@@ -16,9 +16,9 @@ from core.writing import DOCX, PDF, to_docx, to_pdf
 from procurement.queries.voting import ballots_visible_to
 from regions.models import Region
 
-from ..domain.cases.obliged import record_obligations
 from ..domain.cases.papers import case_document, case_zip, plan_document
 from ..domain.cases.plans import draft_of
+from ..domain.patterns.signalling import record_obliged_again
 from ..enums.cases import ACTION, CASE, CaseState
 from ..forms.cases import CaseFilter
 from ..models import ActionProgress, Case, CaseProcess, ImprovementPlan, Letter
@@ -229,7 +229,7 @@ def check_sees_inside(request: HttpRequest, region: Region) -> None:
 @require_POST
 def obligations(request: HttpRequest, region: Region) -> HttpResponse:
     """Look for negative developments on outcome indicators in the newest figures."""
-    made = record_obligations(region=region, by=request.user)
+    made = record_obliged_again(region=region, by=request.user)
     if made:
         messages.success(request, f"{made} nieuwe signalen uit de uitkomstcijfers.")
     else:

@@ -9,20 +9,23 @@ from django.urls import reverse
 
 from core.states import Move
 from core.states.pages import MovePage
-from core.ui.editing import FormPage
+from core.ui.editing import FormPage, RemovePage
 from regions.models import Region
+from regions.queries.access import access_of
 
-from ..domain.rounds.answering import deliver, move_delivery
-from ..domain.rounds.asking import ask_round
-from ..enums.rounds import DELIVERY
-from ..forms.rounds import AnswersForm, RoundForm
-from ..models import ProviderDelivery
+from ..domain.rounds.answering import check_is_open, deliver, move_delivery
+from ..domain.rounds.asking import choose_questions, open_round, prepare_round, withdraw_round
+from ..enums.rounds import ASKING, DELIVERY
+from ..forms.rounds import AnswersForm, QuestionsForm, RoundForm
+from ..models import DeliveryRound, ProviderDelivery
+from ..queries.applying import Ties, ties_of
 from ..queries.rounds import (
     before,
     burden_of,
     deliveries_visible_to,
     is_late,
     may_be_asked,
+    questions_of,
     rounds_visible_to,
 )
 from ..rules.rounds import (
@@ -61,26 +64,51 @@ def one_delivery(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     row = get_object_or_404(deliveries_visible_to(request.user), pk=pk, round__region=region)
     earlier = before(row)
     answers = {answer.question_id: answer for answer in row.answers.all()}
-    questions = row.round.questions.select_related("indicator", "segment")
     context = {
         "delivery": row,
         "late": is_late(row),
         "table": DELIVERY,
         "roles": roles_for(request.user, row),
         "may_answer": is_its_provider(request.user, row)
+        and row.round.is_open
         and bool(DELIVERY.moves_from(row.state, {"provider"})),
+        "may_choose": can_ask(request.user, region) and not row.round.is_open,
         "lines": [
             {"question": q, "answer": answers.get(q.pk), "before": earlier.get(q.pk)}
-            for q in questions
+            for q in questions_of(row)
         ],
     }
     return render(request, "monitoring/delivery.html", context)
 
 
+def one_round(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    """Who is asked what and why, before and after it was opened."""
+    check_can_follow_rounds(request.user, region)
+    asked = get_object_or_404(rounds_visible_to(request.user), pk=pk, region=region)
+    deliveries = deliveries_visible_to(request.user).filter(round=asked)
+    ties = ties_of(region, asked.period)
+    context = {
+        "round": asked,
+        "burden": burden_of(asked),
+        "may_ask": can_ask(request.user, region),
+        "lines": [_asked_line(row, ties) for row in deliveries],
+        "table": ASKING,
+        "roles": access_of(request.user).roles_in(region.pk),
+    }
+    return render(request, "monitoring/round.html", context)
+
+
+def _asked_line(row: ProviderDelivery, ties: Ties) -> dict[str, Any]:
+    questions = [
+        (q, ties.reason(row.provider, q.indicator, q.segment_id)) for q in questions_of(row)
+    ]
+    return {"row": row, "late": is_late(row), "questions": questions}
+
+
 class AskRound(FormPage):
     form_class = RoundForm
-    submit = "Vraag de cijfers op"
-    done = "De aanbieders zijn gevraagd. Zij zien het bij hun taken."
+    submit = "Bekijk wie wat gevraagd wordt"
+    done = "De ronde is aangekondigd. Kijk na wie wat gevraagd wordt en stel haar dan open."
 
     def check(self) -> None:
         check_can_ask(self.request.user, self.region)
@@ -100,13 +128,58 @@ class AskRound(FormPage):
         }
 
     def save(self, form: Any) -> Any:
-        return ask_round(region=self.region, by=self.request.user, **form.asked)
+        return prepare_round(region=self.region, by=self.request.user, **form.asked)
 
     def back(self) -> str:
+        made = getattr(self, "saved", None)
+        if made is not None:
+            return reverse("round", args=[self.region.slug, made.pk])
         return reverse("rounds", args=[self.region.slug])
 
     def way_back(self) -> list[tuple[str, str]]:
-        return [("Aanleverrondes", self.back())]
+        return [("Aanleverrondes", reverse("rounds", args=[self.region.slug]))]
+
+
+class OfRound:
+    request: Any
+    region: Any
+    kwargs: dict[str, Any]
+
+    def check(self) -> None:
+        check_can_ask(self.request.user, self.region)
+
+    def rows(self) -> QuerySet[DeliveryRound]:
+        return rounds_visible_to(self.request.user).filter(region=self.region)
+
+    def way_back(self) -> list[tuple[str, str]]:
+        return [("Aanleverrondes", reverse("rounds", args=[self.region.slug]))]
+
+
+class OpenRound(OfRound, MovePage):
+    table = ASKING
+
+    def prepare(self) -> None:
+        self.row = get_object_or_404(self.rows(), pk=self.kwargs["pk"])
+        _ = self.move
+
+    def roles(self) -> frozenset[str]:
+        return access_of(self.request.user).roles_in(self.region.pk)
+
+    def verb(self, move: Move, form: Any) -> Any:
+        return open_round(asked=self.row, by=self.request.user)
+
+    def back(self) -> str:
+        return reverse("round", args=[self.region.slug, self.row.pk])
+
+
+class WithdrawRound(OfRound, RemovePage):
+    noun = "aangekondigde ronde"
+
+    def remove(self) -> None:
+        withdraw_round(asked=self.row, by=self.request.user)
+
+    def back(self) -> str:
+        return reverse("rounds", args=[self.region.slug])
 
 
 class OfDelivery:
@@ -131,6 +204,30 @@ class OfDelivery:
         return [("Aanleverrondes", rounds), (str(self.row.provider), self.back())]
 
 
+class ChooseQuestions(OfDelivery, FormPage):
+    """Other questions for one provider, while the round is announced."""
+
+    form_class = QuestionsForm
+    done = "Aangepast."
+
+    def check(self) -> None:
+        check_can_ask(self.request.user, self.region)
+
+    def title(self) -> str:
+        return f"Wat vraagt u aan {self.row.provider}?"
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"delivery": self.row}
+
+    def save(self, form: Any) -> Any:
+        choose_questions(
+            delivery=self.row, questions=list(form.cleaned_data["questions"]), by=self.request.user
+        )
+
+    def back(self) -> str:
+        return reverse("round", args=[self.region.slug, self.row.round_id])
+
+
 class Answer(OfDelivery, FormPage):
     """The provider hands in its figures."""
 
@@ -141,6 +238,7 @@ class Answer(OfDelivery, FormPage):
     def prepare(self) -> None:
         super().prepare()
         check_can_answer(self.request.user, self.row)
+        check_is_open(self.row)
         DELIVERY.check(self.row.state, "deliver", roles_for(self.request.user, self.row))
 
     def title(self) -> str:

@@ -12,17 +12,30 @@ from core.errors import DomainError, NotAllowed
 from core.jobs.api import Job, run
 from core.periods import HalfYear
 from core.states.api import steps_of
+from monitoring.desk.rounds import to_deliver
 from monitoring.domain.rounds.answering import Given, deliver, move_delivery
-from monitoring.domain.rounds.asking import ask_round
+from monitoring.domain.rounds.asking import (
+    ask_round,
+    choose_questions,
+    open_round,
+    prepare_round,
+    withdraw_round,
+)
 from monitoring.enums.rounds import DELIVERY
 from monitoring.models import DeliveryRound, ProviderDelivery
-from monitoring.queries.rounds import burden_of, deliveries_visible_to, may_be_asked
+from monitoring.queries.rounds import burden_of, deliveries_visible_to, may_be_asked, questions_of
+from procurement.models import Contract
 from providers.models import Provider
 from regions.enums import OrganisationKind, Role
 from regions.models import Region
-from segments.models import IndicatorDefinition
+from segments.models import (
+    GoalIndicator,
+    IndicatorDefinition,
+    Product,
+    SegmentGoal,
+)
 from tests.factories import user_with
-from tests.monitoring.build import organisation
+from tests.monitoring.build import organisation, trajectory
 from tests.states import Pair, every_pair
 
 H1 = HalfYear(2026, 1)
@@ -81,7 +94,7 @@ def test_the_burden_is_questions_times_providers_times_minutes(
 ) -> None:
     burden = burden_of(asked(region, provider, manager).round)
     assert burden.hours == 0.5
-    assert burden.text == "1 vragen × 1 aanbieders × 30 minuten = 0,5 uur"
+    assert burden.text == "1 antwoord van 1 aanbieder × 30 minuten = 0,5 uur"
 
 
 def test_what_comes_in_by_messages_is_refused(
@@ -208,3 +221,83 @@ def test_another_provider_sees_and_delivers_nothing(
     assert not deliveries_visible_to(stranger).exists()
     with pytest.raises(NotAllowed, match="aanbieder zelf"):
         deliver(delivery=delivery, given=answers(delivery, 1, 2), by=stranger)
+
+
+def working(region: Region, name: str, agb: str) -> Provider:
+    party = organisation(name, OrganisationKind.PROVIDER)
+    return Provider.objects.create(region=region, agb_code=agb, name=name, organisation=party)
+
+
+def test_a_provider_is_asked_only_what_applies_to_it(region: Region, manager: Any) -> None:
+    """Segment A by contract, A by a product in a contract, B by care, and one without any tie."""
+    a, b = region.schemes.get().segments.order_by("order")[:2]
+    product = Product.objects.create(region=region, code="43A07", category="43", name="Dag")
+    names = ("Contract", "Product", "Hulp", "Niets", "Voorbij")
+    parties = [working(region, name, f"6565002{n}") for n, name in enumerate(names)]
+    for party, until in ((parties[0], None), (parties[1], None), (parties[4], date(2026, 1, 1))):
+        contract = Contract.objects.create(
+            region=region, provider=party, number=party.name, kind="development",
+            start_date=date(2023, 1, 1), end_date=until,
+            status="expired" if until else "active",
+        )  # fmt: skip
+        if party is parties[1]:
+            contract.products.create(product=product, valid_from=date(2023, 1, 1))
+        else:
+            contract.segments.add(a)
+    trajectory(region, 1, "2026-02-01", product="45A48",
+               provider=parties[2].agb_code)  # fmt: skip
+    everywhere, of_b = own(region), own(region, code="rust", name="Rust in huis")
+    GoalIndicator.objects.create(
+        goal=SegmentGoal.objects.create(segment=b, number="9", text="Rust"), indicator=of_b
+    )
+    made = prepare_round(
+        region=region, half_year=H1, due_on=date(2026, 8, 31), by=manager, providers=parties,
+        questions=[(own(region, code="in_a", name="In A"), a), (of_b, None)],
+    )  # fmt: skip
+    asked_of = {
+        row.provider.name: [str(q) for q in questions_of(row)] for row in made.deliveries.all()
+    }
+    in_a = [f"In A ({a})"]
+    assert asked_of == {"Contract": in_a, "Product": in_a, "Hulp": ["Rust in huis"]}
+    assert burden_of(made).hours == 1.0  # three answers of twenty minutes
+    made.delete()
+    made = prepare_round(
+        region=region, half_year=H1, due_on=date(2026, 8, 31), by=manager, providers=parties,
+        questions=[(everywhere, None)],
+    )  # fmt: skip
+    assert made.deliveries.count() == len(parties)
+
+
+def test_a_round_is_announced_before_it_is_opened(
+    region: Region, provider: Provider, manager: Any, writer: Any
+) -> None:
+    made = prepare_round(
+        region=region, half_year=H1, due_on=date(2026, 8, 31), by=manager, providers=[provider],
+        questions=[(own(region), None), (own(region, code="two", name="Tweede"), None)],
+    )  # fmt: skip
+    (delivery,) = deliveries_visible_to(writer)
+    assert questions_of(delivery).count() == 2
+    assert list(to_deliver(region.pk, date(2027, 1, 1))) == []
+    choose_questions(delivery=delivery, questions=list(made.questions.all()[:1]), by=manager)
+    given = [Given(q, Decimal(3), Decimal(4)) for q in questions_of(delivery)]
+    assert len(given) == 1
+    refused = (
+        (lambda: deliver(delivery=delivery, given=given, by=writer), "ronde-niet-open"),
+        (lambda: open_round(asked=made, by=writer), None),
+        (lambda: choose_questions(delivery=delivery, questions=[], by=writer), None),
+    )
+    for attempt, code in refused:
+        with pytest.raises((DomainError, NotAllowed)) as found:
+            attempt()
+        assert code is None or found.value.code == code
+    open_round(asked=made, by=manager)
+    delivery.refresh_from_db()
+    assert len(list(to_deliver(region.pk, date(2027, 1, 1)))) == 1
+    deliver(delivery=ProviderDelivery.objects.get(), given=given, by=writer)
+    for attempt in (
+        lambda: open_round(asked=made, by=manager),
+        lambda: withdraw_round(asked=made, by=manager),
+        lambda: choose_questions(delivery=ProviderDelivery.objects.get(), questions=[], by=manager),
+    ):
+        with pytest.raises(DomainError):
+            attempt()

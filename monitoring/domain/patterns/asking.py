@@ -4,10 +4,11 @@ from typing import Any
 
 from core.jobs.api import Job, RunningJob, enqueue
 
-from ...models import FigureSet
+from ...models import FigureSet, PatternRun
 from ...queries.figures import LONGEST_HISTORY, history_of
 from ..figures import compute_figures
 from ..protecting import protect_for_councils
+from ..steering.learning import open_inquiries
 from .searching import find_patterns
 from .signalling import record_obliged
 
@@ -29,7 +30,8 @@ def make_patterns(job: RunningJob) -> dict[str, Any]:
     """Do a job of kind `monitoring.patterns`; run again, it finds what is there already.
 
     Effects: sets of earlier half-years where they are missing and there was care (a course needs
-    them), one PatternRun, and signals of worse outcomes, which oblige an improvement plan.
+    them), one PatternRun, signals of worse outcomes, which oblige an improvement plan, and
+    inquiries into better ones.
     """
     figure_set = FigureSet.objects.select_related("region", "scheme").get(
         pk=job.params["figure_set"]
@@ -44,7 +46,16 @@ def make_patterns(job: RunningJob) -> dict[str, Any]:
         protect_for_councils(history_of(figure_set))
     job.progress(len(missing), len(missing) + 1, "patronen zoeken")
     run = find_patterns(figure_set)
-    return job.finish_with(lambda: {"pattern_run": run.pk, "signals": record_obliged(run)})
+    return job.finish_with(lambda: _follow_up(run))
+
+
+def _follow_up(run: PatternRun) -> dict[str, Any]:
+    """A worse outcome obliges a plan, a better one is looked into (004:L981-983)."""
+    return {
+        "pattern_run": run.pk,
+        "signals": record_obliged(run),
+        "inquiries": open_inquiries(run),
+    }
 
 
 def _missing(figure_set: FigureSet) -> list[int]:

@@ -6,13 +6,14 @@ from django.db import transaction
 
 from core.errors import DomainError
 from providers.models import Provider
+from regions.models import Region
 from segments.models import Segment
 
 from ...enums import Theme
 from ...enums.cases import CaseTheme, SignalSource
 from ...enums.patterns import Finding
 from ...models import Case, CaseSignal, Pattern, PatternRun
-from ...queries.patterns import Seen, asking, in_words, newest_run
+from ...queries.patterns import Seen, asking, in_words, is_newest, newest_run
 from ...rules.cases import check_can_manage_cases
 from ..cases.opening import open_case
 from ..cases.signals import open_case_of, record_signal
@@ -81,8 +82,7 @@ def record_obliged(run: PatternRun) -> int:
 
     Only of registered providers, in the region's newest half-year. Returns how many were made.
     """
-    newest = newest_run(run.region)
-    if newest is None or newest.pk != run.pk:
+    if not is_newest(run):
         return 0
     rows = run.patterns.filter(
         theme=Theme.OUTCOME, finding=Finding.CONVERSATION,
@@ -92,6 +92,13 @@ def record_obliged(run: PatternRun) -> int:
     for seen in new:
         _recorded(seen.row, seen.sentence, None)
     return len(new)
+
+
+def record_obliged_again(*, region: Region, by: Any) -> int:
+    """The same on request, of the newest search: for providers that were registered since."""
+    check_can_manage_cases(by, region)
+    run = newest_run(region)
+    return record_obliged(run) if run is not None else 0
 
 
 @transaction.atomic

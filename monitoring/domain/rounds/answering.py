@@ -19,7 +19,7 @@ from core.tasks.api import sync_tasks
 
 from ...enums.rounds import DELIVERY
 from ...models import DeliveredAnswer, ProviderDelivery, RoundQuestion
-from ...queries.rounds import Before, before, is_share, segment_code
+from ...queries.rounds import Before, before, is_share, questions_of, segment_code
 from ...rules.rounds import check_can_answer, roles_for
 from ..cases.signals import check_names_nobody
 
@@ -44,6 +44,7 @@ def deliver(*, delivery: ProviderDelivery, given: Sequence[Given], by: Any) -> S
     denominator, or a jump against the half-year before is not explained.
     """
     check_can_answer(by, delivery)
+    check_is_open(delivery)
     earlier = before(delivery)
     _check_complete(delivery, given)
     for one in given:
@@ -64,6 +65,14 @@ def deliver(*, delivery: ProviderDelivery, given: Sequence[Given], by: Any) -> S
     return step
 
 
+def check_is_open(delivery: ProviderDelivery) -> None:
+    if not delivery.round.is_open:
+        raise DomainError(
+            "Deze ronde is aangekondigd. Aanleveren kan zodra de regio haar openstelt.",
+            code="ronde-niet-open",
+        )
+
+
 @transaction.atomic
 def move_delivery(*, delivery: ProviderDelivery, move: str, by: Any, reason: str = "") -> Step:
     """Any other step. Effects of approving: the answers go on to the figures, through the intake
@@ -82,13 +91,14 @@ def move_delivery(*, delivery: ProviderDelivery, move: str, by: Any, reason: str
 
 def _check_complete(delivery: ProviderDelivery, given: Sequence[Given]) -> None:
     answered = {one.question.pk for one in given}
-    for question in delivery.round.questions.all():
-        if question.pk not in answered:
+    asked = {question.pk: question for question in questions_of(delivery)}
+    for pk, question in asked.items():
+        if pk not in answered:
             raise DomainError(f"‘{question}’ is nog niet ingevuld.", code="antwoord-ontbreekt")
-    if len(answered) != len(given) or any(
-        one.question.round_id != delivery.round_id for one in given
-    ):
-        raise DomainError("Geef op elke vraag van deze ronde één antwoord.", code="vraag-onbekend")
+    if len(answered) != len(given) or not answered <= asked.keys():
+        raise DomainError(
+            "Geef op elke vraag die u is gesteld één antwoord.", code="vraag-onbekend"
+        )
 
 
 def _check(one: Given, earlier: Before | None) -> None:

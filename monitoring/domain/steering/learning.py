@@ -6,57 +6,62 @@ from django.db import transaction
 
 from core import clock
 from core.errors import DomainError
-from core.formats import percent
 from core.periods import add_months
-from regions.models import Region
+from providers.models import Provider
 
+from ...enums import Theme
+from ...enums.patterns import Finding
 from ...enums.steering import INITIATIVE, INQUIRY, InquiryState
-from ...models import Initiative, Inquiry, InquiryFollower
-from ..cases.obliged import Development, positive_developments
+from ...models import Initiative, Inquiry, InquiryFollower, PatternRun
+from ...queries.patterns import Seen, in_words, is_newest
 from .rows import BEFORE, KEEPING, TABLES
 
-# A rise is looked into from so many cases on both sides.
-FEWEST = 30
 UNDER_WAY = (InquiryState.OPEN, InquiryState.EXAMINING)
 MONTHS_TO_FIND_OUT = 3
 
 
 @transaction.atomic
-def open_inquiries(*, region: Region) -> int:
-    """Open an inquiry for every provider whose outcome clearly rose (004:L982-983).
+def open_inquiries(run: PatternRun) -> int:
+    """Open an inquiry for every outcome that stands out favourably at a registered provider, in
+    the search over all cells of the newest half-year (004:L982-983).
 
     Effects: inquiries, each once per provider, indicator and half-year; none while one about the
-    same provider and indicator is under way. Asked by the job that computes a half-year.
+    same provider and indicator is under way. Asked by the job that searches.
     """
-    made = 0
-    for one in positive_developments(region):
-        same = Inquiry.objects.filter(provider=one.provider, indicator=one.indicator.code)
-        known = same.filter(half_year=one.half_year.label) | same.filter(state__in=UNDER_WAY)
-        if _is_small(one) or known.exists():
-            continue
-        Inquiry.objects.create(
-            region=region, provider=one.provider, indicator=one.indicator.code,
-            half_year=one.half_year.label, title=f"{one.provider}: {one.indicator.name}"[:200],
-            evidence=evidence_of(one), due_on=add_months(clock.today(), MONTHS_TO_FIND_OUT),
-            fictitious=region.is_demo,
-        )  # fmt: skip
-        made += 1
-    return made
+    if not is_newest(run):
+        return 0
+    providers = {p.agb_code: p for p in Provider.objects.filter(region=run.region)}
+    rows = run.patterns.filter(
+        theme=Theme.OUTCOME, finding=Finding.PRAISE, provider__in=providers
+    ).order_by("q", "pk")
+    return sum(_opened(one, providers[one.row.provider], run) for one in in_words(rows, run))
 
 
-def _is_small(one: Development) -> bool:
-    return min(one.now.denominator or 0, one.before.denominator or 0) < FEWEST
+def _opened(one: Seen, provider: Provider, run: PatternRun) -> bool:
+    half_year = run.figure_set.half_year
+    same = Inquiry.objects.filter(provider=provider, indicator=one.row.code)
+    if (same.filter(half_year=half_year) | same.filter(state__in=UNDER_WAY)).exists():
+        return False
+    segments = run.figure_set.scheme.segments.filter(code=one.row.segment)
+    Inquiry.objects.create(
+        region=run.region, provider=provider, segment=segments.first(), indicator=one.row.code,
+        half_year=half_year, title=f"{provider}: {one.indicator.name}"[:200],
+        evidence=evidence_of(one), due_on=add_months(clock.today(), MONTHS_TO_FIND_OUT),
+        fictitious=run.region.is_demo,
+    )  # fmt: skip
+    return True
 
 
-def evidence_of(one: Development) -> dict[str, Any]:
-    """In words: which rule, on which figures."""
+def evidence_of(one: Seen) -> dict[str, Any]:
+    """In words: which rule, on which figures, with which uncertainty."""
     return {
-        "regel": "verschil met een jaar eerder groter dan het toeval verklaart (95 %), bij ten "
-        f"minste {FEWEST} gevallen in beide halfjaren",
-        "nu": percent(one.now.known),
-        "jaar_eerder": percent(one.before.known),
-        "noemer": one.now.denominator,
-        "noemer_jaar_eerder": one.before.denominator,
+        "regel": one.rule,
+        "nu": one.share,
+        "verwacht": one.expected,
+        "grenzen": one.limits,
+        "teller": one.row.numerator,
+        "noemer": one.row.denominator,
+        "q": one.row.q,
     }
 
 

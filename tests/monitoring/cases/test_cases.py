@@ -11,7 +11,6 @@ from core import clock
 from core.errors import DomainError, NotAllowed
 from core.tasks.api import Task, sync_now
 from monitoring.domain.cases import following, opening, papers, signals
-from monitoring.domain.cases.obliged import record_obligations
 from monitoring.models import (
     Case,
     CaseIndicator,
@@ -223,25 +222,6 @@ def figures(made, half_year, numerator, denominator):
         figure_set=row, code="dropout_rate", provider=made.provider.agb_code,
         numerator=numerator, denominator=denominator, value=numerator / denominator,
     )  # fmt: skip
-
-
-def test_a_negative_development_obliges_a_plan_once(made):
-    """10 % to 30 % of 200: far beyond chance. 10 % to 12 % is not."""
-    figures(made, "2024-H2", 20, 200)
-    figures(made, "2025-H2", 60, 200)
-    by = made.users["contract_manager"]
-    assert record_obligations(region=made.region, by=by) == 1
-    assert record_obligations(region=made.region, by=by) == 0
-    signal = CaseSignal.objects.get()
-    assert signal.obliges_plan
-    assert signal.text == "Uitval ging van 10,0% naar 30,0% in tweede halfjaar 2025."
-    assert signal.evidence["noemer_jaar_eerder"] == 200
-
-
-def test_chance_obliges_nothing(made):
-    figures(made, "2024-H2", 20, 200)
-    figures(made, "2025-H2", 24, 200)
-    assert record_obligations(region=made.region, by=made.users["contract_manager"]) == 0
 
 
 def test_an_indicator_of_a_case_stands_beside_its_own_target(made):

@@ -7,7 +7,8 @@ import pytest
 from core.errors import DomainError
 from monitoring.domain.patterns.searching import find_patterns
 from monitoring.domain.patterns.signalling import case_of, record_obliged, signal_of
-from monitoring.models import CaseSignal, FigureSet, IndicatorValue, Pattern
+from monitoring.domain.steering.learning import open_inquiries
+from monitoring.models import CaseSignal, FigureSet, IndicatorValue, Inquiry, Pattern
 from providers.models import Provider
 from regions.enums import OrganisationKind, Role
 from regions.models import Region
@@ -111,3 +112,21 @@ def test_a_worse_outcome_obliges_a_plan_and_is_recorded_once(region: Region) -> 
     assert (record_obliged(found), record_obliged(found)) == (1, 0)
     signal = CaseSignal.objects.get()
     assert (signal.obliges_plan, signal.made_by, signal.segment.code) == (True, None, "B")
+
+
+def test_a_better_outcome_is_looked_into_once_and_chance_is_not(region: Region) -> None:
+    kind = OrganisationKind.PROVIDER
+    provider = Provider.objects.create(
+        region=region, agb_code=ODD, name="Proef", organisation=organisation("Proef", kind)
+    )
+    # 52 of 200 beside 40 lies beyond 95 % (z 2.0), but is nothing among twenty cells.
+    quiet = find_patterns(figures(region, odd=52))
+    assert (record_obliged(quiet), open_inquiries(quiet)) == (0, 0)
+    FigureSet.objects.all().delete()
+    found = find_patterns(figures(region, odd=8))
+    assert (open_inquiries(found), open_inquiries(found), record_obliged(found)) == (1, 0, 0)
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.provider, inquiry.indicator, inquiry.segment.code) == (
+        provider, "dropout_rate", "B",
+    )  # fmt: skip
+    assert (inquiry.evidence["nu"], inquiry.evidence["noemer"]) == ("4,0%", 200)

@@ -6,16 +6,14 @@ import pytest
 
 from core import clock
 from core.tasks.api import Task, sync_now
-from monitoring.domain.cases.obliged import record_obligations
 from monitoring.domain.steering import rows
-from monitoring.domain.steering.learning import open_inquiries
 from monitoring.enums.steering import INITIATIVE, INQUIRY
-from monitoring.models import CaseSignal, Initiative, Inquiry, InquiryFollower
+from monitoring.models import Initiative, InquiryFollower
 from monitoring.queries import steering as seen
 from tests.monitoring.cases.test_every_step import outcome_of
 from tests.states import every_pair
 
-from .build import HALF, a_set, a_share, an_initiative, an_inquiry
+from .build import an_initiative, an_inquiry
 from .test_interpretation import refused
 
 pytestmark = pytest.mark.django_db
@@ -35,37 +33,6 @@ def test_every_state_every_move_every_role(made, table):
         )
         expected[str(pair)] = pair.expected
     assert found == expected
-
-
-def develop(made, before, now, cases=100):
-    agb = made.provider.agb_code
-    a_share(a_set(made, "2024-H2"), "goal_attainment", before, cases, provider=agb)
-    a_share(a_set(made, HALF), "goal_attainment", now, cases, provider=agb)
-
-
-def test_a_clear_rise_opens_one_inquiry(made):
-    # 50 of 100 to 75 of 100: the difference of 25 points lies 12 to 37 points from zero.
-    develop(made, 50, 75)
-    assert open_inquiries(region=made.region) == 1
-    inquiry = Inquiry.objects.get()
-    assert (inquiry.provider, inquiry.indicator) == (made.provider, "goal_attainment")
-    assert (inquiry.evidence["nu"], inquiry.evidence["jaar_eerder"]) == ("75,0%", "50,0%")
-    assert open_inquiries(region=made.region) == 0
-    assert record_obligations(region=made.region, by=None) == 0
-
-
-@pytest.mark.parametrize(("before", "now", "cases"), [(50, 55, 100), (5, 18, 20), (75, 50, 100)])
-def test_chance_few_cases_and_a_fall_open_nothing(made, before, now, cases):
-    develop(made, before, now, cases)
-    assert open_inquiries(region=made.region) == 0
-
-
-def test_a_fall_obliges_a_plan_without_anybody_pressing_a_button(made):
-    develop(made, 75, 50)
-    assert record_obligations(region=made.region, by=None) == 1
-    signal = CaseSignal.objects.get()
-    assert (signal.obliges_plan, signal.made_by, signal.source) == (True, None, "figures")
-    assert record_obligations(region=made.region, by=None) == 0
 
 
 def test_spreading_asks_what_is_behind_it_and_how_and_then_has_followers(made):

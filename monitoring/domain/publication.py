@@ -18,6 +18,7 @@ from core.suppression import (
     Key,
     Publication,
     Share,
+    Suppression,
     Thresholds,
     suppress,
 )
@@ -69,18 +70,27 @@ def hidden_figures(
     its `own` figures. Those in `out` were shown before with the same numbers: everyone has them,
     and what was shown `beside` them in other divisions.
     """
-    publication = _with_insiders(publication_of(figures), own or {})
+    own = own or {}
+    hidden: frozenset[Key] = frozenset()
+    exposed = not (out or beside.out)
+    if not exposed:
+        told = (*figures, *beside.figures)
+        known = Beside(told, _joined(own, beside.own), (*out, *beside.out))
+        result = _beside_what_is_out(known, thresholds)
+        hidden, exposed = result.hidden, bool(result.exposed)
+    if exposed:
+        hidden |= _alone(figures, own, thresholds)
+    return frozenset(f.pk for f in figures if f.pk in hidden or _rests_on_few(f, thresholds))
+
+
+def _alone(figures: Sequence[Figure], own: OfProviders, thresholds: Thresholds) -> frozenset[Key]:
+    """What must go when nothing was shown before, with all that hangs on what nothing protects."""
+    publication = _with_insiders(publication_of(figures), own)
     result = suppress(publication, thresholds=thresholds)
     withheld = withheld_with(publication, result.exposed)
     if result.exposed:
         log.error("figures_not_protected", exposed=len(result.exposed), withheld=len(withheld))
-    hidden = result.hidden | withheld
-    if out or beside.out:
-        told = Beside(
-            (*figures, *beside.figures), _joined(own or {}, beside.own), (*out, *beside.out)
-        )
-        hidden |= _beside_what_is_out(told, thresholds)
-    return frozenset(f.pk for f in figures if f.pk in hidden or _rests_on_few(f, thresholds))
+    return result.hidden | withheld
 
 
 def _with_insiders(publication: Publication, own: OfProviders) -> Publication:
@@ -92,7 +102,7 @@ def _joined(own: OfProviders, more: OfProviders) -> OfProviders:
     return {agb: (*own.get(agb, ()), *more.get(agb, ())) for agb in {**own, **more}}
 
 
-def _beside_what_is_out(told: Beside, thresholds: Thresholds) -> frozenset[Key]:
+def _beside_what_is_out(told: Beside, thresholds: Thresholds) -> Suppression:
     """What must go as well because of numbers that were shown before and cannot be called back.
 
     Cells that those give away whatever is done now are counted in the log.
@@ -106,7 +116,7 @@ def _beside_what_is_out(told: Beside, thresholds: Thresholds) -> frozenset[Key]:
     result = suppress(beside, thresholds=thresholds)
     if result.exposed:
         log.warning("figures_given_away_before", exposed=len(result.exposed))
-    return result.hidden
+    return result
 
 
 def _known(

@@ -79,13 +79,15 @@ def decisions_visible_to(user: Any) -> QuerySet[SteeringDecision]:
 
 @dataclass(frozen=True)
 class Judged:
-    """One goal or indicator as it was judged. `tone` is one of core.ui's tones."""
+    """One goal (its `number`) or indicator (its `code`) as it was judged; a tone of core.ui."""
 
     name: str
     verdict: str
     tone: str
     reason: str
     protected: bool = False
+    number: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def for_edition(
     rows = InterpretationSession.objects.filter(
         region=region, segment__scheme=scheme, half_year=half_year.label,
         state=SessionState.CONCLUDED,
-    ).prefetch_related("judgements", "decisions", "readings").select_related("segment")  # fmt: skip
+    ).select_related("segment")  # fmt: skip
+    rows = rows.prefetch_related("judgements__goal", "decisions", "readings")
     return {session.segment.code: _of_session(session, for_councils) for session in rows}
 
 
@@ -133,7 +136,15 @@ def _of_session(session: InterpretationSession, for_councils: bool) -> SegmentJu
         meaning=session.meaning,
         heard=tuple(heard),
         judged=tuple(
-            Judged(row.name, str(row.get_verdict_display()), row.tone, row.reason, row.protected)
+            Judged(
+                row.name,
+                str(row.get_verdict_display()),
+                row.tone,
+                row.reason,
+                row.protected,
+                row.goal.number if row.goal else "",
+                row.code,
+            )
             for row in session.judgements.all()
             if not (for_councils and row.protected)
         ),

@@ -52,6 +52,15 @@ SAID = {
     Verdict.ATTENTION: "De partijen zien dit terug in de praktijk en willen het volgen.",
     Verdict.UNKNOWN: "Het verschil kan toeval zijn; we kijken volgend halfjaar opnieuw.",
 }
+
+EARLIER = (
+    "De instroom daalt licht, maar de hulp duurt langer. Partijen zien dat afronden lastig is als "
+    "er thuis nog veel speelt, en willen vaker tussentijds evalueren."
+)
+EARLIER_DECISIONS = (
+    ("Elk halfjaar met het gezin evalueren of de hulp nog past", "aanbieders"),
+    ("Lokale teams sluiten aan bij de afronding van lange trajecten", "lokale teams"),
+)
 MEANING = (
     "Hulp komt vaker dichtbij tot stand, maar wie wacht, wacht lang. Partijen willen eerst de "
     "wachttijd korter en het afhaken minder."
@@ -64,9 +73,9 @@ DECISIONS = (
 
 @transaction.atomic
 def make_judgements(scheme: SegmentScheme, half_year: HalfYear, *, by: Any) -> int:
-    """Concluded sessions of the first two segments, one that still reads; once."""
+    """Concluded sessions of the first two segments, one that still reads; once per half-year."""
     region = scheme.region
-    if InterpretationSession.objects.filter(region=region).exists():
+    if InterpretationSession.objects.filter(region=region, half_year=half_year.label).exists():
         return 0
     segments = list(scheme.segments.all()[:3])
     for number, segment in enumerate(segments):
@@ -74,10 +83,19 @@ def make_judgements(scheme: SegmentScheme, half_year: HalfYear, *, by: Any) -> i
     return len(segments)
 
 
+def _is_odd(half_year: HalfYear) -> bool:
+    """So that the two half-years of a year do not read the same."""
+    return (half_year.year + half_year.half) % 2 == 0
+
+
+def _meaning(half_year: HalfYear) -> str:
+    return EARLIER if _is_odd(half_year) else MEANING
+
+
 def _session(segment: Segment, half_year: HalfYear, by: Any, *, conclude: bool) -> None:
     session = InterpretationSession(
         region=segment.scheme.region, segment=segment, half_year=half_year.label,
-        held_on=clock.today(), meaning=MEANING if conclude else "", fictitious=True,
+        held_on=clock.today(), meaning=_meaning(half_year) if conclude else "", fictitious=True,
         participants=[who for who, *_ in READINGS.values()],
     )  # fmt: skip
     rows.keep(row=session, by=by)
@@ -111,6 +129,7 @@ def _judge(session: InterpretationSession, by: Any) -> None:
             ),
             by=by,
         )
-    for days, (what, who) in zip((45, 90), DECISIONS, strict=True):
+    decisions = EARLIER_DECISIONS if _is_odd(session.period) else DECISIONS
+    for days, (what, who) in zip((45, 90), decisions, strict=True):
         due = clock.today() + timedelta(days=days)
         rows.keep(row=SteeringDecision(session=session, what=what, who=who, due_on=due), by=by)

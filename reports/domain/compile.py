@@ -30,6 +30,10 @@ TRENDS = ("clients", "wait_p50", "dropout_rate", "stay_share")
 NO_MONEY = MoneyChapter((), None, (), None, (), "", "", fictitious=False)
 
 
+# Kinds that show the figures of goals; '' is the progress report.
+WITH_GOALS = ("", EditionKind.EVALUATION.value)
+
+
 TITLES = {
     EditionKind.EXECUTIVE.value: "Bestuurlijk overzicht jeugdhulp",
     EditionKind.PROVIDER.value: "Spiegel jeugdhulp",
@@ -80,9 +84,9 @@ def _progress(plan: EditionPlan) -> EditionContent:
         "transformation": plan.book.figures(TRANSFORMATION, cell),
         "quality": plan.book.figures(QUALITY, cell),
     }
-    used = {f.code for f in key_figures} | {
-        f.code for s in segments for goal in s.goals for f in goal.figures
-    }
+    used = {f.code for f in key_figures}
+    if plan.kind in WITH_GOALS:
+        used |= {f.code for s in segments for goal in s.goals for f in goal.figures}
     if not plan.for_councils:
         used |= {f.code for block in blocks.values() for f in block}
     return EditionContent(
@@ -101,6 +105,7 @@ def _progress(plan: EditionPlan) -> EditionContent:
         answered=plan.answered,
         places=tuple(place_charts(plan)) if not plan.kind else (),
         review=review(segments) if plan.kind == EditionKind.EVALUATION else (),
+        lessons=plan.lessons,
         **blocks,
     )
 

@@ -299,6 +299,34 @@ class GoalReview:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What the parties together made of a segment in one half-year."""
+
+    half_year_title: str
+    meaning: str
+    heard: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GoalLesson:
+    """The judgements of a year about a goal, by the key of its GoalReview."""
+
+    key: str
+    lines: tuple[JudgedLine, ...]
+
+
+@dataclass(frozen=True)
+class SegmentLessons:
+    """What the sessions and the cases of a year say of a segment. Providers are not named."""
+
+    segment: str
+    seen: tuple[Seen, ...]
+    goals: tuple[GoalLesson, ...]
+    decided: tuple[DecidedLine, ...]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class EditionContent:
     """All that an edition says. What came later than the first editions has an empty default."""
 
@@ -340,9 +368,11 @@ class EditionContent:
     answered: tuple[Answered, ...] = ()
     places: tuple[PlaceChart, ...] = ()
     review: tuple[GoalReview, ...] = ()
+    lessons: tuple[SegmentLessons, ...] = ()
 
 
 # Fields that came later: empty, they are no part of the checksum of what was made before them.
 LATER = (
     "kind", "provider", "mirror", "national", "promises", "answered", "places", "review",
+    "lessons",
 )  # fmt: skip

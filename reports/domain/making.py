@@ -32,6 +32,7 @@ from ..models import Edition
 from ..queries.beside import Beside, beside
 from ..queries.figures import fill, measures, targets
 from ..queries.judgements import judgements
+from ..queries.lessons import lessons_of_year
 from ..queries.money import money_chapter, newest_projection, protected
 from ..queries.months import TellableMonths, tellable_months
 from ..queries.plans import category_plans, municipality_name, segment_plans
@@ -327,6 +328,11 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
         promises=background.promises,
         answered=background.answered,
         judgements=judgements(region, frozen.half, frozen.scheme, for_councils=for_councils),
+        lessons=(
+            lessons_of_year(region, frozen.half, frozen.scheme, segments)
+            if wanted.kind == EditionKind.EVALUATION
+            else ()
+        ),
     )
 
 

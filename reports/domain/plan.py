@@ -6,7 +6,15 @@ from datetime import date
 from core.periods import HalfYear
 
 from .book import Book
-from .content import Answered, Funnel, JudgedTogether, MoneyChapter, Promise, ProviderRow
+from .content import (
+    Answered,
+    Funnel,
+    JudgedTogether,
+    MoneyChapter,
+    Promise,
+    ProviderRow,
+    SegmentLessons,
+)
 from .national import Counted
 
 
@@ -78,3 +86,5 @@ class EditionPlan:
     answered: tuple[Answered, ...] = ()
     # By code of segment, where the parties have judged.
     judgements: dict[str, JudgedTogether] = field(default_factory=dict)
+    # Of a whole year, for its evaluation.
+    lessons: tuple[SegmentLessons, ...] = ()

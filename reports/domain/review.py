@@ -1,7 +1,7 @@
 """The annual evaluation: per goal what was aimed at and what was reached, from its two half-years.
 
-What was learned and decided is for people to write: reports.domain.passages gives each goal its
-places.
+What was learned and decided comes from the sessions and cases of the year (`lessons`), beside what
+people write: reports.domain.passages gives each goal its places.
 """
 
 from django.utils.text import slugify
@@ -14,12 +14,16 @@ def review(segments: tuple[SegmentChapter, ...]) -> tuple[GoalReview, ...]:
     return tuple(_review(segment, goal) for segment in segments for goal in segment.goals)
 
 
+def goal_key(segment: str, number: str) -> str:
+    return f"{slugify(segment)}-{slugify(number)}"
+
+
 def _review(segment: SegmentChapter, goal: GoalBlock) -> GoalReview:
     aims = dict.fromkeys(
         f"{figure.name}. {target(figure)}" for figure in goal.figures if figure.target
     )
     return GoalReview(
-        key=f"{slugify(segment.code)}-{slugify(goal.number)}",
+        key=goal_key(segment.code, goal.number),
         segment=segment.name,
         number=goal.number,
         text=goal.text,

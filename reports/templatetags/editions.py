@@ -14,10 +14,13 @@ from ..domain.content import (
     EditionContent,
     Fan,
     Funnel,
+    GoalReview,
+    JudgedLine,
     MirrorTrend,
     MoneyRow,
     PlaceChart,
     SegmentChapter,
+    SegmentLessons,
     Trend,
 )
 from ..domain.passages import DECIDED, LEARNED
@@ -99,6 +102,18 @@ NOT_WRITTEN = "nog niet beschreven"
 def of_goal(authored: dict[str, str], key: str) -> dict[str, str]:
     """What authors wrote about a goal of the evaluation, by word."""
     return {word: authored.get(f"doel-{key}-{word}", "") for word in (LEARNED, DECIDED)}
+
+
+@register.filter
+def lessons_of(content: EditionContent, goal: GoalReview) -> tuple[JudgedLine, ...]:
+    """The judgements of the year about a goal of the evaluation."""
+    found = (lesson for segment in content.lessons for lesson in segment.goals)
+    return next((lesson.lines for lesson in found if lesson.key == goal.key), ())
+
+
+@register.filter
+def lessons_about(content: EditionContent, segment: str) -> SegmentLessons | None:
+    return next((one for one in content.lessons if one.segment == segment), None)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,10 +11,12 @@ from core.periods import HalfYear
 from procurement.models import CouncilQuestion
 from reports.domain.book import Cell
 from reports.domain.compile import compile_edition
+from reports.domain.content import GoalLesson, JudgedLine, SegmentLessons
 from reports.domain.national import Counted, change_of, national_lines, share_of
 from reports.domain.outline import contents
-from reports.domain.passages import places
+from reports.domain.passages import Written, places
 from reports.domain.points import HIDDEN, NOTHING, Point
+from reports.domain.render import pdf_html
 from reports.enums import EditionKind, EditionState
 from reports.models import Edition, NationalFigure, ReaderQuestion
 from reports.queries.beside import beside
@@ -74,7 +77,14 @@ def test_municipalities_stand_on_one_scale_by_name_with_the_region_behind():
 
 
 def test_the_evaluation_says_per_goal_what_was_aimed_at_and_reached():
-    content = compile_edition(replace(plan(), kind=EditionKind.EVALUATION))
+    line = JudgedLine("Eerste halfjaar 2026", "op koers", "good", "Partijen herkennen het.")
+    lesson = SegmentLessons(
+        plan().segments[0].name, (), (GoalLesson("ha-2", (line,)),), (), ("Zaak.",)
+    )
+    content = compile_edition(replace(plan(), kind=EditionKind.EVALUATION, lessons=(lesson,)))
+    page = pdf_html(Written(content, {}), SimpleNamespace(version=1, checksum="0" * 64))
+    assert "op koers</span>. Partijen herkennen het." in page
+    assert "<li>Zaak.</li>" in page
     goal = next(g for g in content.review if g.key == "ha-2")
     assert goal.aimed == ("Jeugdigen met jeugdhulp. Streven: ongeveer 30% minder in 2030.",)
     assert goal.reached[0].startswith("Uitval: 23,2% (132 van de 570).")

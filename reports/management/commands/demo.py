@@ -36,6 +36,7 @@ from ...demo.judging import make_judgements
 from ...demo.keys import make_keys
 from ...demo.learning import make_learning
 from ...demo.money import make_money
+from ...demo.on_request import make_others
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
 from ...demo.scenarios import make_scenarios
@@ -86,6 +87,7 @@ class Command(BaseCommand):
             self._fill_region(demo, lines)
         self._accounts()
         self._steer()
+        self._on_request()
         for demo in DEMO_REGIONS:
             region = Region.objects.get(slug=demo.slug)
             make_learning(region, by=self._colleague(region, None))
@@ -172,6 +174,12 @@ class Command(BaseCommand):
         publish_mirrors(region=region, half_year=half, by=publisher)
         for job in Job.objects.filter(tenant_id=region.pk, kind=PRINT_JOB):
             self._wait(job)
+
+    def _on_request(self) -> None:
+        """Programme and projection of the half-year, and the evaluation of the year before."""
+        scheme = SegmentScheme.objects.get(region__slug=LIVE.slug, code=LIVE.scheme)
+        half, by = LIVE.half_year(clock.today()), self._officer(scheme.region)
+        make_others(scheme=scheme, half_year=half, by=by, wait=self._wait)
 
     def _simulate(self, demo: DemoRegion, lines: int | None) -> Iterator[DeliveredFile]:
         """Written to a folder of its own, which is removed once it has been delivered."""

@@ -12,6 +12,7 @@ class ProcurementConfig(AppConfig):
             choice_pack,
             intake_forms,
             intake_more,
+            intake_policy,
             pack,
             pack_admission,
             pack_contracts,
@@ -36,3 +37,4 @@ class ProcurementConfig(AppConfig):
             register_part(part)
         intake_forms.register()
         intake_more.register()
+        intake_policy.register()

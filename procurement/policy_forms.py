@@ -6,10 +6,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from core.documents.models import Confidentiality
-from core.exports import TableError
 
-from .domain.importing import COLUMNS, ReadRemark, read_remarks
-from .models import Consultation, PlanAttachment
+from .models import PlanAttachment
 from .policy_enums import Disposition, MeetingKind, PlanKind, PlanState, QuestionState
 
 LARGEST = 20_000_000
@@ -108,33 +106,6 @@ class MeetingFilter(forms.Form):
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         kind = self.cleaned_data.get("soort") if self.is_valid() else ""
         return rows.filter(kind=kind) if kind else rows
-
-
-class RemarksFile(forms.Form):
-    file = forms.FileField(
-        label="Tabel met opmerkingen",
-        help_text=(
-            f"CSV of XLSX met de kolommen {', '.join(COLUMNS)}. Een organisatie die nog niet "
-            "bekend is wordt toegevoegd. Met één fout wordt niets ingelezen."
-        ),
-    )
-
-    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.consultation = consultation
-        self.remarks: list[ReadRemark] = []
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError("Het bestand is groter dan 20 MB.")
-        try:
-            self.remarks, problems = read_remarks(file.read(), file.name)
-        except TableError as error:
-            raise forms.ValidationError(error.message) from error
-        if problems:
-            raise forms.ValidationError(problems[:20])
-        return file
 
 
 class AttachmentForm(forms.ModelForm):

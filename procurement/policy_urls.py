@@ -41,11 +41,6 @@ urlpatterns = [
     path("consultaties/", consultations.consultation_list, name="consultations"),
     path("consultaties/<int:pk>/", consultations.consultation_page, name="consultation"),
     path(
-        "consultaties/<int:pk>/inlezen/",
-        consultations.ImportRemarks.as_view(),
-        name="remarks-import",
-    ),
-    path(
         "consultaties/<int:pk>/reactienota.<slug:form>",
         consultations.response_note,
         name="response-note",

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from core.exports import unescaped
+
 from .copytext import boolean, bytea, escaped
 from .pseudonyms import Pseudonyms
 
@@ -153,6 +155,18 @@ def text(most: int, *, example: str = "") -> Kind:
 
     usual = rf"[0-9A-Za-z](?:[0-9A-Za-z ./_-]{{0,{most - 2}}}[0-9A-Za-z])?"
     return Kind("text", f"tekst van hoogstens {most} tekens", parse, example, usual=usual)
+
+
+def prose(most: int, *, example: str = "") -> Kind:
+    """Text of an organisation that is kept, line ends too; not for free text about a person."""
+
+    def parse(cell: str) -> str:
+        lines = unescaped(cell).replace("\r\n", "\n").replace("\r", "\n").expandtabs()
+        if len(lines) > most or not lines.replace("\n", "").isprintable():
+            return BAD + "waarde"
+        return escaped(lines)
+
+    return Kind("text", f"tekst van hoogstens {most} tekens", parse, example)
 
 
 def dropped() -> Kind:

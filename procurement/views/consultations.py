@@ -1,21 +1,16 @@
 """Consultations with their remarks, and meetings with their reports."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from core.ui import page_of
-from core.ui.editing import FormPage
 from regions.models import Region
 
 from ..domain import papers
-from ..domain.importing import import_remarks
 from ..models import Consultation
 from ..policy_enums import CONSULTATION, Disposition
-from ..policy_forms import MeetingFilter, RemarkFilter, RemarksFile
-from ..policy_rules import can_edit_policy, check_can_edit_policy
+from ..policy_forms import MeetingFilter, RemarkFilter
+from ..policy_rules import can_edit_policy
 from ..queries import plans as seen
 from .plans import written_answer
 
@@ -59,39 +54,6 @@ def response_note(request: HttpRequest, region: Region, pk: int, form: str) -> H
     remarks = seen.remarks_visible_to(request.user).filter(consultation=consultation)
     written = papers.response_note(consultation, remarks.order_by("number"))
     return written_answer(written, form, "reactienota")
-
-
-class ImportRemarks(FormPage):
-    """Remarks from a table."""
-
-    form_class = RemarksFile
-    submit = "Inlezen"
-
-    def check(self) -> None:
-        check_can_edit_policy(self.request.user, self.region)
-
-    def prepare(self) -> None:
-        self.consultation = _consultation(self.request, self.region, self.kwargs["pk"])
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"consultation": self.consultation}
-
-    def save(self, form: Any) -> int:
-        rows = form.remarks
-        return import_remarks(consultation=self.consultation, rows=rows, by=self.request.user)
-
-    @property
-    def done(self) -> str:  # type: ignore[override]
-        return f"{self.saved} opmerkingen ingelezen."
-
-    def title(self) -> str:
-        return "Opmerkingen inlezen"
-
-    def back(self) -> str:
-        return reverse("consultation", args=[self.region.slug, self.consultation.pk])
-
-    def way_back(self) -> list[tuple[str, str]]:
-        return [(self.consultation.title, self.back())]
 
 
 def meeting_list(request: HttpRequest, region: Region) -> HttpResponse:

@@ -6,18 +6,20 @@ import pytest
 from django.test import Client
 
 from core.errors import DomainError, NotAllowed
+from core.intake.models import Rejection
 from core.ui import Place, search
 from procurement.domain import papers, policy
 from procurement.domain.comparing import Chapter, side_by_side
-from procurement.domain.importing import import_remarks, read_remarks
 from procurement.domain.regional_order import Ordered, add_up
 from procurement.models import CouncilQuestion, Decision, PlanAttachment, PolicyDocument
 from procurement.queries import plans as seen
 from procurement.queries.line import Line, clauses_of, goals_of_nodes
 from regions.enums import Role
 from tests.factories import a_region, with_users
+from tests.golden_region import deliver_files
 
 from .policy import a_plan, a_section, with_policy
+from .test_starting import sheet
 
 pytestmark = pytest.mark.django_db
 INSIDERS = {"regional_admin", "contract_manager", "policy_officer", "controller"}
@@ -109,26 +111,31 @@ def test_versions_stand_side_by_side_with_the_words_that_differ():
     assert "".join(r.text for r in pairs[0].left_runs) == "Hulp is kort."
 
 
-def test_remarks_come_in_from_a_table_once(made):
-    found, by = with_policy(made), made.users["policy_officer"]
-    table = (
-        b"Organisatie;Opmerking;Hoofdstuk;Reactie;Afhandeling\r\n"
-        b"Cardea;Te vaag.;1;Aangepast.;overgenomen\r\nCurium;Wie betaalt?;;;\r\n"
-    )
-    rows, problems = read_remarks(table, "opmerkingen.csv")
-    assert not problems
-    assert import_remarks(consultation=found.consultation, rows=rows, by=by) == 2
-    assert import_remarks(consultation=found.consultation, rows=rows, by=by) == 0
+HEADS = ["consultatie", "organisatie", "opmerking", "hoofdstuk", "reactie", "afhandeling"]
+
+
+def test_remarks_come_in_as_a_table_and_a_later_one_brings_the_reactions(made, settings, tmp_path):
+    settings.INTAKE_SPOOL_DIR = tmp_path / "spool"
+    found = with_policy(made)
+    title = found.consultation.title
+
+    def ends(*rows):
+        run = deliver_files(made.region, "opmerkingen", [sheet(HEADS, rows)])
+        return run.accepted, run.changed, run.unchanged, run.rejected
+
+    first = [title, "Cardea", "Te vaag.\n\nWat is ‘snel’?", "1", "", ""]
+    assert ends(first, [title, "Curium", "Wie betaalt?", "", "", ""]) == (2, 0, 0, 0)
+    assert ends(first) == (0, 0, 1, 0)
+    assert ends([*first[:4], "Aangepast.", "overgenomen"]) == (0, 1, 0, 0)
     added = found.consultation.remarks.get(partner__name="Cardea")
     assert (added.number, added.section, added.disposition) == (2, found.chapter, "adopted")
-
-
-def test_a_table_with_a_mistake_names_the_line():
-    table = b"Organisatie;Opmerking;Afhandeling\r\nCardea;Te vaag.;misschien\r\n;Leeg.;\r\n"
-    rows, problems = read_remarks(table, "fout.csv")
-    assert not rows
-    assert problems[0].startswith("Regel 2: afhandeling ‘misschien’")
-    assert problems[1] == "Regel 3: de kolom Organisatie is leeg."
+    assert added.remark == "Te vaag.\n\nWat is ‘snel’?"
+    unknown = ["Iets anders", "Curium", "Nog iets", "", "", ""]
+    no_chapter = [title, "Curium", "Nog iets", "99", "", ""]
+    assert ends(unknown, no_chapter) == (0, 0, 0, 2)
+    assert set(Rejection.objects.values_list("rule", flat=True)) == {
+        "consultatie-onbekend", "hoofdstuk-onbekend",
+    }  # fmt: skip
 
 
 def test_the_response_note_has_three_columns_and_says_where_it_went(made):

@@ -211,7 +211,6 @@ PAGES = [
     Row("council-questions-csv", file=True),
     Row("consultations"),
     Row("consultation", EVERYBODY, of("consultation"), 404),
-    Row("remarks-import", EDITORS, of("consultation")),
     Row("response-note", EVERYBODY, as_pdf(of("consultation")), 404, file=True),
     Row("meetings"),
     Row("meeting", EVERYBODY, first(Meeting, path="region"), 404),

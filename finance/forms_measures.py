@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,23 +12,60 @@ from django import forms
 from core.ui.forms import DutchDecimalField
 from regions.models import Region
 
+from .domain.keeping_measures import PhaseGiven
 from .domain.scenarios import Chosen
 from .forms import municipalities_of, segment_choices
 from .models import Measure, ProjectionRun, Scenario, ScenarioMeasure
 from .queries.kinds_of_care import category_choices, product_choices
 
 EFFECTS = ("effect_low", "effect_central", "effect_high", "replacement")
+VOLUMES = ("volume_low", "volume_central", "volume_high")
 PARTS = {"low": "laag", "central": "midden", "high": "hoog", "replacement": "andere zorg (%)"}
 
 
+class StepsField(forms.CharField):
+    """Steps of a phased introduction, one on a line: day | percentage | what begins."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Stappen",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Alleen bij invoering in stappen; die komt in de plaats van de ingroei. Eén "
+            "stap per regel: 2027-01-01 | 25 | eerste wijkteams. Het deel is wat er vanaf dan in "
+            "totaal werkt, in procent.",
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> list[PhaseGiven]:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        return [self._step(line) for line in lines]
+
+    def _step(self, line: str) -> PhaseGiven:
+        day, _, rest = line.partition("|")
+        share, _, name = rest.partition("|")
+        try:
+            return PhaseGiven(
+                date.fromisoformat(day.strip()),
+                Decimal(share.strip().rstrip("%").replace(",", ".")),
+                name.strip(),
+            )
+        except (ValueError, ArithmeticError):
+            raise forms.ValidationError(
+                f"Dit is geen stap: '{line}'. Schrijf bijvoorbeeld: 2027-01-01 | 25 | wat begint."
+            ) from None
+
+
 class MeasureForm(forms.ModelForm):
+    steps = StepsField()
+
     class Meta:
         model = Measure
         fields = (
             "code", "name", "kind", "driver", "direction", "municipality", "segment", "category",
             "product", "target_segment", "target_category", "target_product", "starts_on",
-            "delay_months", "ramp_months", *EFFECTS, "sureness", "order", "note", "source",
-            "fictitious",
+            "delay_months", "ramp_months", *EFFECTS, *VOLUMES, "sureness", "order", "note",
+            "source", "fictitious",
         )  # fmt: skip
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
@@ -56,6 +94,11 @@ class MeasureForm(forms.ModelForm):
                 label=known.label, help_text=known.help_text, required=False, max_digits=6,
                 decimal_places=2,
             )  # fmt: skip
+        if self.instance.pk:
+            self.initial["steps"] = "\n".join(
+                f"{one.starts_on} | {one.share.normalize():f} | {one.name}".rstrip(" |")
+                for one in self.instance.steps.all()
+            )
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"region"}  # type: ignore[misc]
@@ -87,7 +130,7 @@ class ScenarioForm(forms.ModelForm):
             row = given.get(measure.pk)
             self.fields[f"{measure.code}-mee"] = forms.BooleanField(
                 label=f"{measure.name}: doet mee", required=False,
-                initial=row is not None or (self.instance.pk is None and measure.has_effect),
+                initial=row is not None or (self.instance.pk is None and measure.is_known),
                 help_text=_told(measure),
             )  # fmt: skip
             for part in self._parts(measure):
@@ -130,6 +173,11 @@ def _attribute(part: str) -> str:
 
 
 def _told(measure: Measure) -> str:
+    if measure.has_volume:
+        return (
+            f"{measure.get_driver_display().capitalize()}, {measure.where}: {measure.volume_low} "
+            f"tot {measure.volume_high} {measure.volume_noun}, midden {measure.volume_central}."
+        )
     if not measure.has_effect:
         return (
             f"{measure.get_driver_display().capitalize()}, {measure.where}. Het effect is nog niet "

@@ -7,7 +7,7 @@ from core.packs.listing import Choice, Context, Day, Entry, Flag, Listing, Numbe
 from regions.models import Municipality
 
 from .enums import Direction, Driver, MeasureKind, Sureness
-from .models import Measure
+from .models import Measure, MeasureStep
 
 DRIVERS = {
     "instroom": Driver.INFLOW,
@@ -35,12 +35,25 @@ def _gm_code(place: Any) -> str:
     return str(place.gm_code)
 
 
+STEPS = Listing(
+    key="stappen",
+    model=MeasureStep,
+    parent="measure",
+    identity=("starts_on",),
+    fields=(
+        Day("vanaf", "starts_on", required=True),
+        Number("deel", "share", required=True),
+        Entry("wat", "name"),
+    ),
+)
+
 MEASURES = Listing(
     key="maatregelen",
     model=Measure,
     parent="region",
     identity=("code",),
     counter="order",
+    children=(STEPS,),
     fields=(
         Entry("code", "code", required=True),
         Entry("naam", "name", required=True),
@@ -62,6 +75,9 @@ MEASURES = Listing(
         Number("effect_midden", "effect_central"),
         Number("effect_hoog", "effect_high"),
         Number("andere_zorg", "replacement"),
+        Whole("volume_laag", "volume_low"),
+        Whole("volume_midden", "volume_central"),
+        Whole("volume_hoog", "volume_high"),
         Choice("zekerheid", "sureness", required=True,
                options={str(one.label): one for one in Sureness}),
         Entry("toelichting", "note"),

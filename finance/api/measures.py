@@ -34,7 +34,7 @@ from regions.api.choose import OfRegion, RegionChoice
 from regions.api.jobs import JobRows, follow
 from regions.models import Municipality
 
-from ..domain.keeping_measures import keep_measure, remove_measure
+from ..domain.keeping_measures import PhaseGiven, keep_measure, remove_measure
 from ..domain.scenarios import (
     JOB_KIND,
     Chosen,
@@ -45,7 +45,7 @@ from ..domain.scenarios import (
     start_computing,
 )
 from ..enums import Direction, Driver, MeasureKind, ScenarioState, Sureness
-from ..models import Measure, ProjectionRun, Scenario, ScenarioMeasure
+from ..models import Measure, MeasureStep, ProjectionRun, Scenario, ScenarioMeasure
 from ..presenters_scenario import ScenarioPage
 from ..queries.visible import measures_visible_to, projections_visible_to, scenarios_visible_to
 from ..rules import check_can_project
@@ -55,6 +55,16 @@ register_results(JOB_KIND, lambda params, result: [f"scenarios/{params['scenario
 KEY = "Sleutel binnen deze omgeving."
 ALL = "Leeg: alle."
 PERCENT = "In procent."
+VOLUME = "In plaats van een percentage: trajecten per jaar, of jeugdigen die overgaan."
+
+
+class MeasureStepRows(Rows):
+    vanaf = Day(source="starts_on")
+    deel = Number(source="share", help_text="Wat er vanaf dan in totaal werkt, in procent.")
+    wat = Text(source="name", allow_blank=True)
+
+    class Meta:
+        ref_name = "MaatregelStap"
 
 
 class MeasureRows(Rows):
@@ -81,6 +91,10 @@ class MeasureRows(Rows):
     andereZorg = Number(
         source="replacement", allow_null=True, help_text="Kosten per 100 euro die vrijkomt."
     )
+    volumeLaag = Whole(source="volume_low", allow_null=True, help_text=VOLUME)
+    volumeMidden = Whole(source="volume_central", allow_null=True, help_text=VOLUME)
+    volumeHoog = Whole(source="volume_high", allow_null=True, help_text=VOLUME)
+    stappen = many(MeasureStepRows, model=MeasureStep, by="measure_id", order=("starts_on",))
     zekerheid = Choice(Sureness, source="sureness")
     volgnummer = Whole(source="order")
     toelichting = Text(source="note", allow_blank=True)
@@ -109,6 +123,21 @@ def _code(source: str) -> serializers.CharField:
     )
 
 
+class MeasureStepInput(Input):
+    vanaf = serializers.DateField()
+    deel = serializers.DecimalField(max_digits=5, decimal_places=2)
+    wat = serializers.CharField(max_length=160, required=False, allow_blank=True)
+
+    class Meta:
+        ref_name = "MaatregelStapInvoer"
+
+
+def _count(source: str) -> serializers.IntegerField:
+    return serializers.IntegerField(
+        source=source, required=False, allow_null=True, help_text=VOLUME
+    )
+
+
 class MeasureInput(Input):
     regio = RegionChoice(source="region")
     code = serializers.SlugField(max_length=40)
@@ -130,6 +159,12 @@ class MeasureInput(Input):
     effectMidden = _percent("effect_central")
     effectHoog = _percent("effect_high")
     andereZorg = _percent("replacement")
+    volumeLaag = _count("volume_low")
+    volumeMidden = _count("volume_central")
+    volumeHoog = _count("volume_high")
+    stappen = serializers.ListField(
+        source="wanted_steps", child=MeasureStepInput(), required=False, max_length=60
+    )
     zekerheid = Choice(Sureness, source="sureness")
     volgnummer = serializers.IntegerField(source="order", required=False, min_value=0)
     toelichting = serializers.CharField(
@@ -160,7 +195,11 @@ class MeasureView(KeepView):
         return Measure(region=place["region"])
 
     def keep(self, row: Measure) -> Measure:
-        return keep_measure(measure=row, by=self.request.user)
+        wanted = getattr(row, "wanted_steps", None)
+        steps = wanted if wanted is None else [
+            PhaseGiven(one["vanaf"], one["deel"], one.get("wat", "")) for one in wanted
+        ]  # fmt: skip
+        return keep_measure(measure=row, by=self.request.user, steps=steps)
 
     def remove(self, row: Measure) -> None:
         remove_measure(measure=row, by=self.request.user)

@@ -101,5 +101,10 @@ class AgreedMeasures:
 
 def measure_from_json(plain: dict[str, Any]) -> MeasureInput:
     return MeasureInput(
-        **{**plain, "scope": Scope(**plain["scope"]), "target": Scope(**plain["target"])}
+        **{
+            **plain,
+            "scope": Scope(**plain["scope"]),
+            "target": Scope(**plain["target"]),
+            "steps": tuple((int(first), int(part)) for first, part in plain.get("steps", ())),
+        }
     )

@@ -69,7 +69,8 @@ Cell = tuple[str, str]
 class MeasureInput:
     """Effects in hundredths of a percent of the driver at full reach; `low` and `high` are the
     limits of 80 %. Of a mix they say which part of the clients moves (never below nothing), and
-    `ratio` what the new care costs of what comes free."""
+    `ratio` what the new care costs of what comes free. `steps` of a phased introduction take the
+    place of the ramp: from a month on so much of the effect, in hundredths of a percent."""
 
     code: str
     name: str
@@ -84,6 +85,7 @@ class MeasureInput:
     order: int = 0
     target: Scope = Scope()
     ratio: int = 0
+    steps: tuple[tuple[Month, int], ...] = ()
 
     @property
     def is_mix(self) -> bool:
@@ -97,11 +99,18 @@ def in_order(measures: Iterable[MeasureInput]) -> list[MeasureInput]:
 def reach(measure: MeasureInput, months: Sequence[Month], as_of: Month) -> Floats:
     """How far the measure works in each month. What was reached by `as_of` is in the declarations
     already and does not count again."""
-    whole = max(measure.ramp, 1)
-    begun = np.array([month - measure.first - measure.delay + 1 for month in (as_of, *months)])
-    reached = np.clip(begun / whole, 0.0, 1.0)
+    reached = np.array([_reached(measure, month) for month in (as_of, *months)])
     found: Floats = reached[1:] - reached[0]
     return found
+
+
+def _reached(measure: MeasureInput, month: Month) -> float:
+    """The part of the effect that is there in a month, delay and all."""
+    if measure.steps:
+        begun = [part for first, part in measure.steps if month >= first + measure.delay]
+        return max(begun, default=0) / POINTS
+    months = month - measure.first - measure.delay + 1
+    return min(max(months / max(measure.ramp, 1), 0.0), 1.0)
 
 
 def settled(reached: Floats, months_in_care: float) -> Floats:

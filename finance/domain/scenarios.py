@@ -22,6 +22,7 @@ from ..enums import SCENARIO, ScenarioState
 from ..models import Measure, ProjectionRun, Scenario, ScenarioMeasure
 from ..queries.kinds_of_care import care_of, slots_of
 from ..queries.measure_inputs import measure_input
+from ..queries.measure_volumes import Volumes
 from ..rules import check_can_project
 from ..version import CALCULATION
 from .scenario import compute_scenario
@@ -170,11 +171,13 @@ def gather_scenario(scenario: Scenario) -> ScenarioInputs:
     """The measures that have an effect, and what they work on, as plain values."""
     run = scenario.projection
     care, lasts = care_of(run)
+    volumes = Volumes.of(run)
     rows = scenario.chosen.select_related("measure__municipality")
+    rows = rows.prefetch_related("measure__steps")
     return ScenarioInputs(
         projection=run.inputs_checksum,
         measures=tuple(
-            measure_input(row.measure, row.effect) for row in rows if row.effect.has_effect
+            given for row in rows if (given := measure_input(row.measure, row.effect, volumes))
         ),
         slots=slots_of(run),
         care=care,

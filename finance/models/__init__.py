@@ -3,7 +3,7 @@ from .budgets import Budget
 from .deviations import CheckedRun, CheckTerms, Deviation, LineFinding
 from .indexation import IndexRule
 from .keys import AllocationKey, FixedShare
-from .measures import Measure
+from .measures import Measure, MeasureStep
 from .projections import ProjectionRun
 from .savings import SavingsSeries, SavingsYear
 from .savings_plans import SavingsPlan, SegmentShare
@@ -30,6 +30,7 @@ __all__ = [
     "IndexRule",
     "LineFinding",
     "Measure",
+    "MeasureStep",
     "ProjectionRun",
     "ProviderIndication",
     "SavingsPlan",

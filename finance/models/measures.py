@@ -20,6 +20,17 @@ NO_EFFECT = Q(effect_low__isnull=True, effect_central__isnull=True, effect_high_
 SOME_EFFECT = Q(effect_low__isnull=False, effect_central__isnull=False, effect_high__isnull=False)
 NO_TARGET = Q(target_segment="", target_category="", target_product="")
 
+NO_VOLUME = Q(volume_low__isnull=True, volume_central__isnull=True, volume_high__isnull=True)
+SOME_VOLUME = Q(
+    volume_low__isnull=False, volume_central__isnull=False, volume_high__isnull=False,
+    volume_low__lte=F("volume_central"), volume_central__lte=F("volume_high"),
+)  # fmt: skip
+VOLUME_OF = (
+    Q(driver=Driver.INFLOW, direction=Direction.CHEAPER, volume_central__lte=0)
+    | Q(driver=Driver.INFLOW, direction=Direction.DEARER, volume_central__gte=0)
+    | Q(driver=Driver.MIX, volume_low__gte=0)
+)
+
 
 class Effect(models.Model):
     """A range of an effect: the limits of 80 % around the centre, in percent. All or none."""
@@ -81,6 +92,13 @@ class Measure(Effect):
     ramp_months = models.PositiveSmallIntegerField(
         "ingroei in maanden", default=0, help_text="Hoe lang het duurt tot het hele effect er is."
     )
+    volume_low = models.IntegerField("volume, laag", null=True, blank=True)
+    volume_central = models.IntegerField(
+        "volume, midden", null=True, blank=True,
+        help_text="In plaats van een percentage. Bij instroom: hoeveel trajecten per jaar erbij "
+        "komen, met min voor minder. Bij een verschuiving: hoeveel jeugdigen overgaan.",
+    )  # fmt: skip
+    volume_high = models.IntegerField("volume, hoog", null=True, blank=True)
     sureness = models.CharField("zekerheid", max_length=10, choices=Sureness)
     order = models.PositiveSmallIntegerField("volgnummer", default=0)
     note = models.TextField("toelichting", blank=True)
@@ -136,6 +154,14 @@ class Measure(Effect):
                 violation_error_message="Een maatregel begint op de eerste dag van een maand.",
             ),
             models.CheckConstraint(
+                name="finance_measure_volume_whole",
+                condition=NO_VOLUME | (SOME_VOLUME & NO_EFFECT & VOLUME_OF),
+                violation_error_message=(
+                    "Geef een percentage of een volume, niet beide. Een volume heeft laag, midden "
+                    "en hoog, hoort bij instroom of een verschuiving en past bij de richting."
+                ),
+            ),
+            models.CheckConstraint(
                 name="finance_measure_months",
                 condition=Q(delay_months__lte=120) & Q(ramp_months__lte=180),
                 violation_error_message="Vertraging en ingroei duren ten hoogste 10 en 15 jaar.",
@@ -148,6 +174,19 @@ class Measure(Effect):
     @property
     def is_mix(self) -> bool:
         return self.driver == Driver.MIX
+
+    @property
+    def has_volume(self) -> bool:
+        return self.volume_central is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its size is known, as a percentage or as a volume."""
+        return self.has_effect or self.has_volume
+
+    @property
+    def volume_noun(self) -> str:
+        return "jeugdigen" if self.is_mix else "trajecten per jaar"
 
     @property
     def where(self) -> str:
@@ -173,3 +212,37 @@ class Measure(Effect):
     def saves_by_hundred(self) -> Decimal | None:
         """Of a mix: what of every 100 euro that comes free is kept."""
         return None if self.replacement is None else 100 - self.replacement
+
+
+@audited()
+class MeasureStep(models.Model):
+    """A phased introduction: from a day on, so much of the measure works. Steps take the place of
+    the ramp; what the last one says is as far as the measure goes."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="steps")
+    starts_on = models.DateField("vanaf (eerste dag van een maand)")
+    share = models.DecimalField("dan werkt (%)", max_digits=5, decimal_places=2)
+    name = models.CharField("wat dan begint", max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = "stap van een maatregel"
+        verbose_name_plural = "stappen van een maatregel"
+        ordering = ["measure", "starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "starts_on"], name="finance_measurestep_once",
+                violation_error_message="Op deze dag begint al een stap.",
+            ),
+            models.CheckConstraint(
+                name="finance_measurestep_share",
+                condition=Q(share__gt=0, share__lte=100),
+                violation_error_message="Een stap is meer dan 0 en ten hoogste 100 procent.",
+            ),
+            models.CheckConstraint(
+                name="finance_measurestep_first_of_month", condition=Q(starts_on__day=1),
+                violation_error_message="Een stap begint op de eerste dag van een maand.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.share}% vanaf {self.starts_on}"

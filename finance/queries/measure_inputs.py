@@ -9,30 +9,46 @@ from ..domain.measures import MeasureInput, Scope
 from ..domain.months import Month
 from ..models import Measure
 from ..models.measures import Effect
+from .measure_volumes import Volumes, as_points, scope_of
 
 
-def measure_input(measure: Measure, effect: Effect) -> MeasureInput:
-    """A measure with a range, in the plain values that are computed with."""
+def measure_input(
+    measure: Measure, effect: Effect, volumes: Volumes | None = None
+) -> MeasureInput | None:
+    """A measure with a range, in the plain values that are computed with; a range given as a
+    volume becomes a part of what `volumes` holds. None where its size is not known."""
+    points = _range(measure, effect, volumes)
+    if points is None:
+        return None
+    low, central, high = points
     return MeasureInput(
         code=measure.code,
         name=measure.name,
         driver=measure.driver,
-        scope=Scope(
-            measure.municipality.gm_code if measure.municipality else "",
-            measure.segment,
-            measure.category,
-            measure.product,
-        ),
+        scope=scope_of(measure),
         target=Scope("", measure.target_segment, measure.target_category, measure.target_product),
         first=_month(measure.starts_on),
         delay=measure.delay_months,
         ramp=measure.ramp_months,
-        low=_points(effect.effect_low),
-        central=_points(effect.effect_central),
-        high=_points(effect.effect_high),
+        low=low,
+        central=central,
+        high=high,
         ratio=_points(_or(effect.replacement, measure.replacement)),
         order=measure.order,
+        steps=tuple((_month(one.starts_on), _points(one.share)) for one in measure.steps.all()),
     )
+
+
+def _range(
+    measure: Measure, effect: Effect, volumes: Volumes | None
+) -> tuple[int, int, int] | None:
+    if effect.has_effect:
+        return (
+            _points(effect.effect_low),
+            _points(effect.effect_central),
+            _points(effect.effect_high),
+        )
+    return as_points(measure, volumes) if measure.has_volume and volumes else None
 
 
 def _month(day: date) -> Month:

@@ -182,18 +182,19 @@ class SavingsBook:
         ).order_by("-as_of", "-pk").first()  # fmt: skip
         return run.projection if run else None
 
-    def realised(self, year: int, *, segment: str = "") -> Realised | None:
+    def realised(self, year: int, *, segment: str = "", municipality: str = "") -> Realised | None:
         """Of a year that is over by the newest projection and was to come in the counterfactual."""
         before, now = self._before, self._now
         if before is None or now is None or not self._comparable(before, now, year):
             return None
-        then, real = before.find(segment=segment or None), now.find(segment=segment or None)
+        where = {"municipality": municipality or None, "segment": segment or None}
+        then, real = before.find(**where), now.find(**where)
         if then is None or real is None:
             return None
         at, here = list(before.years).index(year), list(now.years).index(year)
         # Neither the planned saving nor agreed measures are part of what would have been.
         saving = then.year_savings[at] + sum(
-            step.added(at, segment=segment or None) for step in before.steps if step.kind == MEASURE
+            step.added(at, **where) for step in before.steps if step.kind == MEASURE
         )
         return Realised(
             cost=euros_of(real.year_expected[here]),
@@ -209,11 +210,11 @@ class SavingsBook:
             and before.as_of < year * 12 + 11 <= now.as_of
         )
 
-    def followed(self, year: int, *, segment: str = "") -> Followed:
+    def followed(self, year: int, *, segment: str = "", municipality: str = "") -> Followed:
         return Followed(
-            task=self.task(year, segment=segment),
-            planned=self.planned(year, segment=segment),
-            realised=self.realised(year, segment=segment),
+            task=self.task(year, segment=segment, municipality=municipality),
+            planned=self.planned(year, segment=segment, municipality=municipality),
+            realised=self.realised(year, segment=segment, municipality=municipality),
         )
 
 

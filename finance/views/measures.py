@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from core.ui.editing import RemovePage, RowPage
 from regions.models import Region
+from regions.queries.access import access_of
 
 from ..domain.keeping_measures import keep_measure, remove_measure
 from ..forms_measures import MeasureForm
-from ..models import Measure
+from ..models import Measure, ProjectionRun
+from ..queries.measure_inputs import measure_input
+from ..queries.measure_volumes import Volumes, YearOfVolume, followed
 from ..queries.visible import measures_visible_to, scenarios_visible_to
 from ..registers import MEASURES
 from ..rules import can_manage_measures, check_can_manage_measures, check_can_see_finance
@@ -34,9 +37,20 @@ def measure(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "scenarios": scenarios,
+        "followed": _followed(request, row),
         "may_manage": can_manage_measures(request.user, region),
     }
     return render(request, "finance/measure.html", context)
+
+
+def _followed(request: HttpRequest, row: Measure) -> list[YearOfVolume]:
+    """Counts may be small: only for who works at the region."""
+    if not access_of(request.user).is_staff_of(row.region_id):
+        return []
+    run = ProjectionRun.objects.filter(region=row.region_id, finished_at__isnull=False)
+    newest = run.select_related("scheme").defer("inputs", "result").first()
+    volumes = Volumes.of(newest) if newest and row.has_volume else None
+    return followed(row, measure_input(row, row, volumes))
 
 
 class OfMeasures:
@@ -68,7 +82,8 @@ class KeepMeasure(OfMeasures, RowPage):
         return {**super().form_arguments(), "region": self.region}
 
     def save(self, form: Any) -> Measure:
-        return keep_measure(measure=form.instance, by=self.request.user)
+        steps = form.cleaned_data["steps"]
+        return keep_measure(measure=form.instance, by=self.request.user, steps=steps)
 
 
 class RemoveMeasure(OfMeasures, RemovePage):

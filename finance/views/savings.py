@@ -11,6 +11,7 @@ from django.urls import reverse
 from core.exports import Column, csv_lines
 from core.ui.editing import FormPage
 from regions.models import Region
+from regions.queries.access import access_of
 
 from ..domain.keeping_savings import keep_plan
 from ..forms_savings import PlanForm
@@ -45,6 +46,7 @@ def savings(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     years = sorted(book.levels)
     asked = request.GET.get("jaar", "")
     year = int(asked) if asked.isdigit() and int(asked) in years else (years or [0])[0]
+    seen = _seen(request, region, book)
     context = {
         "series": series,
         "book": book,
@@ -62,10 +64,23 @@ def savings(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         ],
         "followed": [(name, book.followed(year, segment=code))
                      for code, name in book.segments.items()],
+        "followed_places": [
+            (place.name, book.followed(year, municipality=code))
+            for code, place in sorted(book.municipalities.items())
+            if code in seen
+        ],
         "whole": [(y, book.followed(y)) for y in years],
         "may_manage": can_manage_budgets(request.user, region),
     }  # fmt: skip
     return render(request, "finance/saving.html", context)
+
+
+def _seen(request: HttpRequest, region: Region, book: SavingsBook) -> set[str]:
+    """What a municipality really spent is for who works at the region, and for itself."""
+    access = access_of(request.user)
+    if access.is_staff_of(region.pk):
+        return set(book.municipalities)
+    return set(access.municipalities_in(region.pk))
 
 
 def savings_file(request: HttpRequest, region: Region, pk: int) -> StreamingHttpResponse:

@@ -105,6 +105,10 @@ def test_what_came_of_it_beside_what_would_have_been(run, series, controller):  
     assert found.cost == Decimal("48000.00")
     assert found.without == pytest.approx(Decimal(48_000), abs=Decimal(1))
     assert not found.is_clear
+    # Each of two municipalities is half of it; the saving was divided by cost.
+    of_delft = SavingsBook(series, plan).realised(2024, municipality="0503")
+    assert of_delft.cost == Decimal("24000.00")
+    assert of_delft.without == pytest.approx(Decimal(24_000), abs=Decimal(1))
     assert SavingsBook(series, plan).realised(2025) is None
 
 

@@ -173,3 +173,13 @@ def test_drawn_effects_keep_the_limits_that_were_given():
 
 def test_a_sure_effect_does_not_vary():
     assert set(drawn_effects([measure()], np.float32([[-3, 0, 3]]))[0]) == {np.float32(-0.1)}
+
+
+def test_steps_take_the_place_of_the_ramp():
+    one = measure("m", first=JANUARY, ramp=24)
+    phased = replace(one, steps=((JANUARY, 2_500), (JANUARY + 3, 10_000)))
+    months = range(DECEMBER, JANUARY + 6)
+    assert list(reach(phased, months, DECEMBER)) == [0, 0.25, 0.25, 0.25, 1, 1, 1]
+    assert list(reach(replace(phased, delay=2), months, DECEMBER)) == [0, 0, 0, 0.25, 0.25, 0.25, 1]
+    # Seen from February the first step is in the declarations already.
+    assert list(reach(phased, range(JANUARY + 2, JANUARY + 5), JANUARY + 1)) == [0, 0.75, 0.75]

@@ -44,7 +44,7 @@ NAMES = {
     "promises": "beloften", "question": "vraag", "reached": "bereikt", "review": "evaluatie",
     "status": "stand", "there": "nederland",
     "year": "jaar", "year_ago": "jaarEerder", "years": "jaren",
-    "lessons": "geleerd", "seen": "duidingen",
+    "amounts": "bedragen", "known": "watWeAlWeten", "lessons": "geleerd", "seen": "duidingen",
     "reason": "waarom", "what": "wat", "who": "wie",
 }  # fmt: skip
 WORDS: dict[str, dict[Any, str]] = {

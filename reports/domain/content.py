@@ -164,6 +164,14 @@ class YearLine:
 
 
 @dataclass(frozen=True)
+class KnownLine:
+    """Decisions of one kind that start later, with what they add in every year of the table."""
+
+    name: str
+    amounts: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class MoneyChapter:
     rows: tuple[MoneyRow, ...]
     total: MoneyRow | None
@@ -173,6 +181,7 @@ class MoneyChapter:
     turning_point: str
     budget_note: str
     fictitious: bool
+    known: tuple[KnownLine, ...] = ()
 
 
 @dataclass(frozen=True)

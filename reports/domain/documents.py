@@ -161,6 +161,14 @@ def _money(content: EditionContent, authored: dict[str, str]) -> Iterator[Block]
             numeric=(1, 2, 3),
             row_headers=True,
         )
+    if content.money.known:
+        yield Table(
+            columns=("", *(str(line.year) for line in content.money.years)),
+            rows=[(one.name, *map(euros, one.amounts)) for one in content.money.known],
+            caption="Wat we al weten: besluiten die later ingaan en in de prognose zitten",
+            numeric=tuple(range(1, len(content.money.years) + 1)),
+            row_headers=True,
+        )
     if content.money.turning_point:
         yield Paragraph(content.money.turning_point)
 

@@ -6,9 +6,10 @@ from core.formats import euro_short, percent
 from finance.domain.projection_result import Projection, Series, TurningPoint
 from finance.models import ProjectionRun
 from finance.queries.budgets import BudgetBook, BudgetFigure
+from finance.queries.known_effects import KIND_NAMES, effects_by_kind
 
 from ..domain.book import Book, Cell
-from ..domain.content import Fan, MoneyChapter, MoneyRow, YearLine
+from ..domain.content import Fan, KnownLine, MoneyChapter, MoneyRow, YearLine
 from ..domain.plan import SegmentPlan
 from ..domain.points import Point
 from .months import TellableMonths
@@ -63,6 +64,7 @@ def money_chapter(
         turning_point=_turning_point(projection) if projection and not gm_code else "",
         budget_note=_budget_note(whole),
         fictitious=whole is not None and whole.fictitious,
+        known=_known(projection, series) if projection and series else (),
     )
 
 
@@ -170,11 +172,9 @@ def _years(
     projection: Projection, series: Series, budgets: BudgetBook, place: str | None
 ) -> tuple[YearLine, ...]:
     """Whole years from the one that is still running."""
-    current = projection.as_of // MONTHS_A_YEAR
     lines = []
-    for i, year in enumerate(projection.years):
-        if year < current or year not in projection.whole_years:
-            continue
+    for i in _places(projection):
+        year = projection.years[i]
         found = budgets.of_year(year, municipality=place)
         lines.append(
             YearLine(
@@ -187,6 +187,21 @@ def _years(
             )
         )
     return tuple(lines)
+
+
+def _places(projection: Projection) -> list[int]:
+    current = projection.as_of // MONTHS_A_YEAR
+    return [
+        place
+        for place, year in enumerate(projection.years)
+        if year >= current and year in projection.whole_years
+    ]
+
+
+def _known(projection: Projection, series: Series) -> tuple[KnownLine, ...]:
+    """What is decided already, per kind: one decision may be about a single provider."""
+    found = effects_by_kind(projection, series, _places(projection))
+    return tuple(KnownLine(KIND_NAMES[kind], _euros(tuple(cents))) for kind, cents in found.items())
 
 
 def _turning_point(projection: Projection) -> str:

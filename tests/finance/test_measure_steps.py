@@ -29,9 +29,9 @@ def _no_second_factor(settings):
 def trajectories(region, number, start, municipality=DH, product="45A01", end=None):
     Trajectory.objects.bulk_create(
         Trajectory(
-            region_id=region.pk, client=bytes([place]) * 16, allocation_number=start.toordinal() * 1000 + place,
-            municipality=municipality, provider="65650011", product=product, start_on=start, allocated_on=start, valid_from=start,
-            end_on=end,
+            region_id=region.pk, client=bytes([place]) * 16, municipality=municipality,
+            allocation_number=start.toordinal() * 1000 + place, provider="65650011",
+            product=product, allocated_on=start, valid_from=start, start_on=start, end_on=end,
         )
         for place in range(number)
     )  # fmt: skip

@@ -26,4 +26,4 @@ register_deadlines(
 register_deadlines(DeadlineSource("reports.questions", "Vragen van de raad", question_deadlines))
 register_calendar(CalendarSource("reports", "Rapportages", milestones_on, order=15))
 register_nav(NavItem("Rapportages", "editions", STEER, 40))
-register_panel(Panel(HOME, "editions", "reports/panel_editions.html", newest_panel, order=100))
+register_panel(Panel(HOME, "editions", "reports/panel_editions.html", newest_panel, order=25))

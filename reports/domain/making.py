@@ -31,6 +31,7 @@ from ..enums import EditionKind, EditionState
 from ..models import Edition
 from ..queries.beside import Beside, beside
 from ..queries.figures import fill, measures, targets
+from ..queries.inputs import MARK, Marks, marks_of
 from ..queries.judgements import judgements
 from ..queries.lessons import lessons_of_year
 from ..queries.money import money_chapter, newest_projection, protected
@@ -48,6 +49,7 @@ from .passages import Written
 from .plan import EditionPlan
 from .render import pdf
 
+PROTECTION = "welke cijfers zijn afgeschermd"
 JOB_KIND = "reports.editions"
 MOST_HISTORY = 8
 
@@ -92,6 +94,12 @@ class Frozen:
             "projection": self.projection.pk if self.projection else None,
             "projection_checksum": self.projection.result_checksum if self.projection else "",
         }
+
+    def marks(self, plan: EditionPlan) -> Marks:
+        """A mark per input beside the figures, to tell later which one changed."""
+        shown = sorted(self.hidden) if plan.for_councils else ()
+        marks = marks_of(plan, self.scheme, self.own.scheme_on)
+        return marks | {PROTECTION: checksum([str(pk) for pk in shown])[:MARK]}
 
 
 def request_editions(
@@ -246,10 +254,11 @@ def make_edition(*, frozen: Frozen, wanted: Wanted, by_id: int | None = None) ->
     """
     made_on = clock.today()
     background = background_of(frozen=frozen, wanted=wanted)
-    content = content_of(frozen=frozen, wanted=wanted, made_on=made_on, background=background)
+    plan = plan_of(frozen=frozen, wanted=wanted, made_on=made_on, background=background)
+    content = compile_edition(plan)
     mark = content_checksum(content)
     edition = _unsaved(frozen, wanted, content, mark, by_id)
-    edition.inputs |= background.inputs
+    edition.inputs |= background.inputs | {"marks": frozen.marks(plan)}
     there = _same_key(edition).order_by("-version").first()
     if there is not None and there.checksum == mark:
         return there

@@ -1,12 +1,17 @@
 """Repeating an edition from its inputs: the same to the last digit, or what moved."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from core.periods import HalfYear
-from monitoring.models import FigureSet
+from finance.models import ProjectionRun
 
 from ..models import Edition
-from .making import Wanted, background_of, content_checksum, content_of, freeze
+from ..queries.inputs import changed, undone_since
+from ..version import code_version
+from .compile import compile_edition
+from .making import PROTECTION, Frozen, Wanted, background_of, content_checksum, freeze, plan_of
+from .plan import EditionPlan
 
 
 @dataclass(frozen=True)
@@ -26,22 +31,46 @@ def repeat(edition: Edition) -> Repeated:
         known_on=edition.known_on,
         cutoff_run=edition.cutoff_run,
     )
+    frozen = replace(frozen, projection=_projection(edition))
     wanted = Wanted(edition.kind, edition.municipality, edition.provider)
-    content = content_of(
+    plan = plan_of(
         frozen=frozen,
         wanted=wanted,
         made_on=edition.made_at.date(),
         background=background_of(frozen=frozen, wanted=wanted, used=edition.inputs),
     )
-    same = content_checksum(content) == edition.checksum
-    return Repeated(same=same, moved=() if same else _moved(edition, frozen.sets))
+    same = content_checksum(compile_edition(plan)) == edition.checksum
+    moved = () if same else tuple(_moved(edition, frozen, plan))
+    return Repeated(same=same, moved=moved)
 
 
-def _moved(edition: Edition, sets: tuple[FigureSet, ...]) -> tuple[str, ...]:
+def _projection(edition: Edition) -> ProjectionRun | None:
+    """The one of then; it never changes."""
+    return ProjectionRun.objects.filter(pk=edition.inputs.get("projection")).first()
+
+
+def _moved(edition: Edition, frozen: Frozen, plan: EditionPlan) -> Iterator[str]:
+    """First what the edition names itself, then what its figures come from."""
+    yield from (told := list(_named(edition, frozen, plan)))
+    if edition.code_version != code_version():
+        yield f"de versie van de berekening: toen {edition.code_version}, nu {code_version()}"
+    elif not told:
+        yield "iets dat bij deze rapportage nog niet werd bijgehouden"
+
+
+def _named(edition: Edition, frozen: Frozen, plan: EditionPlan) -> Iterator[str]:
     stored = {s["half_year"]: s["checksum"] for s in edition.inputs["figure_sets"]}
-    moved = [
-        f"de cijfers van het {HalfYear.parse(s.half_year).title}"
-        for s in sets
-        if stored.get(s.half_year) != s.checksum
-    ]
-    return tuple(moved) or ("de doelen, begroting, prognose of teksten bij de cijfers",)
+    undone = undone_since(edition)
+    figures = [s.half_year for s in frozen.sets if stored.get(s.half_year) != s.checksum]
+    yield from undone
+    for half in figures:
+        yield f"de cijfers van het {HalfYear.parse(half).title}"
+    projection = edition.inputs.get("projection")
+    if projection and frozen.projection is None:
+        yield "de prognose: die is er niet meer"
+    if "marks" in edition.inputs:
+        marks = frozen.marks(plan)
+        if figures:
+            # Other figures are other rows: which of them are protected says nothing then.
+            marks[PROTECTION] = edition.inputs["marks"][PROTECTION]
+        yield from changed(edition.inputs["marks"], marks)

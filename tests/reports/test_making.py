@@ -8,9 +8,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 
+from core import clock
 from core.errors import DomainError, NotAllowed
+from core.intake.models import IntakeRun
 from core.periods import HalfYear
 from core.plain import from_plain
+from finance.models import Budget
 from regions.enums import Role
 from regions.models import Municipality, RoleAssignment
 from reports.domain.content import EditionContent
@@ -93,12 +96,20 @@ def test_an_edition_comes_out_the_same_when_it_is_computed_again(region_edition)
 
 
 def test_who_repeats_an_edition_sees_which_input_moved(region_edition):
-    goal = region_edition.scheme.segments.first()
-    goal.name = "Een andere naam"
-    goal.save()
+    segment = region_edition.scheme.segments.first()
+    segment.name = "Een andere naam"
+    segment.save()
+    budget = Budget.objects.filter(region=region_edition.region).first()
+    Budget.objects.filter(pk=budget.pk).update(amount=budget.amount + 1)
+    run = IntakeRun.objects.get(tenant_id=region_edition.region_id, number=1)
+    IntakeRun.objects.filter(pk=run.pk).update(state="undone", undone_at=clock.now())
     answer = repeat(region_edition)
     assert not answer.same
-    assert answer.moved == ("de doelen, begroting, prognose of teksten bij de cijfers",)
+    undone, *rest = answer.moved
+    assert undone.startswith(f"aanlevering 1 ({run.title}) is ongedaan gemaakt op")
+    assert f"segment {segment.code}" in rest
+    assert [text for text in rest if text.startswith(f"de begroting {budget.year}")]
+    assert not [text for text in rest if "definitie" in text or "product" in text]
 
 
 def test_there_is_an_edition_for_region_managers_and_each_member(frozen):

@@ -16,7 +16,8 @@ from finance.domain.projecting import (
 )
 from finance.models import IndexRule, ProjectionRun, SavingsSeries, SavingsYear
 from finance.queries.gather import gather_inputs
-from finance.queries.movements import Payment, last_full_month
+from finance.queries.movements import Payment, last_full_month, view_of
+from finance.queries.spend import Cut, spend_by
 from finance.queries.visible import projections_visible_to
 from procurement.enums import PhaseKind
 from procurement.models import SchemePhase
@@ -192,3 +193,27 @@ def test_a_job_that_lost_its_lease_writes_nothing(spend, controller):
     with pytest.raises(LeaseLost):
         make_projection(stale)
     assert not ProjectionRun.objects.get().is_done
+
+
+def test_what_a_projection_knows_is_what_the_spend_pages_say_of_the_same_months(spend, controller):
+    instalment(spend.region, date(2024, 11, 1), date(2025, 2, 1), Decimal("100.01"), segment="S1")
+    movement(spend.region, date(2024, 3, 1), date(2024, 4, 1), -1_234, product="99X99").save()
+    run = start(spend, controller)
+    do_job(run.job.pk)
+    run = ProjectionRun.objects.get()
+    view, years = view_of(run), run.projection.years
+    for cuts in ((), (Cut.MUNICIPALITY,), (Cut.SEGMENT,), (Cut.MUNICIPALITY, Cut.SEGMENT)):
+        for place, year in enumerate(years[:3]):
+            told = {
+                one.keys: one.declared + one.instalments
+                for one in spend_by(
+                    view, cuts, care_from=date(year, 1, 1),
+                    care_to=min(date(year + 1, 1, 1), date(2025, 7, 1)),
+                )
+            }  # fmt: skip
+            for keys, cents in told.items():
+                cell = {str(cut.label).lower(): key for cut, key in zip(cuts, keys, strict=True)}
+                series = run.projection.find(
+                    municipality=cell.get("gemeente"), segment=cell.get("segment")
+                )
+                assert series.year_observed[place] == cents, (cuts, keys, year)

@@ -15,6 +15,7 @@ class ProcurementConfig(AppConfig):
             intake_policy,
             pack,
             pack_admission,
+            pack_compliance,
             pack_contracts,
             policy_pack,
             tasks,  # noqa: F401
@@ -32,6 +33,9 @@ class ProcurementConfig(AppConfig):
             ),
             PackPart(
                 "contracts", 38, pack_contracts.KEYS, pack_contracts.read, pack_contracts.write
+            ),
+            PackPart(
+                "compliance", 38, pack_compliance.KEYS, pack_compliance.read, pack_compliance.write
             ),
         ):
             register_part(part)

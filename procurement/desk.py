@@ -31,6 +31,7 @@ from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 from . import (  # noqa: F401 -- register their own
     desk_admission,
     desk_ceilings,
+    desk_compliance,
     desk_transition,
     desk_voting,
 )

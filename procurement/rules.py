@@ -8,6 +8,7 @@ from regions.enums import Role
 from regions.models import Municipality, Region
 from regions.queries.access import access_of
 
+from .compliance_enums import CHECKERS
 from .models import Contract
 
 
@@ -92,3 +93,15 @@ def check_can_see_votes(user: Any, region: Region) -> None:
     access = access_of(user)
     if not (access.is_staff_of(region.pk) or access.has(Role.EXECUTIVE, region_id=region.pk)):
         raise NotAllowed(f"Stemmingen zijn voor medewerkers en bestuurders van {region}.")
+
+
+def can_check_compliance(user: Any, region: Region) -> bool:
+    return access_of(user).has(*CHECKERS, region_id=region.pk)
+
+
+def check_can_check_compliance(user: Any, region: Region) -> None:
+    if not can_check_compliance(user, region):
+        raise NotAllowed(
+            f"Alleen een contractmanager, beleidsmedewerker of regiobeheerder van {region} toetst "
+            "aan een norm."
+        )

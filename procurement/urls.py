@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import urls_admission, urls_ceilings, urls_transition, urls_voting
+from . import urls_admission, urls_ceilings, urls_compliance, urls_transition, urls_voting
 from .views import changing, contract, editing, indexing, lots, pages, parts
 
 urlpatterns = [
     *urls_admission.urlpatterns,
     *urls_voting.urlpatterns,
     *urls_ceilings.urlpatterns,
+    *urls_compliance.urlpatterns,
     *urls_transition.urlpatterns,
     path("contracten/", pages.contract_list, name="contracts"),
     path("contracten/toevoegen/", editing.KeepContract.as_view(), name="contract-add"),

@@ -9,7 +9,15 @@ from factory.django import DjangoModelFactory
 
 from core.users.models import User
 from procurement.enums import ContractKind
-from procurement.models import Contract, ContractPhase, ContractProduct, SchemePhase, Tariff
+from procurement.models import (
+    CompliancePoint,
+    ComplianceStandard,
+    Contract,
+    ContractPhase,
+    ContractProduct,
+    SchemePhase,
+    Tariff,
+)
 from providers.models import Provider
 from regions.enums import OrganisationKind, Role
 from regions.models import Municipality, Organisation, Region, RegionMembership, RoleAssignment
@@ -261,6 +269,19 @@ def a_region(*, slug: str = "noord", name: str = "Regio Noord") -> Made:
         contract=contract,
         tariff=TariffFactory(region=region),
     )
+
+
+def a_standard(region: Region, subject: str = "contract") -> ComplianceStandard:
+    """Two points: one that the site looks up, one for people."""
+    standard = ComplianceStandard.objects.create(
+        region=region, code="CS", title="Contractstandaard", subject=subject,
+        valid_from=date(2022, 1, 1), source="Ketenbureau",
+    )  # fmt: skip
+    for number, (article, probe) in enumerate((("art. 1.3", "extension"), ("art. 3.10", "")), 1):
+        CompliancePoint.objects.create(
+            standard=standard, number=number, article=article, text=f"Punt {number}", probe=probe
+        )
+    return standard
 
 
 def with_users(made: Made) -> Made:

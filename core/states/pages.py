@@ -20,7 +20,7 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = move.reason
         if not move.reason:
-            self.fields["reason"].label = "Toelichting (mag leeg blijven)"
+            self.fields["reason"].label = "Toelichting"
 
 
 class MovePage(FormPage):

@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import admission, ceilings, changes, rounds, transition, views, voting
+from . import admission, ceilings, changes, compliance, rounds, transition, views, voting
 
 router = ApiRouter()
 router.register("contracten", views.ContractView, basename="contract")
@@ -11,7 +11,7 @@ router.register("sancties", changes.SanctionView, basename="sanctie")
 router.register("tarieven", views.TariffView, basename="tarief")
 router.register("plafonds", views.CapView, basename="plafond")
 
-OF_A_SUBJECT = (admission, voting, transition, rounds, ceilings)
+OF_A_SUBJECT = (admission, voting, transition, rounds, ceilings, compliance)
 for address, view, name in (row for subject in OF_A_SUBJECT for row in subject.VIEWS):
     router.register(address, view, basename=name)
 

@@ -26,7 +26,7 @@ class ReportForm(forms.Form):
     cap: Any = forms.ModelChoiceField(label="Plafond", queryset=None)
     used = EuroField(label="Gebruikt", help_text="In euro, zonder crisishulp.")
     note = forms.CharField(
-        label="Toelichting (mag leeg blijven)", required=False, max_length=4000,
+        label="Toelichting", required=False, max_length=4000,
         widget=forms.Textarea({"rows": 4}), help_text="Noem geen jeugdigen.",
     )  # fmt: skip
 
@@ -48,7 +48,7 @@ class InviteForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = "Wat u wilt meegeven (komt in de brief; mag leeg blijven)"
+        self.fields["reason"].label = "Wat u wilt meegeven (komt in de brief)"
 
 
 class TalkForm(ReasonForm):

@@ -33,6 +33,12 @@ from .choices import (
     ProcedureCriterion,
     ProcedureWeighing,
 )
+from .compliance import (
+    ComplianceAnswer,
+    ComplianceCheck,
+    CompliancePoint,
+    ComplianceStandard,
+)
 from .consultation import Consultation, ConsultationRemark
 from .contracts import Contract, ContractPhase, ContractProduct, SpendingCap
 from .dated import Dated, holding_on
@@ -87,6 +93,10 @@ __all__ = [
     "Clause",
     "CollegeVote",
     "Commitment",
+    "ComplianceAnswer",
+    "ComplianceCheck",
+    "CompliancePoint",
+    "ComplianceStandard",
     "Consultation",
     "ConsultationRemark",
     "Contract",

@@ -53,7 +53,7 @@ def signal_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "CEILING_SIGNAL": CEILING_SIGNAL,
         "roles": access_of(request.user).roles_in(region.pk),
         "letters": queries.letters_visible_to(request.user).filter(signal=signal),
-        "share": min(int(100 * signal.share), 100),
+        "share": min(round(100 * signal.share), 100),
         "may_manage": can_manage_contracts(request.user, region),
     }
     return render(request, "procurement/ceiling_signal.html", context)

@@ -49,7 +49,7 @@ from monitoring.domain.rounds.asking import ask_round
 from monitoring.domain.steering import rows as steering
 from monitoring.models import FigureSet, IndicatorValue, InquiryFollower, MitigationMeasure
 from procurement.domain import admission as admissions
-from procurement.domain import changing, indexing, transition, voting
+from procurement.domain import changing, compliance, indexing, transition, voting
 from procurement.models import (
     Ballot,
     CeilingSignal,
@@ -80,7 +80,7 @@ from segments.models import (
     SegmentTrait,
     Target,
 )
-from tests.factories import IndicatorDefinitionFactory, Made, a_region, with_users
+from tests.factories import IndicatorDefinitionFactory, Made, a_region, a_standard, with_users
 from tests.monitoring.steering.build import (
     a_risk,
     a_session,
@@ -198,7 +198,13 @@ def _framework(world: World) -> None:
     signal = CeilingSignal.objects.create(
         cap=cap, source="figures", used_then=Decimal(80_000), used=Decimal(80_000)
     )
+    check = compliance.begin_check(
+        standard=a_standard(region), subject=made.contract, by=made.users["contract_manager"]
+    )
     world.keys |= {
+        "norm": {"pk": check.standard_id},
+        "nalevingstoets": {"pk": check.pk},
+        "nalevingspunt": {"pk": check.answers.get(number=1).pk},
         "plafondsignaal": {"pk": signal.pk},
         "regio": {"pk": region.pk},
         "gemeente": {"pk": municipality.pk},

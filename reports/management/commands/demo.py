@@ -28,6 +28,7 @@ from ...demo.agreeing import make_agreed
 from ...demo.background import choose_colours, has_national_figures, national_table
 from ...demo.ceilings import make_ceilings
 from ...demo.checks import make_checks
+from ...demo.compliance import make_compliance
 from ...demo.contract_files import fill_contracts
 from ...demo.contracts import make_contracts
 from ...demo.deciding import make_deciding
@@ -118,6 +119,7 @@ class Command(BaseCommand):
         make_money(region, self._controller(region))
         if demo is LIVE:
             make_ceilings(region, by)
+            make_compliance(region, by)
         make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
         projection = start_projection(

@@ -9,6 +9,7 @@ from core import clock
 from procurement.domain import admission as admission_domain
 from procurement.domain import ceilings as ceiling_domain
 from procurement.domain import changing as changing_domain
+from procurement.domain import compliance as compliance_domain
 from procurement.domain import transition as transition_domain
 from procurement.domain import voting as voting_domain
 from procurement.domain.indexing import prepare_run
@@ -23,6 +24,8 @@ from procurement.models import (
     ChangeRound,
     Clause,
     CollegeVote,
+    ComplianceAnswer,
+    ComplianceCheck,
     Contract,
     ContractExtension,
     ContractPhase,
@@ -53,7 +56,7 @@ from providers.domain.documents import keep_document
 from providers.models import ProviderContact, ProviderLocation
 from regions.enums import Role
 from tests.browser.world import World
-from tests.factories import ContractFactory, Made, ProductFactory, ProviderFactory
+from tests.factories import ContractFactory, Made, ProductFactory, ProviderFactory, a_standard
 
 from . import HERE, STAFF, Row
 from .segments import first
@@ -63,6 +66,7 @@ READERS = STAFF | {Role.EXECUTIVE, Role.PROVIDER}
 # Who may not know that a contract is there.
 UNSEEN = frozenset(Role) - READERS
 OF = "contract__region"
+POINT = "check_list__standard__region"
 
 
 def fill(world: World) -> None:
@@ -78,6 +82,10 @@ def fill(world: World) -> None:
         fill_transition(made)
         SpendingCap.objects.create(contract=contract, year=2026, amount=Decimal(1_000_000))
         fill_ceilings(made)
+        compliance_domain.begin_check(
+            standard=a_standard(made.region), subject=contract,
+            by=made.users[Role.CONTRACT_MANAGER],
+        )  # fmt: skip
         Tariff.objects.create(
             region=made.region,
             contract=contract,
@@ -523,8 +531,27 @@ CEILINGS = [
     Row("ceiling-letter", READERS, letter_words("docx"), 404, file=True),
 ]
 
+
+def check_words(**words: Any) -> Any:
+    found = first(ComplianceCheck, path="standard__region")
+    return lambda made, world: {**found(made, world), **words}
+
+
+CHECKERS = MANAGERS | {Role.POLICY_OFFICER}
+SEES_CHECKS = STAFF | {Role.EXECUTIVE}
+COMPLIANCE = [
+    Row("compliance"),
+    Row("compliance-check", SEES_CHECKS, check_words(), 404),
+    Row("compliance-add", CHECKERS, lambda made, world: {"kind": "contract"}),
+    Row("compliance-paper", SEES_CHECKS, check_words(kind="pdf"), 404, file=True),
+    Row("compliance-paper", SEES_CHECKS, check_words(kind="docx"), 404, file=True),
+    Row("compliance-move", CHECKERS, check_words(move="drop")),
+    Row("compliance-judge", CHECKERS, first(ComplianceAnswer, path=POINT)),
+]
+
 PAGES = [
     *ADMISSION,
+    *COMPLIANCE,
     *CEILINGS,
     *VOTES,
     *TRANSITIONS,

@@ -11,9 +11,9 @@ from .domain.handle import (
     reopen_task,
 )
 from .domain.sync import Synced, sync_now, sync_tasks
-from .enums import TaskState
+from .enums import TASK, WHO, TaskState
 from .models import Task
-from .queries import of_person, overdue, visible_to
+from .queries import colleagues_of, of_person, overdue, visible_to
 from .registry import (
     DeadlineSource,
     Due,
@@ -25,8 +25,11 @@ from .registry import (
     role_label,
     tenants_of,
 )
+from .rules import check_can_add
 
 __all__ = [
+    "TASK",
+    "WHO",
     "DeadlineSource",
     "Due",
     "Membership",
@@ -36,6 +39,8 @@ __all__ = [
     "TaskState",
     "add_task",
     "calendar_reader",
+    "check_can_add",
+    "colleagues_of",
     "drop_task",
     "finish_task",
     "hand_over",

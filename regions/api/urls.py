@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import intake, jobs, parties, registers
+from . import intake, jobs, parties, registers, tasks
 
 router = ApiRouter()
 router.register("regios", registers.RegionView, basename="regio")
@@ -15,6 +15,7 @@ router.register("bestuursorganen", parties.BodyView, basename="bestuursorgaan")
 router.register("ketenpartners", parties.PartnerView, basename="ketenpartner")
 router.register("herindelingen", parties.MergerView, basename="herindeling")
 router.register("taken", jobs.JobView, basename="taak")
+router.register("actiepunten", tasks.TaskView, basename="actiepunt")
 router.register("aanleveringen", intake.RunView, basename="aanlevering")
 router.register("aanleverformulieren", intake.FormView, basename="aanleverformulier")
 

@@ -22,6 +22,7 @@ from core.intake.models import IntakeFile, IntakeRun, Rejection
 from core.jobs.enums import JobState
 from core.jobs.models import Job
 from core.periods import HalfYear
+from core.tasks.api import add_task
 from core.ui.kinds import kind_of
 from finance.domain.projection_result import Band, Projection, Series, TurningPoint
 from finance.models import (
@@ -201,7 +202,12 @@ def _framework(world: World) -> None:
     check = compliance.begin_check(
         standard=a_standard(region), subject=made.contract, by=made.users["contract_manager"]
     )
+    todo = add_task(
+        tenant_id=region.pk, title="Bellen", due=date(2026, 12, 1), team="contract_manager",
+        by=made.users["contract_manager"],
+    )  # fmt: skip
     world.keys |= {
+        "actiepunt": {"pk": todo.pk},
         "norm": {"pk": check.standard_id},
         "nalevingstoets": {"pk": check.pk},
         "nalevingspunt": {"pk": check.answers.get(number=1).pk},

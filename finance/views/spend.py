@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
@@ -18,6 +20,7 @@ from care.models import SpendTotal
 from core import clock
 from core.charts import THOUSANDS, BarChart, Series
 from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
+from core.ui import page_of
 from providers.models import Provider
 from regions.models import Municipality, Region
 from segments.models import Product, Segment
@@ -29,6 +32,7 @@ from ..workbooks import inputs_sheet
 from .projections import XLSX
 
 SHOWN_BARS = 15
+ROWS_A_PAGE = 50
 
 
 class SpendFilter(forms.Form):
@@ -39,6 +43,16 @@ class SpendFilter(forms.Form):
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["jaar"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+
+class SpendRow(NamedTuple):
+    """Names and euros of a part; `question` asks for the lines under it ('' where none are)."""
+
+    names: list[str]
+    declared: Decimal
+    instalments: Decimal
+    together: Decimal
+    question: str
 
 
 class SpendPage:
@@ -69,21 +83,27 @@ class SpendPage:
     def headers(self) -> list[str]:
         return [str(Cut(cut).label) for cut in self.cuts]
 
-    @property
-    def rows(self) -> list[tuple[list[str], Decimal, Decimal, Decimal, str]]:
-        """Names, declared, instalments, together, in euros; and the question for the lines under
-        it. The largest first."""
-        found = [
-            (
-                [self.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)],
+    @cached_property
+    def ordered(self) -> list[Slice]:
+        """The largest first; months in their own order."""
+        if Cut.MONTH in self.cuts:
+            return self.slices
+        return sorted(self.slices, key=lambda one: -(one.declared + one.instalments))
+
+    def rows(self, slices: Iterable[Slice]) -> list[SpendRow]:
+        return [
+            SpendRow(
+                self.names_of(one),
                 Decimal(one.declared).scaleb(-2),
                 Decimal(one.instalments).scaleb(-2),
                 one.euros,
                 self.question(one) if self.sees_lines and one.declared else "",
             )
-            for one in self.slices
+            for one in slices
         ]
-        return found if Cut.MONTH in self.cuts else sorted(found, key=lambda row: -row[3])
+
+    def names_of(self, one: Slice) -> list[str]:
+        return [self.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)]
 
     def question(self, one: Slice) -> str:
         """What the page of lines must be asked for this part."""
@@ -106,13 +126,13 @@ class SpendPage:
 
     @property
     def chart(self) -> BarChart | None:
-        rows = self.rows[:SHOWN_BARS]
-        if not rows:
+        bars = self.ordered[:SHOWN_BARS]
+        if not bars:
             return None
         return BarChart(
             title=f"Uitgaven over {self.year}, per {' en '.join(self.headers).lower()}",
-            categories=tuple(", ".join(names) for names, *_ in rows),
-            series=(Series("bekend", tuple(row[3] for row in rows)),),
+            categories=tuple(", ".join(self.names_of(one)) for one in bars),
+            series=(Series("bekend", tuple(one.euros for one in bars)),),
             unit=THOUSANDS,
         )
 
@@ -189,7 +209,14 @@ def _names(region: Region, cuts: list[str]) -> dict[tuple[str, str], str]:
 def spend(request: HttpRequest, region: Region) -> HttpResponse:
     check_can_see_finance(request.user, region)
     page = SpendPage(request, region)
-    context = {"page": page, "filter": page.filter, "query": request.GET.urlencode()}
+    shown = page_of(request, page.ordered, ROWS_A_PAGE)
+    context = {
+        "page": page,
+        "shown": shown,
+        "rows": page.rows(shown),
+        "filter": page.filter,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "finance/spend.html", context)
 
 

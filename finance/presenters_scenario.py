@@ -5,38 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from core.charts import (
-    EUROS,
-    SHARE,
-    FanChart,
-    Series,
-    SmallMultiples,
-    WaterfallChart,
-    WaterfallStep,
-)
+from core.charts import FanChart, SmallMultiples, WaterfallChart
 from core.exports import Cell, Column
-from core.formats import euro_short
 from regions.models import Municipality
 from regions.queries.access import access_of
 from segments.models import Segment
 
 from .domain.measures import MeasureInput
-from .domain.projection_result import TurningPoint
 from .domain.scenario_result import MeasureEffect, ScenarioInputs, ScenarioResult, ScenarioSeries
-from .domain.waterfall import Change, Waterfall, waterfall
+from .domain.waterfall import Waterfall
 from .enums import Driver
 from .models import Measure, Scenario
-from .queries.budgets import BudgetBook, BudgetFigure
+from .presenters_scenario_charts import (
+    ScenarioYear,
+    multiples,
+    step_chart,
+    steps_of,
+    this_year,
+    year_fan,
+)
+from .presenters_scenario_words import effect_told, turning_rows, turning_told
+from .queries.budgets import BudgetBook
 from .queries.movements import UNPLACED
 from .queries.reports import euros_of
-from .sentences import chance
 
 ALL = "*"
-MANY_PANELS = 24
 
 YEAR_COLUMNS = (
     Column("Jaar", "Kalenderjaar", width=10),
@@ -60,27 +56,6 @@ MEASURE_COLUMNS = (
     Column("Alleen, hoog", "Bij de bovengrens van het effect, in euro", 2),
     Column("Telt mee voor", "Wat deze toevoegt aan de vorige, in euro; telt op tot het geheel", 2),
 )
-
-
-@dataclass(frozen=True)
-class ScenarioYear:
-    """One year of one series, in euros."""
-
-    year: int
-    complete: bool
-    base: Decimal
-    expected: Decimal
-    low80: Decimal
-    high80: Decimal
-    budget: BudgetFigure | None
-
-    @property
-    def effect(self) -> Decimal:
-        return self.expected - self.base
-
-    @property
-    def difference(self) -> Decimal | None:
-        return None if self.budget is None else self.expected - self.budget.amount
 
 
 @dataclass(frozen=True)
@@ -185,37 +160,10 @@ class ScenarioPage:
     def _book(self) -> BudgetBook:
         return BudgetBook(self.scenario.region_id)
 
-    @property
-    def this_year(self) -> int:
-        return (self.outcome.as_of + 1) // 12
-
     @cached_property
     def chart(self) -> FanChart:
-        whole = [one for one in self.years if one.complete]
-        last = max((i for i, one in enumerate(whole) if one.year < self.this_year), default=-1)
-        place = {year: i for i, year in enumerate(self.outcome.years)}
-
-        def ahead(limits: tuple[int, ...]) -> tuple[Decimal | None, ...]:
-            return tuple(
-                euros_of(limits[place[one.year]]) if i >= last else None
-                for i, one in enumerate(whole)
-            )
-
-        budgets = tuple(one.budget.amount if one.budget else None for one in whole)
-        turning = self.outcome.turning.year if self.is_region else None
-        return FanChart(
-            title=f"Kosten per jaar met maatregelen, {self.place}",
-            periods=tuple(str(one.year) for one in whole),
-            history=tuple(one.expected if i <= last else None for i, one in enumerate(whole)),
-            median=ahead(self.series.expected),
-            low_80=ahead(self.series.low80),
-            high_80=ahead(self.series.high80),
-            low_95=ahead(self.series.low95),
-            high_95=ahead(self.series.high95),
-            budget=budgets if any(amount is not None for amount in budgets) else (),
-            turning_point=str(turning) if turning else None,
-            turning_label=f"omslagpunt {turning}" if turning else "",
-        )
+        title = f"Kosten per jaar met maatregelen, {self.place}"
+        return year_fan(self.outcome, self.series, self.years, title=title)
 
     # -- measures ---------------------------------------------------------------------------
 
@@ -279,22 +227,7 @@ class ScenarioPage:
 
     @cached_property
     def step_chart(self) -> WaterfallChart:
-        found = self.steps
-        parts = (
-            ("Meer of minder jeugdigen", found.volume),
-            ("Prijs (indexering)", found.price),
-            ("Zwaardere of lichtere zorg", found.mix),
-            ("Maatregelen", found.measures),
-        )
-        return WaterfallChart(
-            title=f"Van {self.year - 1} naar {self.year}, {self.place}",
-            steps=(
-                WaterfallStep(str(self.year - 1), euros_of(found.start), total=True),
-                *(WaterfallStep(name, euros_of(cents)) for name, cents in parts),
-                WaterfallStep(str(self.year), euros_of(found.end), total=True),
-            ),
-            unit=EUROS,
-        )
+        return step_chart(self.steps, self.year, place=self.place)
 
     @property
     def step_rows(self) -> list[tuple[str, Decimal]]:
@@ -306,44 +239,13 @@ class ScenarioPage:
 
     @cached_property
     def multiples(self) -> SmallMultiples | None:
-        """Each municipality's cost, this year being 100 %, with the region behind it."""
-        years = [year for year in self.outcome.whole_years if year >= self.this_year]
+        """The municipalities beside each other, on the page of the region."""
         rows = [s for s in self.visible if s.municipality and s.segment is None]
-        if len(years) < 2 or not rows or not self.is_region:
-            return None
-        panels = [
-            Series(
-                self.municipality_names.get(row.municipality or "", row.municipality or ""), line
-            )
-            for row in rows
-            if (line := self._indexed(row, years))
-        ]
-        common = self._indexed(self.outcome.region, years)
-        if not panels or not common:
-            return None
-        return SmallMultiples(
-            title=f"Kosten per gemeente, {years[0]} is 100%",
-            periods=tuple(str(year) for year in years),
-            panels=tuple(sorted(panels, key=lambda one: one.name)[:MANY_PANELS]),
-            common=Series("de hele regio", common),
-            unit=SHARE,
-            zero=False,
-        )
-
-    def _indexed(self, row: ScenarioSeries, years: Sequence[int]) -> tuple[float, ...]:
-        amounts = [row.expected[self.outcome.years.index(year)] for year in years]
-        return tuple(amount / amounts[0] for amount in amounts) if amounts[0] > 0 else ()
+        return multiples(self.outcome, rows, self.municipality_names) if self.is_region else None
 
     @property
     def turning_rows(self) -> list[tuple[int, str, str, str, str]]:
-        """Year, and the chance that it is the turning point: with measures nominal and real,
-        without them nominal and real."""
-        found = self.outcome
-        points = (found.turning, found.turning_real, found.turning_base, found.turning_base_real)
-        return [
-            (year, *(chance(dict(point.probabilities)[year]) for point in points))  # type: ignore[misc]
-            for year, _ in found.turning.probabilities
-        ]
+        return turning_rows(self.outcome)
 
     @property
     def sentences(self) -> list[str]:
@@ -352,18 +254,7 @@ class ScenarioPage:
     def _effect_sentence(self) -> str:
         if not self.inputs.measures:
             return "In dit scenario zit geen maatregel met een effect."
-        word = "lager" if self.together <= 0 else "hoger"
-        least, most = sorted((abs(self.together_low), abs(self.together_high)))
-        mixed = self.together_low < 0 < self.together_high
-        told = (
-            f"tussen {_million(self.together_low)} lager en {_million(self.together_high)} hoger"
-            if mixed
-            else f"tussen {_million(least)} en {_million(most)}"
-        )
-        return (
-            f"In {self.year} maken de maatregelen samen de kosten van de regio naar verwachting "
-            f"{_million(self.together)} {word} (80% kans: {told})."
-        )
+        return effect_told(self.year, self.together, self.together_low, self.together_high)
 
     # -- files ------------------------------------------------------------------------------
 
@@ -428,52 +319,6 @@ def visible_parts(user: Any, region_id: int, outcome: ScenarioResult) -> list[Sc
 
 def years_to_show(outcome: ScenarioResult) -> list[int]:
     """Whole years from the one after this, for which there is a year before."""
-    this = (outcome.as_of + 1) // 12
+    this = this_year(outcome)
     found = [year for year in outcome.whole_years if year > this and year - 1 in outcome.years]
     return found or [outcome.years[-1]]
-
-
-def steps_of(
-    outcome: ScenarioResult, inputs: ScenarioInputs, series: ScenarioSeries, year: int
-) -> Waterfall:
-    """The steps from the year before to `year` for a cell or total."""
-    clients = {(one.municipality, one.segment): one.clients for one in inputs.care}
-    after = outcome.years.index(year)
-    before = max(after - 1, 0)
-    changes = [
-        Change(
-            cell.base[before], cell.base[after], cell.expected[before], cell.expected[after],
-            Fraction(clients.get((cell.municipality or "", cell.segment or ""), 0), 100),
-        )
-        for cell in outcome.series
-        if cell.municipality and cell.segment
-        and series.municipality in (None, cell.municipality)
-        and series.segment in (None, cell.segment)
-    ]  # fmt: skip
-    return waterfall(changes, rise=outcome.rise(year))
-
-
-def turning_told(outcome: ScenarioResult) -> list[str]:
-    """The turning point in words: in euros of the day, and without the rise of prices."""
-    return [
-        _turning_told("In euro van dat jaar", outcome.turning),
-        _turning_told("Zonder de prijsstijging", outcome.turning_real),
-    ]
-
-
-def _turning_told(how: str, point: TurningPoint) -> str:
-    if not point.probabilities:
-        return ""
-    if point.year is None:
-        return (
-            f"{how} blijven de kosten naar verwachting elk jaar stijgen; de kans dat er toch een "
-            f"omslagpunt komt is {chance(point.probability_of_any)}."
-        )
-    return (
-        f"{how} is {point.year} naar verwachting het eerste jaar waarin de kosten niet meer "
-        f"stijgen; de kans dat het dan of eerder zover is, is {chance(point.probability or 0.0)}."
-    )
-
-
-def _million(amount: Decimal) -> str:
-    return euro_short(abs(amount))

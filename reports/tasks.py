@@ -9,12 +9,20 @@ from .domain.announcing import announce
 from .domain.closing import close_half_years
 from .domain.making import JOB_KIND, make_editions
 from .domain.printing import print_edition
+from .domain.retention import JOB_KIND as RETENTION_JOB
+from .domain.retention import ask_for_retention, carry_out
 
 job_handler(JOB_KIND)(make_editions)
 job_handler(PRINT_JOB)(print_edition)
 job_handler(ANNOUNCE_JOB)(announce)
+job_handler(RETENTION_JOB)(carry_out)
 
 
 @shared_task(name="reports.close_half_year")
 def ring_close_half_years() -> int:
     return len(close_half_years())
+
+
+@shared_task(name="reports.retention")
+def ring_retention() -> int:
+    return len(ask_for_retention())

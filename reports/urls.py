@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycle, deliveries, files, pages, readers, themes, writing
+from .views import cycle, deliveries, files, pages, readers, retention, themes, writing
 
 urlpatterns = [
     path("rapportages/", pages.editions, name="editions"),
@@ -24,6 +24,7 @@ urlpatterns = [
         deliveries.contracts_csv,
         name="deliveries-contracts",
     ),
+    path("rapportages/bewaartermijnen/", retention.retention, name="retention"),
     path("rapportages/huisstijl/", themes.themes, name="themes"),
     path("rapportages/huisstijl/<slug:place>/", themes.KeepTheme.as_view(), name="theme-change"),
     path(

@@ -89,6 +89,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=40),
     },
     "care.prove": {"task": "care.prove", "schedule": crontab(hour=3, minute=20)},
+    "reports.retention": {
+        "task": "reports.retention",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "intake.expire": {"task": "intake.expire", "schedule": crontab(minute=25)},
     "health.tidy": {"task": "health.tidy", "schedule": crontab(hour=4, minute=10)},
 }

@@ -159,6 +159,7 @@ PAGES = [
     Row("deliveries-half-year", MAKERS, closed, file=True),
     Row("deliveries-contracts", MAKERS, contract_year, file=True),
     Row("themes", PUBLISHERS),
+    Row("retention", PUBLISHERS),
     Row("theme-change", PUBLISHERS, theme),
     Row("editions-zip", COUNCILS, zipped, refused=404, file=True),
     Row("edition", COUNCILS, edition, refused=404),

@@ -22,6 +22,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from benchmarks.indicator_data import fill_region  # noqa: E402
@@ -77,6 +78,7 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
+    call_command("migrate", verbosity=0)
     long = fill_region(f"proef-{asked.years}", years=asked.years)
     short = fill_region("proef-2", years=2)
     cases = {

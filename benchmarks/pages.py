@@ -199,7 +199,7 @@ def at_depth(region: Any, path: str) -> str:
     from care.models import DeclarationLine  # noqa: PLC0415 -- needs Django
     from core.api.paging import encoded  # noqa: PLC0415
 
-    lines = DeclarationLine.objects.filter(region=region).order_by(*LINES_BY)
+    lines = DeclarationLine.objects.filter(region_id=region.pk).order_by(*LINES_BY)
     return f"{path}&cursor={encoded(lines.values_list(*LINES_BY)[lines.count() * 9 // 10])}"
 
 

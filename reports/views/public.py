@@ -48,7 +48,10 @@ def _open(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
 
 
 def _kept(request: HttpRequest, kind: str, make: Callable[[], str]) -> HttpResponse:
-    """The rendering, made once per address until an edition moves."""
+    """The rendering, made once per address until an edition moves.
+
+    Whatever it needs is read within `make`: an edition is hundreds of kilobytes.
+    """
     key = f"public:{stamp()}:{request.path}"
     body = cache.get(key)
     if body is None:
@@ -72,11 +75,11 @@ def public_home(request: HttpRequest) -> HttpResponse:
 @_open
 def public_place(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
     """The figures of a region or one of its municipalities."""
+    return _kept(request, "text/html; charset=utf-8", lambda: _page(slug, gm_code))
+
+
+def _page(slug: str, gm_code: str) -> str:
     edition = _edition(slug, gm_code)
-    return _kept(request, "text/html; charset=utf-8", lambda: _page(edition, slug))
-
-
-def _page(edition: Edition, slug: str) -> str:
     text = written(edition)
     context = {
         "edition": edition,
@@ -96,8 +99,11 @@ def _page(edition: Edition, slug: str) -> str:
 @_open
 def public_csv(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
     """The figures as CSV: `;`, decimal comma, UTF-8 with a byte order mark."""
-    edition = _edition(slug, gm_code)
-    return _kept(request, "text/csv; charset=utf-8", lambda: _csv(open_rows(edition)))
+    return _kept(
+        request,
+        "text/csv; charset=utf-8",
+        lambda: _csv(open_rows(_edition(slug, gm_code))),
+    )
 
 
 def _csv(rows: list[OpenRow]) -> str:
@@ -119,26 +125,25 @@ def _cell(value: Any) -> str:
 
 @_open
 def public_json(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
-    edition = _edition(slug, gm_code)
-    return _kept(
-        request,
-        "application/json",
-        lambda: json.dumps([asdict(row) for row in open_rows(edition)], ensure_ascii=False),
-    )
+    return _kept(request, "application/json", lambda: _json(open_rows(_edition(slug, gm_code))))
+
+
+def _json(rows: list[OpenRow]) -> str:
+    return json.dumps([asdict(row) for row in rows], ensure_ascii=False)
 
 
 @_open
 def public_dcat(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResponse:
     """The description of the open data, DCAT-AP-NL."""
-    edition = _edition(slug, gm_code)
     return _kept(
         request,
         "application/ld+json",
-        lambda: json.dumps(describe(_dataset(edition, slug)), ensure_ascii=False, indent=1),
+        lambda: json.dumps(describe(_dataset(slug, gm_code)), ensure_ascii=False, indent=1),
     )
 
 
-def _dataset(edition: Edition, slug: str) -> Dataset:
+def _dataset(slug: str, gm_code: str) -> Dataset:
+    edition = _edition(slug, gm_code)
     files = {name: f"{settings.SITE_URL}{url}" for name, url in _files(slug, edition.municipality)}
     where = edition.municipality_name or edition.region.name
     moment = edition.published_at
@@ -164,16 +169,15 @@ def _dataset(edition: Edition, slug: str) -> Dataset:
 @_open
 def public_chart(request: HttpRequest, slug: str, code: str, gm_code: str = "") -> HttpResponse:
     """One chart as SVG, to put on another page."""
-    edition = _edition(slug, gm_code)
-    content = public_content(written(edition).content)
+    return _kept(request, "image/svg+xml", lambda: _chart(slug, gm_code, code))
+
+
+def _chart(slug: str, gm_code: str, code: str) -> str:
+    content = public_content(written(_edition(slug, gm_code)).content)
     trends = {trend.figure_code: trend for trend in content.trends}
     if code not in trends:
         raise Http404("deze grafiek is er niet")
-    return _kept(
-        request,
-        "image/svg+xml",
-        lambda: str(trend_chart(trends[code]).svg(id=f"grafiek-{code}", width=640)),
-    )
+    return str(trend_chart(trends[code]).svg(id=f"grafiek-{code}", width=640))
 
 
 @_open

@@ -76,11 +76,9 @@ def _elsewhere(book: Agreements, row: Cost, day: date) -> tuple[Fraction, str]:
     mean = sum((cents * tariff for cents, tariff, _ in priced), Fraction(0)) / weight
     rose = any(book.known.before(one.spot, day).tariff != tariff for _, tariff, one in priced)
     expected = book.rise_expected(day) if rose else Fraction(1)
-    count = len({one.provider for _, _, one in priced})
-    who = "1 andere aanbieder" if count == 1 else f"{count} andere aanbieders"
     return (
         mean / Fraction(own) / expected - 1,
-        f"gaat naar {who}: {number(own, 2)} wordt {number(_decimal(mean), 2)} euro",
+        f"gaat naar wie dit ook levert: {number(own, 2)} wordt {number(_decimal(mean), 2)} euro",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from django.shortcuts import render
 from care.enums import AGE_GROUPS, REFERRER_NAMES
 from care.models import SpendTotal
 from core import clock
-from core.charts import THOUSANDS, BarChart, Series
+from core.charts import EUROS, BarChart, Series
 from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
 from core.ui import page_of
 from providers.models import Provider
@@ -126,15 +127,29 @@ class SpendPage:
 
     @property
     def chart(self) -> BarChart | None:
-        bars = self.ordered[:SHOWN_BARS]
+        """The largest parts; every month of the year where months are asked for."""
+        bars = self._months() if Cut.MONTH in self.cuts else self._largest()
         if not bars:
             return None
+        by = "maand" if Cut.MONTH in self.cuts else " en ".join(self.headers).lower()
+        most = f" (de {len(bars)} grootste van {len(self.slices)})"
+        cut_off = Cut.MONTH not in self.cuts and len(bars) < len(self.slices)
         return BarChart(
-            title=f"Uitgaven over {self.year}, per {' en '.join(self.headers).lower()}",
-            categories=tuple(", ".join(self.names_of(one)) for one in bars),
-            series=(Series("bekend", tuple(one.euros for one in bars)),),
-            unit=THOUSANDS,
+            title=f"Uitgaven over {self.year}, per {by}{most if cut_off else ''}",
+            categories=tuple(bars),
+            series=(Series("bekend", tuple(bars.values())),),
+            unit=EUROS,
         )
+
+    def _largest(self) -> dict[str, Decimal]:
+        return {", ".join(self.names_of(one)): one.euros for one in self.ordered[:SHOWN_BARS]}
+
+    def _months(self) -> dict[str, Decimal]:
+        place = self.cuts.index(Cut.MONTH)
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for one in self.slices:
+            found[one.keys[place]] += one.euros
+        return dict(sorted(found.items()))
 
     @property
     def columns(self) -> list[Column]:

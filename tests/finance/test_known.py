@@ -101,7 +101,7 @@ def test_the_care_of_a_provider_that_stops_goes_on_elsewhere_at_their_price(spen
     notes = {line.label: (line.cents, line.parts, line.note) for line in step.lines}
     # Of both municipalities 12.000 euro; 100 instead of 120 is a sixth less.
     assert notes["45A01 (minuut)"][:2] == (2_400_000, -166_666_667)
-    assert "gaat naar 1 andere aanbieder: 120,00 wordt 100,00 euro" in notes["45A01 (minuut)"][2]
+    assert "gaat naar wie dit ook levert: 120,00 wordt 100,00 euro" in notes["45A01 (minuut)"][2]
     assert "niemand anders" in notes["45A02 (minuut)"][2]
     assert cost(found, 2026) == pytest.approx(12 * (1_000 + 1_000 / 1.2), abs=1)
     assert cost(found, 2026, segment="S2") == 12_000

@@ -156,6 +156,25 @@ def test_screen_and_file_say_the_same(client, spend, controller):
     assert sum(Decimal(line[-1].replace(",", ".")) for line in lines[1:]) == 48_000
 
 
+def test_a_long_cut_comes_in_pages_with_one_total_and_a_chart_of_every_month(
+    client, place, controller
+):
+    for month in range(1, 13):
+        for number in range(1, 6):
+            product = f"45A{number:02d}"
+            line(place.region, 100 * number, number, product=product, begin_on=date(2024, month, 3))
+    with connection.cursor() as cursor:
+        rebuild_totals(cursor, region_id=place.region.pk)
+    query = {"jaar": 2024, "naar": "maand", "en": "product"}
+    first = page(client, controller, "finance-spend", **query)
+    last = page(client, controller, "finance-spend", **query, pagina=2)
+    assert [len(answer.context["rows"]) for answer in (first, last)] == [50, 10]
+    # Five products of 100 to 500 euros in each of twelve months.
+    for answer in (first, last):
+        assert "<strong>18.000,00" in answer.content.decode()
+        assert set(answer.context["page"].chart.series[0].values) == {Decimal(1_500)}
+
+
 def test_a_councillor_sees_the_own_municipality(client, spend, councillor):
     html = page(client, councillor, "finance-spend", jaar=2024, naar="gemeente").content.decode()
     assert "Delft" in html

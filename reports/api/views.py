@@ -96,6 +96,10 @@ class EditionInput(Input):
         r"^\d{8}$", required=False, help_text="AGB-code, bij de soort `spiegel-voor-een-aanbieder`."
     )
 
+    alleSpiegels = serializers.BooleanField(
+        required=False, help_text="De spiegels van alle aanbieders, in plaats van de rapportages."
+    )
+
     class Meta:
         ref_name = "EditieAanvraag"
 
@@ -117,6 +121,12 @@ class EditionInput(Input):
             )
         if kind:
             asked["only"] = (Wanted(kind, place, agb),)
+        if attrs.get("alleSpiegels"):
+            if kind:
+                raise serializers.ValidationError(
+                    {"alleSpiegels": "Vraag alle spiegels, of noem één soort; niet allebei."}
+                )
+            asked["mirrors"] = True
         if agb and not region.providers.filter(agb_code=agb).exists():
             raise serializers.ValidationError({"aanbieder": "De regio kent deze aanbieder niet."})
         if code := attrs.get("indeling"):

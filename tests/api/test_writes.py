@@ -90,6 +90,10 @@ def test_one_edition_of_a_municipality_of_the_region(staff, world):
     job = staff.post("edities", {**asked, "gemeente": own}).json()
     assert Job.objects.get(pk=job["id"]).params["only"] == [["council_municipality", own, ""]]
     is_problem(staff.post("edities", {**asked, "gemeente": "9999"}), 400)
+    is_problem(staff.post("edities", {**asked, "gemeente": own, "alleSpiegels": True}), 400)
+    mirrors = {"regio": asked["regio"], "halfjaar": asked["halfjaar"], "alleSpiegels": True}
+    job = staff.post("edities", mirrors).json()
+    assert Job.objects.get(pk=job["id"]).params["mirrors"] is True
     is_problem(staff.post("edities", asked), 400)
 
 

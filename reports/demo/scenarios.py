@@ -1,10 +1,14 @@
 """Scenarios of the demonstration: the documents' measures with invented effects."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from core import clock
+from finance.domain.keeping_measures import PhaseGiven, keep_measure
 from finance.domain.scenarios import Chosen, keep_scenario, start_computing
-from finance.models import Measure, ProjectionRun, Scenario
+from finance.enums import Direction, Driver, MeasureKind, Sureness
+from finance.models import Measure, ProjectionRun, SavingsSeries, Scenario
 from regions.models import Region
 
 NOTE = (
@@ -29,8 +33,36 @@ ASSUMED: dict[str, Range] = {
     "s5-collectief": (-12, -7, -2),
     "s5-normaliseren": (-15, -8, -3),
 }
+AGREED = "afgesproken-in-stappen"
 CAUTIOUS = Decimal("0.5")
 HUNDREDTH = Decimal("0.01")
+
+
+def make_agreed_measure(region: Region, *, by: Any) -> Measure | None:
+    """A measure that is agreed and starts next year in steps, given as a volume: the projection
+    takes it along. Where a savings series already asks for savings, one that costs money."""
+    start = date(clock.today().year + 1, 1, 1)
+    if Measure.objects.filter(region=region, code=AGREED).exists():
+        return None
+    dearer = SavingsSeries.objects.filter(region=region).exists()
+    sign, name, direction = (
+        (1, "Wachtlijsten inlopen: meer trajecten beginnen", Direction.DEARER)
+        if dearer
+        else (-1, "Praktijkondersteuner jeugd bij de huisarts", Direction.CHEAPER)
+    )
+    low, high = sorted((20 * sign, 60 * sign))
+    measure = Measure(
+        region=region, code=AGREED, name=name, kind=MeasureKind.MEASURE, driver=Driver.INFLOW,
+        direction=direction, starts_on=start, volume_low=low, volume_central=40 * sign,
+        volume_high=high, sureness=Sureness.AGREED, order=99, fictitious=True,
+        source="Besluit van de colleges (fictief)",
+    )  # fmt: skip
+    steps = [
+        PhaseGiven(start, Decimal(25), "drie gemeenten"),
+        PhaseGiven(start.replace(month=7), Decimal(60), "ook de grote gemeenten"),
+        PhaseGiven(start.replace(year=start.year + 1), Decimal(100), "de hele regio"),
+    ]
+    return keep_measure(measure=measure, by=by, steps=steps)
 
 
 def make_scenarios(projection: ProjectionRun, *, by: Any) -> list[Scenario]:
@@ -52,6 +84,8 @@ def make_scenarios(projection: ProjectionRun, *, by: Any) -> list[Scenario]:
 
 
 def _chosen(measure: Measure, part: Decimal) -> Chosen | None:
+    if measure.has_volume:
+        return Chosen(measure)
     given = (measure.effect_low, measure.effect_central, measure.effect_high)
     found = ASSUMED.get(measure.code) or (given if measure.has_effect else None)
     if found is None:

@@ -40,7 +40,7 @@ from ...demo.money import make_money
 from ...demo.on_request import make_others
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
-from ...demo.scenarios import make_scenarios
+from ...demo.scenarios import make_agreed_measure, make_scenarios
 from ...demo.steering import make_steering, people_of
 from ...demo.waiting import wait_for
 from ...domain.adopting import PRINT_JOB, publish_mirrors
@@ -120,6 +120,7 @@ class Command(BaseCommand):
         if demo is LIVE:
             make_ceilings(region, by)
             make_compliance(region, by)
+        make_agreed_measure(region, by=self._controller(region))
         make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
         projection = start_projection(

@@ -121,8 +121,8 @@ class ScenarioForm(forms.ModelForm):
         runs = ProjectionRun.objects.filter(region=region, finished_at__isnull=False)
         self.fields["projection"] = forms.ModelChoiceField(
             queryset=runs.defer("inputs", "result"), label="Prognose", empty_label=None,
-            help_text="De kosten zonder maatregelen. Een besparingsreeks en afgesproken maatregelen "
-            "in de prognose tellen hier niet mee: wat u kiest, komt ervoor in de plaats.",
+            help_text="De kosten zonder maatregelen. Een besparingsreeks en afgesproken "
+            "maatregelen in de prognose tellen hier niet mee: wat u kiest, komt in de plaats.",
         )  # fmt: skip
         self.measures = list(Measure.objects.filter(region=region).select_related("municipality"))
         given = self._given()

@@ -43,7 +43,11 @@ class RoundForm(forms.Form):
         help_text="Wat al met het berichtenverkeer binnenkomt, staat hier niet bij.",
     )
     providers = forms.ModelMultipleChoiceField(
-        label="Aanbieders", queryset=Provider.objects.none(), widget=forms.CheckboxSelectMultiple
+        label="Aanbieders",
+        queryset=Provider.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Elke aanbieder krijgt alleen de vragen die bij zijn contract en hulp passen. U "
+        "ziet het daarna, voordat de ronde opengaat.",
     )
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:

@@ -54,6 +54,11 @@ class DeliveryRound(models.Model):
         return self.state == AskingState.OPEN
 
     @property
+    def is_over(self) -> bool:
+        """Whether the last day has passed; who is late may still deliver."""
+        return self.is_open and self.due_on < clock.today()
+
+    @property
     def tone(self) -> str:
         return AskingState(self.state).tone
 

@@ -16,6 +16,7 @@ from monitoring.models import (
     Initiative,
     Inquiry,
     LocalTeamFeature,
+    MitigationMeasure,
     Risk,
     RiskAssessment,
     SelfAssessment,
@@ -31,6 +32,24 @@ EXPLAINED = {
     4: "Staat vast in onze werkwijze en inwoners bevestigen het (fictief).",
 }
 MOST_PLACES = 5
+RISKS = (
+    (
+        RiskKind.RISK, "Wachttijden lopen op na een cliëntenstop",
+        "Weinig aanbieders met dezelfde hulp.", "Jeugdigen starten later en komen zwaarder binnen.",
+    ),
+    (
+        RiskKind.RISK, "Personeel vertrekt bij een grote aanbieder", "Krapte op de arbeidsmarkt.",
+        "Hulp stopt te vroeg of wordt overgedragen.",
+    ),
+    (
+        RiskKind.RISK, "Gemeenten sturen verschillend op verlengingen",
+        "Eigen werkwijze per toegang.", "De afgesproken daling wordt niet overal gehaald.",
+    ),
+    (
+        RiskKind.CHANCE, "Huisartsen met een praktijkondersteuner jeugd",
+        "Een proef die goed verloopt.", "Minder jeugdigen hebben specialistische hulp nodig.",
+    ),
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -38,7 +57,31 @@ def make_learning(region: Region, *, by: Any) -> int:
     """Fill what is there and still empty; once. Returns how many rows were made."""
     if SelfAssessment.objects.filter(region=region).exists() or _is_tried(region):
         return 0
+    _borrow(region, by)
     return _weigh(region, by) + _local_teams(region, by) + _try(region, by)
+
+
+def _borrow(region: Region, by: Any) -> None:
+    """A region whose plans name no risks and no features of teams shows some all the same: the
+    features of the national framework as another plan quotes them, and risks that are fictitious.
+    """
+    if not LocalTeamFeature.objects.filter(region=region).exists():
+        for one in LocalTeamFeature.objects.exclude(region=region).order_by("region", "number"):
+            LocalTeamFeature.objects.get_or_create(
+                region=region, number=one.number,
+                defaults={"group": one.group, "text": one.text, "source": one.source},
+            )  # fmt: skip
+    if not Risk.objects.filter(region=region).exists():
+        for kind, title, cause, effect in RISKS:
+            row = Risk(
+                region=region, kind=kind, title=title, cause=cause, effect=effect, fictitious=True
+            )
+            rows.keep(row=row, by=by)
+            what = MitigationMeasure(
+                risk=row, text="Elk kwartaal bespreken in het overleg van contractmanagers.",
+                who="contractmanager", due_on=clock.today() + timedelta(days=60),
+            )  # fmt: skip
+            rows.keep(row=what, by=by)
 
 
 def _is_tried(region: Region) -> bool:

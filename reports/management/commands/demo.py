@@ -11,7 +11,7 @@ from django.db import transaction
 
 from core import clock
 from core.errors import DomainError
-from core.intake.api import form, receive
+from core.intake.api import RUN_JOB, form, receive
 from core.jobs.api import Job
 from core.packs import load_pack
 from finance.domain.looking_back import start_look_back
@@ -25,6 +25,7 @@ from simulation import DeliveredFile, load_profile, write_region
 
 from ...demo.accounts import PASSWORD, Account, make_accounts
 from ...demo.agreeing import make_agreed
+from ...demo.asking import make_rounds
 from ...demo.background import choose_colours, has_national_figures, national_table
 from ...demo.ceilings import make_ceilings
 from ...demo.checks import make_checks
@@ -114,6 +115,9 @@ class Command(BaseCommand):
             make_deciding(scheme, by=self._officer(region))
             fill_contracts(scheme, by)
             make_files(region, by, self._colleague(region, by))
+            make_rounds(region, by=by)
+            for job in Job.objects.filter(tenant_id=region.pk, kind=RUN_JOB):
+                self._wait(job)
         found = make_checks(region, by)
         self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")
         make_money(region, self._controller(region))

@@ -109,7 +109,9 @@ class MoveView(RegisterView):
         asked = self.input_of_move(data=request.data, context={"request": request})
         asked.is_valid(raise_exception=True)
         more = dict(asked.validated_data)
-        found = self.get_queryset().get(pk=pk)
+        found = self.get_queryset().filter(pk=pk).first()
+        if found is None:
+            raise Http404
         self.make_move(found, more.pop("stap"), more.pop("reden"), more)
         row = self.row()
         return Response(row, headers={"ETag": etag_of(row)})

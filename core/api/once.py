@@ -24,6 +24,7 @@ from core import clock
 
 from .models import KeptAnswer
 from .problems import problem
+from .renderers import encoded
 
 HEADER = "Idempotency-Key"
 KEY = re.compile(r"[!-~]{1,128}")
@@ -65,7 +66,7 @@ def answer_once(
             return _again(kept, mark)
         answer = work()
         if isinstance(answer, Response) and answer.status_code < 300:
-            kept.status, kept.body = answer.status_code, answer.data
+            kept.status, kept.body = answer.status_code, json.loads(encoded(answer.data))
             kept.location = answer.headers.get("Location", "")
             kept.save()
         else:

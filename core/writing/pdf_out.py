@@ -53,6 +53,7 @@ def _text(value: object) -> str:
 def _table(block: Table) -> dict[str, Any]:
     return {
         "kind": "table",
+        "fixed": block.widths is not None,
         "caption": printable(block.caption),
         "head": [
             {"text": printable(text), "number": place in block.numeric, "width": width}

@@ -15,7 +15,6 @@ from core.api.rest import (
     LastDay,
     MoveInput,
     MoveView,
-    RegisterView,
     Rows,
     Text,
     Whole,
@@ -26,6 +25,7 @@ from core.api.rest import (
 from providers.api.inputs import ProviderChoice
 from providers.enums import DocumentKind
 from regions.api.choose import OfRegion, RegionChoice, region_filter
+from segments.models import Segment
 
 from .. import admission_enums as enums
 from ..domain import admission as domain
@@ -37,6 +37,7 @@ from ..models import (
     OpenHouse,
 )
 from ..queries import admission as queries
+from .admission_judging import EvidenceView, JudgementView
 
 
 class EvidenceRows(Rows):
@@ -214,11 +215,66 @@ class OpenHouseRows(Rows):
         ref_name = "StandVanToelating"
 
 
-class OpenHouseView(RegisterView):
-    about = "Of aanbieders een toelating kunnen aanvragen, per segment en periode."
+class OpenHouseInput(Input):
+    regio = RegionChoice(source="region")
+    segment = serializers.CharField(
+        max_length=20, required=False, allow_null=True, help_text="Code; leeg: alle segmenten."
+    )
+    stand = Choice(enums.OpenHouseState, source="state")
+    missendAanbod = serializers.ListField(
+        child=serializers.CharField(max_length=5), max_length=500, required=False, source="wanted"
+    )
+    reden = serializers.CharField(
+        source="reason", required=False, allow_blank=True, max_length=4000
+    )
+    vanaf = Day(source="valid_from")
+    totEnMet = LastDay(source="valid_to", required=False, allow_null=True)
+
+    class Meta:
+        ref_name = "StandVanToelatingInvoer"
+
+
+class OpenHouseView(KeepView):
+    about = (
+        "Of aanbieders een toelating kunnen aanvragen, per segment en periode. `missendAanbod` "
+        "noemt producten met hun code."
+    )
     visible = staticmethod(queries.open_houses_visible_to)
     serializer_class = OpenHouseRows
     filterset_class = OfRegion
+    input_class = OpenHouseInput
+    places = ("region", "segment")
+
+    def new_row(self, place: dict[str, Any]) -> OpenHouse:
+        region, code = place["region"], place["segment"]
+        house = OpenHouse(region=region)
+        if code:
+            house.segment = _segment_of(region, code)
+        return house
+
+    def keep(self, row: Any) -> Any:
+        """Codes that the request does not name stay as they were."""
+        wanted = getattr(row, "wanted", None)
+        if wanted is None:
+            missing = list(row.missing.all()) if row.pk else []
+        else:
+            missing = list(row.region.products.filter(code__in=wanted))
+            if unknown := sorted(set(wanted) - {one.code for one in missing}):
+                told = f"De regio kent deze producten niet: {', '.join(unknown)}."
+                raise serializers.ValidationError({"missendAanbod": told})
+        return domain.keep_open_house(house=row, missing=missing, by=self.request.user)
+
+    def remove(self, row: Any) -> None:
+        domain.remove_row(row=row, by=self.request.user)
+
+
+def _segment_of(region: Any, code: str) -> Segment:
+    """Of the newest division that has it."""
+    rows = Segment.objects.filter(scheme__region=region, code=code)
+    found = rows.order_by("-scheme__valid_from").first()
+    if found is None:
+        raise serializers.ValidationError({"segment": "De regio kent dit segment niet."})
+    return found
 
 
 class ObjectionRows(Rows):
@@ -258,4 +314,6 @@ VIEWS = (
     ("geschiktheidseisen", RequirementView, "geschiktheidseis"),
     ("open-house", OpenHouseView, "toelatingsstand"),
     ("toelatingsbezwaren", ObjectionView, "toelatingsbezwaar"),
+    ("toelatingsbewijzen", EvidenceView, "toelatingsbewijs"),
+    ("toelatingsoordelen", JudgementView, "toelatingsoordeel"),
 )

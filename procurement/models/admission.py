@@ -62,7 +62,10 @@ class OpenHouse(models.Model):
                 name="procurement_openhouse_no_overlap",
                 expressions=[
                     ("region", RangeOperators.EQUAL),
-                    (Coalesce(F("segment_id"), 0), RangeOperators.EQUAL),
+                    (
+                        Coalesce(F("segment"), 0, output_field=models.BigIntegerField()),
+                        RangeOperators.EQUAL,
+                    ),
                     (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Voor die periode is er al een stand.",

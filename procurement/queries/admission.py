@@ -15,6 +15,7 @@ from segments.models import Product, ProductPlacement, Segment
 from ..admission_enums import AdmissionState, OpenHouseState
 from ..models import (
     Admission,
+    AdmissionJudgement,
     AdmissionLetter,
     AdmissionObjection,
     EligibilityRequirement,
@@ -32,6 +33,17 @@ def admissions_visible_to(user: Any) -> QuerySet[Admission]:
         if own:
             seen |= Q(region=region, provider__organisation__in=own)
     return Admission.objects.filter(seen).select_related("provider", "product", "region")
+
+
+def evidence_visible_to(user: Any) -> QuerySet[Evidence]:
+    rows = Evidence.objects.filter(admission__in=admissions_visible_to(user))
+    return rows.select_related("admission__provider", "requirement", "document")
+
+
+def judgements_visible_to(user: Any) -> QuerySet[AdmissionJudgement]:
+    """For staff of the region: an applicant hears the decision, not the scores."""
+    rows = AdmissionJudgement.objects.filter(admission__region__in=access_of(user).staff_region_ids)
+    return rows.select_related("admission", "requirement", "assessor")
 
 
 def letters_visible_to(user: Any) -> QuerySet[AdmissionLetter]:

@@ -126,7 +126,10 @@ class AccountHolder(models.Model):
                 expressions=[
                     ("provider", RangeOperators.EQUAL),
                     ("side", RangeOperators.EQUAL),
-                    (Coalesce(F("municipality_id"), 0), RangeOperators.EQUAL),
+                    (
+                        Coalesce(F("municipality"), 0, output_field=models.BigIntegerField()),
+                        RangeOperators.EQUAL,
+                    ),
                     (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Er is in die periode al een accounthouder aan deze kant.",

@@ -76,6 +76,8 @@ ROWS = {
     "wijzigingsvoorstel": FILE,
     "toelating": FILE,
     "toelatingsbezwaar": FILE,
+    "toelatingsbewijs": FILE,
+    "toelatingsoordeel": STAFF,
     "geschiktheidseis": IN_REGION,
     "toelatingsstand": IN_REGION,
     "contract": CONTRACT,

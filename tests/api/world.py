@@ -283,8 +283,12 @@ def _admission(world: World, by: Any) -> None:
         region=region, code="K1", kind="content", text="Een eis", valid_from=JANUARY
     )
     row = admissions.apply_for(provider=made.provider, product=made.product, by=by, plan="Plan")
-    for move in ("submit", "assess", "refuse"):
-        admissions.move_admission(admission=row, move=move, by=by, reason="Te weinig.")
+    for move in ("submit", "assess"):
+        admissions.move_admission(admission=row, move=move, by=by)
+    judgement = admissions.judge(
+        admission=row, requirement=need, score=2, motivation="Te weinig.", by=by
+    )
+    admissions.move_admission(admission=row, move="refuse", by=by, reason="Te weinig.")
     objection = admissions.object_to(
         letter=row.letters.get(kind="decision"), received_on=clock.today(), grounds="Toch.", by=by
     )
@@ -292,6 +296,8 @@ def _admission(world: World, by: Any) -> None:
         "toelatingsstand": {"pk": house.pk},
         "geschiktheidseis": {"pk": need.pk},
         "toelating": {"pk": row.pk},
+        "toelatingsbewijs": {"pk": row.evidence.get().pk},
+        "toelatingsoordeel": {"pk": judgement.pk},
         "toelatingsbezwaar": {"pk": objection.pk},
     }
 

@@ -40,7 +40,7 @@ def fill_contracts(scheme: SegmentScheme, by: Any) -> int:
     """Conditions in every contract, a whole file in the first; once. How many."""
     region = scheme.region
     rows = list(Contract.objects.filter(region=region).order_by("number"))
-    if not rows or Clause.objects.filter(contract__in=rows).exists():
+    if not rows or Obligation.objects.filter(contract__in=rows).exists():
         return 0
     _conditions(region, rows, by)
     _aims(scheme, rows)

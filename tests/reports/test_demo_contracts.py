@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from care.models import Trajectory
-from procurement.models import Ballot, Contract, ContractPolicy, TransitionPlan, VotingRule
+from procurement.models import Ballot, Clause, Contract, ContractPolicy, TransitionPlan, VotingRule
 from regions.enums import Role
 from reports.demo.contract_files import fill_contracts
 from reports.demo.contracts import make_contracts
@@ -42,13 +42,16 @@ def made(settings):
 def test_contracts_are_filled_once_and_show_what_comes_next(made) -> None:
     by = made.users[Role.CONTRACT_MANAGER]
     make_contracts(made.scheme)
+    # A clause of a framework is there before the contracts are filled.
+    early = Contract.objects.order_by("number")[0]
+    Clause.objects.create(contract=early, kind="other", title="Visie", text="Onderschreven.")
     assert fill_contracts(made.scheme, by) == 5
     assert fill_contracts(made.scheme, by) == 0
     first = Contract.objects.order_by("number").first()
     assert first.phases.get().aims == ["Sturing op ambulant"]
     assert first.extension_tests == ["Doelrealisatie", "Partnerschap"]
     counts = [getattr(first, name).count() for name in ("products", "clauses", "obligations")]
-    assert counts == [1, 3, 3]
+    assert counts == [1, 4, 3]
     assert first.revisions.get().state == "offered"
     assert Ballot.objects.get().state == "open"
     plan = TransitionPlan.objects.get()

@@ -32,9 +32,7 @@ from .rules import can_check_compliance
 
 
 def sees_checks(place: Place) -> bool:
-    return place.tenant_id in readable_region_ids(place.user) and (
-        queries.standards_visible_to(place.user).filter(region=place.tenant_id).exists()
-    )
+    return place.tenant_id in readable_region_ids(place.user)
 
 
 def checks_of_contract(place: Place, contract: Any) -> dict[str, Any] | None:

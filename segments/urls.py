@@ -56,6 +56,7 @@ urlpatterns = [
     ),
     path("segmenten/indelingen/<int:pk>/deelname/", pages.participation, name="participation"),
     path("segmenten/indelingen/<int:pk>/producten/", pages.placements, name="placements"),
+    path("segmenten/indelingen/<int:pk>/doelen/", pages.goals, name="goals"),
     path("segmenten/indelingen/<int:pk>/streefwaarden/", pages.shares, name="shares"),
     path(
         "segmenten/indelingen/<int:scheme>/segment/",

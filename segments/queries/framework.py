@@ -71,6 +71,13 @@ def goals_of(segment: Segment) -> QuerySet[SegmentGoal]:
     )
 
 
+def goals_in(scheme: SegmentScheme) -> QuerySet[SegmentGoal]:
+    """All goals of a scheme, sub-goals too, with what they are followed by."""
+    links = GoalIndicator.objects.select_related("indicator").order_by("order", "pk")
+    goals = SegmentGoal.objects.filter(segment__scheme=scheme).select_related("segment", "parent")
+    return goals.prefetch_related(Prefetch("indicators", queryset=links))
+
+
 def placements_on(scheme: SegmentScheme, day: date) -> QuerySet[ProductPlacement]:
     """Where products stand on a day."""
     return (

@@ -14,6 +14,7 @@ from ..enums import TraitKind
 from ..forms import ProductFilter
 from ..models import SegmentScheme, SegmentTrait
 from ..queries.framework import (
+    goals_in,
     goals_of,
     movements_visible_to,
     participation_matrix,
@@ -24,7 +25,7 @@ from ..queries.framework import (
     segments_visible_to,
     segments_with_counts,
 )
-from ..registers import PLACEMENTS, PRODUCTS
+from ..registers import GOALS, PLACEMENTS, PRODUCTS, TARGETS
 from ..rules import can_edit_framework
 
 
@@ -69,17 +70,25 @@ def participation(request: HttpRequest, region: Region, pk: int) -> HttpResponse
     return render(request, "segments/participation.html", context | tabs)
 
 
-def shares(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+@GOALS.page
+def goals(request: HttpRequest, region: Region, pk: int) -> HttpResponseBase:
+    scheme = get_object_or_404(schemes_visible_to(request.user), pk=pk, region=region)
+    context = _of_scheme(request, region, scheme, "goals")
+    return GOALS.answer(request, goals_in(scheme), "segments/goals.html", context)
+
+
+@TARGETS.page
+def shares(request: HttpRequest, region: Region, pk: int) -> HttpResponseBase:
     """Categories with the shares that the documents state, and the targets."""
     scheme = get_object_or_404(schemes_visible_to(request.user), pk=pk, region=region)
     context = {
         "categories": scheme.categories.all(),
-        "targets": scheme.targets.select_related("indicator", "segment"),
         "indicators": region.indicators.filter(is_computed=True),
         "own_indicators": region.indicators.filter(is_computed=False),
     }
     tabs = _of_scheme(request, region, scheme, "shares")
-    return render(request, "segments/shares.html", context | tabs)
+    targets = scheme.targets.select_related("indicator", "segment")
+    return TARGETS.answer(request, targets, "segments/shares.html", context | tabs)
 
 
 @PLACEMENTS.page
@@ -134,6 +143,7 @@ def _of_scheme(
     """The tabs of a scheme and whether it may be edited."""
     names = {
         "overview": ("Segmenten", "scheme"),
+        "goals": ("Doelen", "goals"),
         "participation": ("Deelname", "participation"),
         "placements": ("Producten", "placements"),
         "shares": ("Categorieën en streefwaarden", "shares"),

@@ -19,11 +19,17 @@ def _engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def engine(_engine: Engine, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """A worker that is alive. The bell of this process is never heard: only the sweeper rings."""
+def engine(
+    _engine: Engine, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """A worker that is alive. The bell of this process is never heard: only the sweeper rings.
+
+    It is gone before the tables are emptied, which waits for everybody who looks at one.
+    """
     monkeypatch.setattr(domain, "ring", lambda job_id: None)
     _engine.worker  # noqa: B018 -- starts it
-    return _engine
+    yield _engine
+    _engine.kill_workers()
 
 
 @pytest.fixture

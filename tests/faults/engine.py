@@ -95,11 +95,14 @@ class Engine:
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
 
-    def stop(self) -> None:
+    def kill_workers(self) -> None:
         for worker in self.workers:
             if worker.poll() is None:
                 os.killpg(worker.pid, signal.SIGKILL)
                 worker.wait()
+
+    def stop(self) -> None:
+        self.kill_workers()
         if self.broker:
             self.broker.stop()
 

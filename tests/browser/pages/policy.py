@@ -164,6 +164,9 @@ ABOVE = {
     "risk": STEERING["risico"][1],
     "assessment": STEERING["zelfbeoordeling"][1],
     "inquiry": STEERING["verkenning"][1],
+    "agreed_set": STEERING["afgesprokenset"][1],
+    "version": STEERING["afgesprokenversie"][1],
+    "agreed": STEERING["afgesprokenindicator"][1],
 }
 
 

@@ -119,6 +119,7 @@ PAGES = [
     Row("participation", EVERYBODY, scheme, 404),
     Row("placements", EVERYBODY, scheme, 404),
     Row("shares", EVERYBODY, scheme, 404),
+    Row("goals", EVERYBODY, scheme, 404),
     Row("segment-add", EDITORS, in_scheme),
     Row("placement-add", EDITORS, in_scheme),
     Row("placement-change", EDITORS, first(ProductPlacement)),

@@ -67,12 +67,16 @@ def test_the_workbook_has_typed_cells_and_its_definitions(client, contracts, mad
     assert "Toelichting" in book.sheetnames
 
 
-@pytest.mark.parametrize("name", ["providers", "contracts", "tariffs", "products", "my-tasks"])
-def test_every_register_comes_as_a_file(client, made, name):
-    for kind in ("csv", "xlsx"):
-        answer = client.get(reverse(name, args=[made.region.slug]), {"bestand": kind})
-        assert answer.status_code == 200
-        assert f".{kind}" in answer["Content-Disposition"]
+def test_every_register_comes_as_a_file(client, made):
+    here, scheme = made.region.slug, made.scheme.pk
+    lists = ("providers", "contracts", "tariffs", "products", "my-tasks")
+    addresses = [reverse(name, args=[here]) for name in lists]
+    addresses += [reverse(name, args=[here, scheme]) for name in ("placements", "goals", "shares")]
+    for address in addresses:
+        for kind in ("csv", "xlsx"):
+            answer = client.get(address, {"bestand": kind})
+            assert answer.status_code == 200, address
+            assert f".{kind}" in answer["Content-Disposition"], address
 
 
 def keep(client, made, **values):

@@ -204,7 +204,7 @@ def at_depth(region: Any, path: str) -> str:
 
 
 def compare_depth(region: Any, token: str, requests: int) -> float:
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Token {token}"}
     first = f"/api/v1/declaratieregels?regio={region.slug}&paginaGrootte=100"
     deep = at_depth(region, first)
     near, far = [], []

@@ -25,7 +25,15 @@ import numpy as np
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 django.setup()
 
-from benchmarks.finance_scenario import FIRST, HISTORY, OPEN, SEGMENTS, region  # noqa: E402
+from benchmarks.finance_scenario import (  # noqa: E402
+    FIRST,
+    HISTORY,
+    OPEN,
+    SEGMENTS,
+    region,
+    shared_courses,
+    walked,
+)
 from finance.domain.known_steps import (  # noqa: E402
     PLACEMENT,
     PRICE,
@@ -71,30 +79,11 @@ def draws(cells: int, months: int, paths: int) -> float:
 def bare(cells: int, months: int, paths: int) -> float:
     """One number, so that nothing can be left out: draw, walk, scale, add up, sort."""
     dice = np.random.Generator(np.random.SFC64(1))
-    courses = []
-    for _ in range(1 + SEGMENTS):
-        up, bend, noise = dice.standard_normal((3, months, paths), dtype=np.float32)
-        steps = np.cumsum(np.float32(0.001) * bend, axis=0) + np.float32(0.01) * up
-        courses.append(1 + np.cumsum(steps, axis=0) + np.float32(0.02) * noise)
-    for place in range(SEGMENTS):
-        courses[place] *= courses[SEGMENTS]
+    courses = shared_courses(dice, months, paths)
     totals = np.zeros((1 + cells // SEGMENTS + SEGMENTS, months, paths), dtype=np.float32)
     limits = 0.0
     for cell in range(cells):
-        shocks = dice.standard_normal((months + OPEN, paths), dtype=np.float32)
-        amounts = np.empty((months, paths), dtype=np.float32)
-        level, slope = np.ones(paths, np.float32), np.zeros(paths, np.float32)
-        for month in range(OPEN):
-            level += np.float32(0.01) * shocks[month]
-            slope += np.float32(0.001) * shocks[month]
-        for month in range(months):
-            slope *= np.float32(0.97)
-            level += slope
-            np.add(level, shocks[OPEN + month], out=amounts[month])
-            np.maximum(amounts[month], 0, out=amounts[month])
-            amounts[month] *= courses[cell % SEGMENTS][month]
-            amounts[month] *= np.float32(1000)
-            level += np.float32(0.1) * shocks[OPEN + month]
+        amounts = walked(dice, courses[cell % SEGMENTS])
         for place in (0, 1 + cell // SEGMENTS, 1 + cells // SEGMENTS + cell % SEGMENTS):
             totals[place] += amounts
         limits += _limits(amounts)

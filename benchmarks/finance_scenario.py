@@ -17,6 +17,7 @@ from statistics import median
 
 import django
 import numpy as np
+from numpy.typing import NDArray
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 django.setup()
@@ -31,6 +32,7 @@ from finance.domain.projection_inputs import (  # noqa: E402
 from finance.domain.scenario import compute_scenario  # noqa: E402
 from finance.domain.scenario_result import ScenarioInputs  # noqa: E402
 
+Floats = NDArray[np.float32]
 FIRST = 2024 * 12
 HISTORY, SEGMENTS, LIMIT = 36, 5, 2.0
 OPEN = 25
@@ -76,9 +78,8 @@ def _measure(number: int) -> MeasureInput:
     )  # fmt: skip
 
 
-def bare(cells: int, months: int, paths: int, years: int = 8) -> float:
-    """One number, so that nothing can be left out: draw, walk, scale, change, add up, sort."""
-    dice = np.random.Generator(np.random.SFC64(1))
+def shared_courses(dice: np.random.Generator, months: int, paths: int) -> list[Floats]:
+    """What all cells of a segment share, by month and path; the last is that of the region."""
     courses = []
     for _ in range(1 + SEGMENTS):
         up, bend, noise = dice.standard_normal((3, months, paths), dtype=np.float32)
@@ -86,25 +87,39 @@ def bare(cells: int, months: int, paths: int, years: int = 8) -> float:
         courses.append(1 + np.cumsum(steps, axis=0) + np.float32(0.02) * noise)
     for place in range(SEGMENTS):
         courses[place] *= courses[SEGMENTS]
+    return courses
+
+
+def walked(dice: np.random.Generator, course: Floats) -> Floats:
+    """The amounts of one cell, by month and path: bare draws, level and slope."""
+    months, paths = course.shape
+    shocks = dice.standard_normal((months + OPEN, paths), dtype=np.float32)
+    amounts = np.empty((months, paths), dtype=np.float32)
+    level, slope = np.ones(paths, np.float32), np.zeros(paths, np.float32)
+    for month in range(OPEN):
+        level += np.float32(0.01) * shocks[month]
+        slope += np.float32(0.001) * shocks[month]
+    for month in range(months):
+        slope *= np.float32(0.97)
+        level += slope
+        np.add(level, shocks[OPEN + month], out=amounts[month])
+        np.maximum(amounts[month], 0, out=amounts[month])
+        amounts[month] *= course[month]
+        amounts[month] *= np.float32(1000)
+        level += np.float32(0.1) * shocks[OPEN + month]
+    return amounts
+
+
+def bare(cells: int, months: int, paths: int, years: int = 8) -> float:
+    """One number, so that nothing can be left out: draw, walk, scale, change, add up, sort."""
+    dice = np.random.Generator(np.random.SFC64(1))
+    courses = shared_courses(dice, months, paths)
     effects = 0.01 * dice.standard_normal((10, paths), dtype=np.float32)
     works = np.linspace(0, 1, months, dtype=np.float32)
     totals = np.zeros((1 + cells // SEGMENTS + SEGMENTS, years, paths), dtype=np.float32)
     limits = 0.0
     for cell in range(cells):
-        shocks = dice.standard_normal((months + OPEN, paths), dtype=np.float32)
-        amounts = np.empty((months, paths), dtype=np.float32)
-        level, slope = np.ones(paths, np.float32), np.zeros(paths, np.float32)
-        for month in range(OPEN):
-            level += np.float32(0.01) * shocks[month]
-            slope += np.float32(0.001) * shocks[month]
-        for month in range(months):
-            slope *= np.float32(0.97)
-            level += slope
-            np.add(level, shocks[OPEN + month], out=amounts[month])
-            np.maximum(amounts[month], 0, out=amounts[month])
-            amounts[month] *= courses[cell % SEGMENTS][month]
-            amounts[month] *= np.float32(1000)
-            level += np.float32(0.1) * shocks[OPEN + month]
+        amounts = walked(dice, courses[cell % SEGMENTS])
         before = amounts.reshape(years, -1, paths).sum(axis=1)
         for effect in (cell % 10, (cell + 3) % 10):
             amounts *= 1 + works[:, None] * effects[effect]

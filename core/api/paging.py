@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -143,10 +143,14 @@ def size_asked(request: Request) -> int:
 
 def after(columns: tuple[str, ...], values: list[int]) -> Any:
     """Rows beyond these values, compared as a whole: so the walk of an index begins at the place,
-    also deep in a delivery of a million lines."""
+    also deep in a delivery of a million lines.
+
+    Said as 'from the next one on': PostgreSQL estimates a comparison of rows by its first column
+    alone, and would take 'beyond the newest run' for nothing and read the whole table instead.
+    """
     if len(columns) == 1:
         return Q(**{f"{columns[0]}__gt": values[0]})
-    return TupleGreaterThan(Tuple(*map(F, columns)), values)
+    return TupleGreaterThanOrEqual(Tuple(*map(F, columns)), [*values[:-1], values[-1] + 1])
 
 
 def encoded(values: tuple[int, ...]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import structlog
 
+from core.api.paging import encoded
 from core.audit import looks
 from core.audit.models import Look
 from monitoring.models import FigureSet, IndicatorValue
@@ -131,6 +132,12 @@ def test_a_cursor_walks_everything_once_also_when_rows_come_in_between(staff, wo
             add_care(world, client=b"z" * 16, seq=0)
             add_care(world, client=b"y" * 16, seq=8)
     assert seen == [f"r{number}" for number in range(1, 9)]
+
+
+def test_beyond_the_last_place_there_is_nothing(staff):
+    last = encoded((2**63 - 1,) * 3)
+    answer = staff.get("declaratieregels", regio="noord", cursor=last).json()
+    assert answer == {"volgende": None, "resultaten": []}
 
 
 @pytest.mark.parametrize(

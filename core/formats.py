@@ -27,6 +27,12 @@ def percent(share: Decimal | float | None, decimals: int = 1) -> str:
     return NO_VALUE if share is None else f"{number(Decimal(str(share)) * 100, decimals)}%"
 
 
+def days(count: Decimal | float | int | None) -> str:
+    """'1 dag', '28 dagen'; whole days."""
+    shown = number(count)
+    return shown if count is None else f"{shown} {'dag' if shown == '1' else 'dagen'}"
+
+
 def euro(amount: Decimal | float | int | None, decimals: int = 2) -> str:
     return NO_VALUE if amount is None else f"€ {number(amount, decimals)}"
 

@@ -85,8 +85,8 @@ def turning_sentence(point: TurningPoint) -> str:
     last = point.probabilities[-1][0]
     if point.year is None or point.probability is None:
         return (
-            f"Tot en met {last} is er naar verwachting geen jaar waarin de kosten niet meer "
-            f"stijgen. De kans op zo'n jaar is {chance(point.probability_of_any)}."
+            f"Naar verwachting stijgen de kosten tot en met {last} elk jaar. De kans dat ze in een "
+            f"van die jaren toch niet stijgen, is {chance(point.probability_of_any)}."
         )
     return (
         f"Het omslagpunt, het eerste jaar waarin de kosten niet meer stijgen, is naar verwachting "

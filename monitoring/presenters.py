@@ -9,6 +9,7 @@ from typing import Any
 
 from core.charts import LineChart, Reference, Series
 from core.charts.units import Unit
+from core.formats import days
 from segments.models import IndicatorDefinition, Target
 
 from .domain.change import NOTHING, Change, Reading, change
@@ -72,8 +73,9 @@ class Row:
         return self._show(self.year_ago)
 
     def _show(self, reading: Reading) -> str:
-        shown = self.unit.show(reading.value)
-        return f"{shown} dagen" if self.unit is DAYS and reading.known is not None else shown
+        if self.unit is DAYS and reading.known is not None:
+            return days(reading.known)
+        return self.unit.show(reading.value)
 
     @property
     def interval(self) -> str:

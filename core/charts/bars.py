@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.charts.base import Chart, Drawing, Table
-from core.charts.frame import TICK, hidden_note, is_compact, value_range
+from core.charts.frame import TICK, hidden_note, is_compact, value_range, with_scale
 from core.charts.hatch import filled, hidden_box
 from core.charts.keys import legend
 from core.charts.lettering import shorten, width_of, wrap
@@ -60,7 +60,7 @@ class BarChart(Chart):
         if any(is_hidden(v) for s in self.series for v in s.values):
             parts += hidden_note(left, height + 12)
             height += 18
-        return Drawing(height, parts)
+        return with_scale(Drawing(height, parts), self.unit)
 
     def _label_room(self, width: int) -> float:
         most = width * 0.34

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.charts.base import COMPACT_BELOW
+from core.charts.base import COMPACT_BELOW, Drawing
 from core.charts.hatch import hidden_box
 from core.charts.lettering import shorten, width_of
 from core.charts.palette import AXIS, GRID, INK, MUTED
@@ -151,6 +151,14 @@ def _year_gap(groups: list[tuple[str, list[int]]], xs: Sequence[float]) -> int:
     middles = [(xs[m[0]] + xs[m[-1]]) / 2 for _, m in groups]
     nearest = min((b - a for a, b in pairwise(middles)), default=1000.0)
     return max(1, -(-int(width_of("0000", TICK) + 6) // max(int(nearest), 1)))
+
+
+def with_scale(drawing: Drawing, unit: Unit) -> Drawing:
+    """The drawing, and under it that its figures are thousands or millions."""
+    if not unit.scaled:
+        return drawing
+    note = text(0, drawing.height + 12, f"Bedragen in {unit.name}.", size=TICK, fill=MUTED)
+    return Drawing(drawing.height + 18, [*drawing.parts, note])
 
 
 def hidden_note(x: float, y: float) -> list[str]:

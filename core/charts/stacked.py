@@ -11,6 +11,7 @@ from core.charts.frame import (
     period_axis,
     plot_area,
     value_axis,
+    with_scale,
 )
 from core.charts.hatch import filled, hidden_box
 from core.charts.keys import EndLabel, end_labels, end_room, legend
@@ -97,7 +98,8 @@ class StackedBars(Chart):
             end = self._lying_bar(drawn, row, left, y, scale, looks)
             if not self.as_share and not self._hidden(row):
                 drawn.append(text(end + 6, y + 16, totals[row], bold=True))
-        return Drawing(top + pitch * len(self.categories) + 4, drawn)
+        lying = Drawing(top + pitch * len(self.categories) + 4, drawn)
+        return with_scale(lying, self._shown_unit)
 
     def _label_room(self, width: int) -> float:
         most = width * 0.3

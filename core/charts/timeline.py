@@ -7,10 +7,10 @@ from itertools import groupby
 from core.charts.base import Chart, Drawing, Table
 from core.charts.frame import TICK
 from core.charts.lettering import shorten, width_of
-from core.charts.palette import ALERT, AXIS, GRID, INK, MUTED, STYLES
+from core.charts.palette import ALERT, AXIS, GRID, INK, MUTED, PAPER, STYLES
 from core.charts.scale import Scale
 from core.charts.svg import line, marker, path_of, rect, tag, text
-from core.formats import date_long
+from core.formats import date_long, days
 from core.periods import add_months
 
 ROW, GROUP, BAR = 44, 26, 10
@@ -97,9 +97,9 @@ class Timeline(Chart):
         return Drawing(bottom + 6, parts)
 
     def _ends(self) -> tuple[date, date]:
-        days = [s.first_day for s in self.spans] + [s.last for s in self.spans]
-        days += [s.first_end for s in self.spans if s.first_end]
-        low, high = min(days), max(days)
+        known = [s.first_day for s in self.spans] + [s.last for s in self.spans]
+        known += [s.first_end for s in self.spans if s.first_end]
+        low, high = min(known), max(known)
         margin = timedelta(days=max(10, (high - low).days // 25))
         return low - margin, high + margin
 
@@ -186,11 +186,10 @@ def _told(day: date) -> str:
 
 
 def _late(span: Span) -> str:
-    days = span.days_later
-    if not days:
+    moved = span.days_later
+    if not moved:
         return "geen"
-    noun = "dag" if abs(days) == 1 else "dagen"
-    return f"{abs(days)} {noun} {'later' if days > 0 else 'eerder'}"
+    return f"{days(abs(moved))} {'later' if moved > 0 else 'eerder'}"
 
 
 def _row(span: Span, x: Scale, y: float, width: int) -> list[str]:
@@ -199,8 +198,10 @@ def _row(span: Span, x: Scale, y: float, width: int) -> list[str]:
     room = width - width_of(told, TICK) - 12
     fill = GREEN if span.done_on else BLUE
     late = span.days_later > 0
+    start = width - width_of(told, TICK)
     parts = [
         text(0, y, shorten(span.label, room)),
+        rect(start - 2, y - 10, width - start + 2, 13, fill=PAPER),
         text(width, y, told, size=TICK, anchor="end", fill=ALERT if late else MUTED),
     ]
     last = x(span.last.toordinal())

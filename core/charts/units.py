@@ -20,6 +20,11 @@ class Unit:
     suffix: str = ""
     whole: bool = False
 
+    @property
+    def scaled(self) -> bool:
+        """Whether figures stand for thousands or millions, which a reader must be told."""
+        return self.factor > 1
+
     def show(self, value: Value) -> str:
         """'1.234', '12,3%', '€ 4,1', a dash for no value, or 'afgeschermd'."""
         if value is HIDDEN:

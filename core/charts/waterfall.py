@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.charts.base import Chart, Drawing, Table
-from core.charts.frame import TICK, is_compact
+from core.charts.frame import TICK, is_compact, with_scale
 from core.charts.hatch import filled
 from core.charts.lettering import shorten, width_of, wrap
 from core.charts.palette import AXIS, INK, MUTED, PAPER, STYLES, Style
@@ -81,7 +81,7 @@ class WaterfallChart(Chart):
         if low > 0:
             parts.append(text(0, height + 10, "De as begint niet bij nul.", size=TICK, fill=MUTED))
             height += 18
-        return Drawing(height, parts)
+        return with_scale(Drawing(height, parts), self.unit)
 
     def _label_room(self, width: int) -> float:
         most = width * 0.32

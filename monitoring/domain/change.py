@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.charts import DAYS
-from core.formats import percent
+from core.formats import days, percent
 from core.suppression import Hidden, Mark
 
 from ..enums import Kind, Polarity
@@ -68,8 +68,8 @@ def _words(indicator: Indicator, gap: float, before: float) -> str:
         points = indicator.unit.show(abs(gap)).removesuffix("%")
         return f"{points} procentpunt {direction}"
     if indicator.kind in (Kind.PERCENTILE, Kind.MEAN, Kind.RATE, Kind.INDEX) or before <= 0:
-        days = " dagen" if indicator.unit is DAYS else ""
-        return f"{indicator.unit.show(abs(gap))}{days} {direction}"
+        shown = days(abs(gap)) if indicator.unit is DAYS else indicator.unit.show(abs(gap))
+        return f"{shown} {direction}"
     return f"{percent(abs(gap) / before)} {direction}"
 
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core.errors import DomainError
-from core.formats import number
+from core.formats import days
 
 from ..models import Region, RoleAssignment
 from ..rules import check_can_manage_region
@@ -50,14 +50,13 @@ def send_on_commit(user: Any, *, region: Region, by: Any) -> None:
 
 def send(user: Any, *, region: Region, by: Any) -> None:
     """One mail with a link to choose a password, good for PASSWORD_RESET_TIMEOUT."""
-    days = settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY
     context = {
         "user": user,
         "region": region,
         "by": by,
         "url": link_for(user),
         "again": f"{settings.SITE_URL}{reverse('account_reset_password')}",
-        "days": "1 dag" if days == 1 else f"{number(days)} dagen",
+        "days": days(settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY),
     }
     text = render_to_string("regions/mail/invitation.txt", context)
     send_mail(f"U kunt inloggen op Jeugdregie voor {region}", text, None, [user.email])

@@ -4,7 +4,7 @@ A sentence never claims a change that the interval does not bear, names the numb
 share, and says of a hidden figure only that it is protected.
 """
 
-from core.formats import euro_short, number, percent
+from core.formats import days, euro_short, number, percent
 
 from .change import Certainty, Change, Direction, change
 from .points import Figure, Kind, Point
@@ -27,7 +27,7 @@ def amount(kind: Kind, value: float) -> str:
         case Kind.SHARE:
             return percent(value)
         case Kind.DAYS:
-            return "1 dag" if value == 1 else f"{number(value, 0)} dagen"
+            return days(value)
         case Kind.MARK | Kind.RATE:
             return number(value, 1)
         case Kind.MONEY:

@@ -95,6 +95,12 @@ def places_now(edition: Edition) -> list[PlaceNow]:
     ]
 
 
+def text_at(edition: Edition, place: Place) -> str:
+    """What stands at one place now; empty where it was left out or never written."""
+    passage = _newest(edition).get(place.key)
+    return passage.text if passage else place.made
+
+
 def open_comments(edition: Edition) -> QuerySet[Comment]:
     return edition.comments.filter(answered_at__isnull=True)
 

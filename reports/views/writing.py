@@ -27,7 +27,7 @@ from ..domain.passages import Place, figures_for, place_of
 from ..domain.readability import readability
 from ..enums import EDITION
 from ..models import Comment, Edition
-from ..queries.texts import changed_since, last_laid_before, made_content, places_now
+from ..queries.texts import changed_since, last_laid_before, made_content, places_now, text_at
 from ..rules import (
     can_adopt_for,
     can_comment,
@@ -177,6 +177,9 @@ class WriteComment(AtPlace):
 
     def title(self) -> str:
         return f"Opmerking bij: {self.place.title}"
+
+    def extra(self) -> dict[str, Any]:
+        return {"intro": text_at(self.edition, self.place)}
 
     def save(self, form: Any) -> Any:
         text = form.cleaned_data["text"]

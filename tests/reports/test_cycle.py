@@ -1,10 +1,12 @@
 """From a made edition to a published one: text, comments, colleges, councils, corrections."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from core.errors import DomainError, NotAllowed
 from core.jobs.api import enqueue, run
@@ -23,10 +25,11 @@ from reports.domain.adopting import (
 from reports.domain.asking import answer, ask, count_read
 from reports.domain.authoring import answer_comment, comment, restore_made, write_passage
 from reports.domain.calendar import keep_milestone, plan_cycle, working_day
+from reports.domain.passages import place_of
 from reports.enums import EDITION, EditionState, MilestoneKind
 from reports.models import Announcement, Edition, Milestone
 from reports.queries.readers import reads_of
-from reports.queries.texts import changed_since, places_now, written
+from reports.queries.texts import changed_since, made_content, places_now, text_at, written
 from reports.queries.visible import editions_visible_to, questions_visible_to
 from tests.factories import a_region, user_with, with_users
 from tests.reports.making import an_edition, author, of_municipality
@@ -113,6 +116,15 @@ class TestText:
 
 
 class TestAdoption:
+    def test_who_remarks_sees_the_text_that_stands_there_now(self, client, made, writer):
+        edition = an_edition(made)
+        client.force_login(writer)
+        page = reverse("edition-comment", args=[made.region.slug, edition.pk, "geld-1"])
+        before = text_at(edition, place_of(made_content(edition), "geld-1"))
+        assert before in unescape(client.get(page).content.decode())
+        write_passage(edition=edition, key="geld-1", template="Herschreven zin.", by=writer)
+        assert "Herschreven zin." in client.get(page).content.decode()
+
     def test_a_comment_is_answered_before_adoption(self, made, writer):
         edition = an_edition(made, state=EditionState.REVIEW)
         remark = comment(edition=edition, key="geld-1", text="Klopt dit?", by=writer)

@@ -1,6 +1,7 @@
 """What every chart promises, tried on all kinds at both widths."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -262,6 +263,12 @@ def test_bar_lengths_are_in_proportion():
     fill = STYLES[0].colour
     wide = [float(r.get("width")) for r in drawn.iter(f"{SVG}rect") if r.get("fill") == fill]
     assert wide[0] == pytest.approx(2 * wide[1], abs=0.2)
+
+
+@pytest.mark.parametrize("name", ["bars", "stack", "columns", "waterfall", "line", "fan"])
+def test_a_drawing_says_that_its_figures_are_millions(name):
+    said = texts(ElementTree.fromstring(replace(CHARTS[name], unit=MILLIONS).svg(id="a")))
+    assert any("miljoen euro" in words for words in said)
 
 
 def test_figures_read_in_dutch():

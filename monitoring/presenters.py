@@ -33,7 +33,7 @@ def indicator_for(code: str, definition: IndicatorDefinition | None) -> Indicato
     known = find(code)
     if known is not None or definition is None:
         return known
-    is_share = definition.unit in ("aandeel", "%")
+    is_share = definition.is_share
     return Indicator(
         code=code,
         name=definition.name,

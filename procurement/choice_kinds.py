@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.ui import Place
+from core.ui.forms import type_as_share
 
 from .models import (
     Commitment,
@@ -103,6 +104,7 @@ add(
     MarketFact,
     "subject text providers share share_base source",
     visible=seen.facts_visible_to,
+    narrow=lambda form: type_as_share(form, "share", label="Aandeel"),
     **IN_SEGMENT,
 )
 add(

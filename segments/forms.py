@@ -11,6 +11,8 @@ from core.ui.forms import (
     LinesField,
     NotesField,
     PercentField,
+    chosen_in,
+    type_as_share,
 )
 
 from .enums import CareUnit
@@ -178,7 +180,7 @@ class TargetForm(forms.ModelForm):
         required=False,
         max_digits=16,
         decimal_places=4,
-        help_text="Een aandeel tussen 0 en 1, of een getal in de eenheid van de indicator.",
+        help_text="Een aandeel als percentage, zoals 85 %; anders in de eenheid van de indicator.",
     )
 
     class Meta:
@@ -195,6 +197,13 @@ class TargetForm(forms.ModelForm):
         self.fields["indicator"].queryset = scheme.region.indicators.all()  # type: ignore[attr-defined]
         self.fields["segment"].queryset = scheme.segments.all()  # type: ignore[attr-defined]
         self.fields["segment"].empty_label = "hele regio"  # type: ignore[attr-defined]
+        if self._is_share():
+            type_as_share(self, "value", least=-100)
+
+    def _is_share(self) -> bool:
+        """By the indicator that is chosen now; a change against a base year is a share too."""
+        found = chosen_in(self, "indicator")
+        return bool(self["is_relative"].value()) or (found is not None and found.is_share)
 
 
 class IndicatorForm(forms.ModelForm):

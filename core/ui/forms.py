@@ -112,6 +112,10 @@ class DutchDecimalField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip():
+            if value.strip().endswith("%"):
+                raise forms.ValidationError(
+                    "Dit is geen percentage. Vul een getal in zonder procentteken.", code="invalid"
+                )
             try:
                 value = dutch_decimal(value.strip())
             except InvalidOperation:
@@ -135,19 +139,61 @@ class EuroField(DutchDecimalField):
 
 
 class PercentField(DutchDecimalField):
-    """A share between 0 and 1 that people read and type as a percentage."""
+    """A share between 0 and 1, typed and shown as people write it: '12 %', '12' or '12,5'.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=Decimal(0), max_value=Decimal(100), decimal_places=2, **kwargs)
+    '0,12' without a sign is refused: it may be twelve per cent, or a part of one. `least` and
+    `most` are per cents.
+    """
+
+    def __init__(self, *, least: int = 0, most: int = 100, **kwargs: Any) -> None:
+        limits = {"min_value": Decimal(least), "max_value": Decimal(most), "decimal_places": 2}
+        super().__init__(**{"help_text": "Bijvoorbeeld 12 % of 12,5 %.", **kwargs, **limits})
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        typed = value.strip()
+        found = super().to_python(typed.removesuffix("%").strip())
+        if found and abs(found) < 1 and not typed.endswith("%"):
+            raise forms.ValidationError(_which(found), code="ambiguous")
+        return found
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, Decimal):
-            return super().prepare_value((value * 100).normalize().quantize(Decimal("0.01")))
+        if isinstance(value, Decimal | float | int):
+            return percent_typed(Decimal(str(value)) * 100)
         return value
 
     def clean(self, value: Any) -> Decimal | None:
         percentage = super().clean(value)
         return None if percentage is None else percentage / 100
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(None if initial is None else Decimal(str(initial)) * 100, data)
+
+
+def percent_typed(percentage: Decimal) -> str:
+    """12.50 -> '12,5 %'."""
+    return f"{percentage.normalize():f} %".replace(".", ",")
+
+
+def _which(typed: Decimal) -> str:
+    small, large = percent_typed(typed), percent_typed(typed * 100)
+    return f"Bedoelt u {large} of {small}? Schrijf het procentteken erbij."
+
+
+def chosen_in(form: Any, name: str) -> Any:
+    """The row that a field of choice points at now, typed or stored; None when at none."""
+    try:
+        return form.fields[name].to_python(form[name].value())
+    except forms.ValidationError:
+        return None
+
+
+def type_as_share(form: Any, name: str, **kwargs: Any) -> None:
+    """Let a field of a form that holds a share be typed as a percentage."""
+    old = form.fields[name]
+    told = {"label": old.label, "required": old.required, "help_text": old.help_text}
+    form.fields[name] = PercentField(**{**told, **kwargs})
 
 
 class LinesField(forms.CharField):

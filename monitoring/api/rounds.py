@@ -1,6 +1,5 @@
 """Delivering figures through the API: what the pages can, by the same verbs."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from core.api.rest import (
     ChoiceOf,
     Day,
     Input,
+    Parameters,
     RegisterView,
     Rows,
     Text,
@@ -30,9 +30,15 @@ from regions.enums import Role
 from regions.queries.access import access_of
 
 from ..domain.rounds.answering import Given, deliver, move_delivery
+from ..domain.rounds.asking import choose_questions
 from ..enums.rounds import DELIVERY, AskingState, RoundState
 from ..models import DeliveredAnswer, ProviderDelivery, RoundQuestion
-from ..queries.rounds import deliveries_visible_to, questions_of, segment_code
+from ..queries.rounds import (
+    deliveries_visible_to,
+    questions_of,
+    questions_per_delivery,
+    segment_code,
+)
 
 
 class AnswerRows(Rows):
@@ -49,6 +55,7 @@ class AnswerRows(Rows):
 
 class DeliveryRows(Rows):
     id = Whole()
+    uitvraag = Whole(source="round_id")
     regio = Text(source="round__region__slug")
     halfjaar = Text(source="round__half_year")
     aanbieder = Text(source="provider__agb_code")
@@ -69,6 +76,7 @@ class DeliveryRows(Rows):
 
 class DeliveryFilters(OfRegion):
     regio = region_filter("round__region__slug")
+    uitvraag = django_filters.NumberFilter(field_name="round_id")
     halfjaar = django_filters.CharFilter(field_name="round__half_year")
     aanbieder = django_filters.CharFilter(field_name="provider__agb_code")
     stand = ChoiceOf(RoundState, field_name="state")
@@ -94,6 +102,16 @@ class FiguresInput(Input):
 
     class Meta:
         ref_name = "AanTeLeverenCijfers"
+
+
+class QuestionsInput(Input):
+    vragen = serializers.ListField(
+        child=serializers.CharField(max_length=90), max_length=200,
+        help_text="Vragen van deze uitvraag; een lege lijst vraagt deze aanbieder niets.",
+    )  # fmt: skip
+
+    class Meta:
+        ref_name = "VragenAanAanbieder"
 
 
 class DeliveryStepInput(Input):
@@ -123,10 +141,24 @@ class DeliveryView(RegisterView):
 
     def read(self, queryset: Any) -> list[dict[str, Any]]:
         rows = DeliveryRows.read(queryset)
-        asked = _asked(row["id"] for row in rows)
+        deliveries = ProviderDelivery.objects.filter(pk__in=[row["id"] for row in rows])
+        asked = questions_per_delivery(deliveries)
         for row in rows:
-            row["vragen"] = asked.get(row["id"], [])
+            row["vragen"] = [question_name(question) for question in asked[row["id"]]]
         return rows
+
+    @extend_schema(
+        request=QuestionsInput, parameters=[Parameters.IF_MATCH],
+        responses={200: DeliveryRows, 204: None},
+        summary="Vragen aan één aanbieder aanpassen, zolang de uitvraag is aangekondigd",
+    )  # fmt: skip
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """An empty list leaves the provider out: then there is no row to answer with."""
+        delivery, asked = self._delivery(), QuestionsInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        chosen = _chosen(delivery, asked.validated_data["vragen"])
+        choose_questions(delivery=delivery, questions=chosen, by=request.user)
+        return Response(self.row()) if chosen else Response(status=204)
 
     @extend_schema(
         request=FiguresInput, responses={200: DeliveryRows}, filters=False,
@@ -160,29 +192,19 @@ class DeliveryView(RegisterView):
         return found.get(pk=self.kwargs["pk"])
 
 
-def _asked(deliveries: Iterable[int]) -> dict[int, list[str]]:
-    """Per delivery what its provider is asked."""
-    found = ProviderDelivery.objects.filter(pk__in=list(deliveries))
-    pairs = list(found.values_list("pk", "round_id"))
-    of_round: dict[int, list[RoundQuestion]] = {}
-    rows = RoundQuestion.objects.filter(round__in={key for _, key in pairs})
-    for question in rows.select_related("indicator", "segment"):
-        of_round.setdefault(question.round_id, []).append(question)
-    chosen: dict[int, set[int]] = {}
-    through = ProviderDelivery.chosen.through.objects.filter(
-        providerdelivery__in=[pk for pk, _ in pairs]
-    )
-    for pk, question_pk in through.values_list("providerdelivery", "roundquestion"):
-        chosen.setdefault(pk, set()).add(question_pk)
-    return {
-        pk: [_name(q) for q in of_round.get(key, []) if pk not in chosen or q.pk in chosen[pk]]
-        for pk, key in pairs
-    }
-
-
-def _name(question: RoundQuestion) -> str:
+def question_name(question: RoundQuestion) -> str:
     code = question.indicator.code
     return f"{code}:{question.segment.code}" if question.segment else code
+
+
+def _chosen(delivery: ProviderDelivery, names: list[str]) -> list[RoundQuestion]:
+    rows = delivery.round.questions.select_related("indicator", "segment")
+    known = {question_name(question): question for question in rows}
+    if unknown := [name for name in names if name not in known]:
+        raise serializers.ValidationError(
+            {"vragen": f"Deze uitvraag heeft geen vraag: {', '.join(unknown)}."}
+        )
+    return [known[name] for name in dict.fromkeys(names)]
 
 
 def _given(delivery: ProviderDelivery, row: dict[str, Any]) -> Given:

@@ -2,6 +2,7 @@ from core.api.rest import ApiRouter
 
 from . import (
     agreed,
+    asking,
     cases,
     definitions,
     guide,
@@ -14,7 +15,7 @@ from . import (
     views,
 )
 
-PARTS = (interpretation, guide, risks, local_teams, learning, agreed)
+PARTS = (interpretation, guide, risks, local_teams, learning, agreed, asking)
 
 router = ApiRouter()
 router.register("cijfersets", views.SetView, basename="cijferset")

@@ -1,5 +1,6 @@
 """Forms of cases of escalation."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from core import clock
 from core.periods import HalfYear
 from core.states import Move
 from core.states.pages import ReasonForm
-from core.ui.forms import DayField, DutchDecimalField, LinesField
+from core.ui.forms import DayField, DutchDecimalField, LinesField, type_as_share
 from providers.enums_supply import AT_ONCE, StopGround
 from providers.models import Provider
 from regions.models import Region
@@ -187,11 +188,13 @@ class ObservationForm(forms.ModelForm):
 
 
 class CaseIndicatorForm(forms.Form):
-    """Shares are typed as percentages; `save` gets them between 0 and 1."""
+    """`codes` are those that can be followed; `shares` those of them that are percentages."""
 
     code = forms.ChoiceField(label="Indicator")
     target = DutchDecimalField(
-        label="Doel", help_text="Een aandeel vult u in als percentage: 12,5."
+        label="Doel",
+        required=False,
+        help_text="Een aandeel als percentage: 12,5 %. Leeg: het getal dat is afgesproken.",
     )
     more_is_better = forms.TypedChoiceField(
         label="Wat is beter",
@@ -201,10 +204,14 @@ class CaseIndicatorForm(forms.Form):
     )
     by_half_year = forms.ChoiceField(label="Te halen in")
 
-    def __init__(self, *args: Any, codes: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, codes: list[tuple[str, str]], shares: Collection[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["code"].choices = codes
+        if self["code"].value() in shares:
+            type_as_share(self, "target")
         now = HalfYear.of(clock.today())
         ahead = [now.shift(n) for n in range(6)]
         fields["by_half_year"].choices = [(h.label, h.title) for h in ahead]

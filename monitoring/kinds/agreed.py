@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.ui import Place
+from core.ui.forms import chosen_in, type_as_share
 from core.ui.kinds import register_choices
 from procurement.models import Clause, Contract, SchemePhase
 from procurement.queries import contracts
@@ -41,12 +42,17 @@ def _of_segment(form: Any) -> None:
     goals, clauses = form.fields["goal"], form.fields["clause"]
     goals.queryset = goals.queryset.filter(segment=agreed_set.segment_id)
     clauses.queryset = clauses.queryset.filter(contract=agreed_set.contract_id)
+    found = chosen_in(form, "indicator")
+    if found is not None and found.is_share:
+        type_as_share(form, "baseline")
 
 
 def _of_scheme(form: Any) -> None:
     phases = form.fields["phase"]
     scheme = form.instance.agreed.version.agreed_set.segment.scheme_id
     phases.queryset = phases.queryset.filter(scheme=scheme)
+    if form.instance.agreed.indicator.is_share:
+        type_as_share(form, "value")
 
 
 add(
@@ -78,7 +84,7 @@ add(
         "in_words": "Wat bespreekt u erbij dat niet in een cijfer past?",
         "clause_text": "Waar staat dit, als het geen clausule van een eigen contract is?",
         "guard": "Welke indicator laat zien dat niet iets anders slechter wordt?",
-        "baseline": "Leeg: wordt gemeten bij het vaststellen. Een aandeel schrijft u als 0,12.",
+        "baseline": "Leeg: wordt gemeten bij het vaststellen. Een aandeel als percentage: 12 %.",
     },
 )  # fmt: skip
 add(
@@ -88,6 +94,6 @@ add(
     back=lambda place, row: _page(place, row.agreed.version.agreed_set, row.agreed.version),
     help={
         "year": "Leeg, en ook geen fase: geldt voor de hele looptijd.",
-        "value": "Een aandeel schrijft u als 0,85; dagen en aantallen als heel getal.",
+        "value": "Een aandeel als percentage: 85 %; dagen en aantallen als heel getal.",
     },
 )  # fmt: skip

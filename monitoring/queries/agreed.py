@@ -67,12 +67,29 @@ def version_on(agreed_set: AgreedSet, day: date) -> AgreedVersion | None:
 
 def set_in_force(segment: Segment, provider: Provider | None, day: date) -> AgreedVersion | None:
     """The most precise agreement on a day: in a contract, with the provider, with all."""
+    return most_precise(versions_in_force([segment.pk], provider, day))
+
+
+def versions_in_force(
+    segments: Iterable[int], provider: Provider | None, day: date
+) -> QuerySet[AgreedVersion]:
+    """Of all, of the provider, and of its contracts that run on that day."""
     rows = AgreedVersion.objects.filter(
-        agreed_set__segment=segment, state=VersionState.AGREED, holds_from__lte=day
-    ).select_related("agreed_set")
-    for_all = Q(agreed_set__provider__isnull=True)
-    rows = rows.filter(for_all | Q(agreed_set__provider=provider) if provider else for_all)
-    return max(rows, key=_precision, default=None)
+        agreed_set__segment__in=segments, state=VersionState.AGREED, holds_from__lte=day
+    )
+    party = Q(agreed_set__provider__isnull=True)
+    if provider is not None:
+        contract = Q(agreed_set__contract__start_date__lte=day) & (
+            Q(agreed_set__contract__end_date__isnull=True)
+            | Q(agreed_set__contract__end_date__gt=day)
+        )
+        runs = Q(agreed_set__contract__isnull=True) | contract
+        party |= Q(agreed_set__provider=provider) & runs
+    return rows.filter(party).select_related("agreed_set")
+
+
+def most_precise(versions: Iterable[AgreedVersion]) -> AgreedVersion | None:
+    return max(versions, key=_precision, default=None)
 
 
 def _precision(version: AgreedVersion) -> tuple[Any, ...]:
@@ -209,20 +226,6 @@ def _line(
         )
     indicator = indicator_for(code, row.indicator)
     return AgreedLine(row, indicator, now.get(code, NOTHING), guard, clock.today())
-
-
-def wanted_on(segment: Segment, day: date) -> dict[str, tuple[AgreedIndicator, str]]:
-    """Per code what was agreed with all in a segment on a day, with its target in words."""
-    version = set_in_force(segment, None, day)
-    rows = version.rows.select_related("indicator") if version else ()
-    found = {}
-    for row in rows:
-        indicator = indicator_for(row.indicator.code, row.indicator)
-        line = AgreedLine(row, indicator, NOTHING, None, day)
-        target = line.target_now
-        when = f" ({target.when})" if target and (target.year or target.phase) else ""
-        found[row.indicator.code] = row, f"{line.words(target)}{when}" if target else ""
-    return found
 
 
 def beyond_limit(agreed_set: AgreedSet, count: int) -> str:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from core import clock
 from core.charts import SHARE, Unit
 from segments.models import IndicatorDefinition
 
 from ..indicators import find
 from ..models import Case, CaseIndicator, FigureSet, IndicatorValue
+from .wanted import InForce, in_force
 
 HALVES = 6
 PAIR = ("figure_set__half_year", "value")
@@ -15,12 +17,16 @@ PLAIN = Unit("")
 
 @dataclass(frozen=True)
 class Followed:
-    """`figures` are (half-year, value), oldest first; `reached` None without a later figure."""
+    """`figures` are (half-year, value), oldest first; `reached` None without a later figure.
+
+    `agreed` says what the agreed set in force names as target, or that it names none.
+    """
 
     row: CaseIndicator
     name: str
     unit: Unit
     figures: tuple[tuple[str, float], ...]
+    agreed: str = ""
 
     @property
     def newest(self) -> float | None:
@@ -60,12 +66,42 @@ class Followed:
 
 def followed(case: Case) -> list[Followed]:
     rows = list(case.indicators.all())
-    return [_followed(case, row) for row in rows]
+    held = agreed_for(case) if rows else None
+    return [_followed(case, row, held) for row in rows]
 
 
-def _followed(case: Case, row: CaseIndicator) -> Followed:
+def _followed(case: Case, row: CaseIndicator, held: InForce | None) -> Followed:
     name, unit = name_and_unit(case, row.code)
-    return Followed(row, name, unit, tuple(figures_of(case, row.code)))
+    figures = tuple(figures_of(case, row.code))
+    return Followed(row, name, unit, figures, agreed_words(held, row.code))
+
+
+def agreed_for(case: Case) -> InForce | None:
+    """The set in force with this provider, now or when the case was closed; None without a
+    segment, of which sets are agreed."""
+    if case.segment is None:
+        return None
+    return in_force(case.segment, case.closed_on or clock.today(), case.provider)
+
+
+def agreed_words(held: InForce | None, code: str) -> str:
+    """What was agreed of an indicator, with whom; or that nothing was."""
+    if held is None:
+        return "De zaak gaat niet over één segment: er is geen afgesproken streefwaarde."
+    wanted = held.by_code.get(code)
+    if wanted is None or not wanted.text or held.version is None:
+        return "Voor dit cijfer is geen streefwaarde afgesproken."
+    start = f", nulmeting {wanted.baseline}" if wanted.baseline else ""
+    return f"Afgesproken met {held.version.agreed_set.party}: {wanted.text}{start}."
+
+
+def agreed_in_words(case: Case) -> str:
+    """All that was agreed for the case's segment, or that nothing was."""
+    held = agreed_for(case)
+    if held is None or held.version is None:
+        return agreed_words(held, "") if held is None else held.told
+    named = (f"{w.row.indicator}: {w.text}" for w in held.by_code.values() if w.text)
+    return f"{held.told} {'; '.join(named)}."
 
 
 def name_and_unit(case: Case, code: str) -> tuple[str, Unit]:
@@ -79,7 +115,7 @@ def name_and_unit(case: Case, code: str) -> tuple[str, Unit]:
     )
     if own is None:
         return code, PLAIN
-    return own.name, SHARE if own.unit == "aandeel" else Unit(own.unit)
+    return own.name, SHARE if own.is_share else Unit(own.unit)
 
 
 def figures_of(case: Case, code: str) -> list[tuple[str, float]]:

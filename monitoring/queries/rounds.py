@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -47,6 +49,23 @@ def questions_of(delivery: ProviderDelivery) -> QuerySet[RoundQuestion]:
     return rows.select_related("indicator", "segment")
 
 
+def questions_per_delivery(rows: Iterable[ProviderDelivery]) -> dict[int, list[RoundQuestion]]:
+    """The same for many deliveries at once."""
+    deliveries = {row.pk: row.round_id for row in rows}
+    chosen: dict[int, set[int]] = defaultdict(set)
+    through = ProviderDelivery.chosen.through.objects.filter(providerdelivery__in=deliveries)
+    for key, question in through.values_list("providerdelivery", "roundquestion"):
+        chosen[key].add(question)
+    of_round: dict[int, list[RoundQuestion]] = defaultdict(list)
+    asked = RoundQuestion.objects.filter(round__in=set(deliveries.values()))
+    for one in asked.select_related("indicator", "segment"):
+        of_round[one.round_id].append(one)
+    return {
+        key: [q for q in of_round[of] if not chosen[key] or q.pk in chosen[key]]
+        for key, of in deliveries.items()
+    }
+
+
 @dataclass(frozen=True)
 class Burden:
     """What a round asks of providers together: every question of every provider is an answer."""
@@ -68,7 +87,7 @@ class Burden:
 
 def burden_of(asked: DeliveryRound) -> Burden:
     deliveries = list(asked.deliveries.all())
-    answers = sum(questions_of(one).count() for one in deliveries)
+    answers = sum(len(questions) for questions in questions_per_delivery(deliveries).values())
     return Burden(answers, len(deliveries), asked.minutes)
 
 

@@ -1,16 +1,18 @@
 """What is recorded while a case runs: meetings, measures, observations, indicators."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from core import clock
+from core.charts import SHARE
 
 from .. import models
 from ..domain.cases import following
 from ..forms import cases as forms
-from ..queries.case_figures import figures_of, followable, name_and_unit
+from ..queries.case_figures import agreed_in_words, figures_of, followable, name_and_unit
 from ..rules.cases import (
     check_can_observe,
 )
@@ -91,22 +93,35 @@ class AddObservation(ForFollowers, CaseForm):
 
 
 class KeepIndicator(CaseForm):
+    """The target is the case's own; left empty it is the number that was agreed."""
+
     form_class = forms.CaseIndicatorForm
 
     def title(self) -> str:
         return "Indicator bij de zaak"
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"codes": followable(self.case)}
+        codes = followable(self.case)
+        shares = {code for code, _ in codes if name_and_unit(self.case, code)[1] is SHARE}
+        return {"codes": codes, "shares": shares}
+
+    def extra(self) -> dict[str, Any]:
+        return {"note": agreed_in_words(self.case)}
 
     def save(self, form: Any) -> Any:
         given = form.cleaned_data
         row = self.case.indicators.filter(code=given["code"]).first()
         row = row or _started(models.CaseIndicator(case=self.case, code=given["code"]))
-        _, unit = name_and_unit(self.case, row.code)
-        row.target = float(given["target"]) * unit.factor
+        row.target = self._target(row.code, given["target"])
         row.more_is_better, row.by_half_year = given["more_is_better"], given["by_half_year"]
         return following.follow_indicator(indicator=row, by=self.request.user)
+
+    def _target(self, code: str, typed: Decimal | None) -> float:
+        """As it is kept: shares come as such from the form, other units by their factor."""
+        if typed is None:
+            return following.agreed_target(case=self.case, code=code)
+        unit = name_and_unit(self.case, code)[1]
+        return float(typed) * (1 if unit is SHARE else unit.factor)
 
 
 def _started(row: models.CaseIndicator) -> models.CaseIndicator:

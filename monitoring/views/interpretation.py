@@ -47,12 +47,14 @@ def session_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     judged = seen.judgements_visible_to(request.user).filter(session=session)
     readings = list(seen.readings_visible_to(request.user).filter(session=session))
     staff = access_of(request.user).is_staff_of(region.pk)
+    figures = list(seen.table_of(request.user, session).select_related("goal"))
     context = {
         "session": session,
+        "agreed": next((row.figure["agreed"] for row in figures if "agreed" in row.figure), ""),
         "table": SESSION,
         "way": [(state.label, state == session.state) for state in WAY],
         "moves": SESSION.moves_from(session.state, roles_for(request.user, session)),
-        "figures": seen.table_of(request.user, session).select_related("goal"),
+        "figures": figures,
         "verdicts": {row.pk: row for row in judged},
         "perspectives": [
             (one, [row for row in readings if row.perspective == one]) for one in Perspective

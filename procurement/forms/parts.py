@@ -19,6 +19,7 @@ from ..domain.parts import HEAD, PARTS
 from .contracts import ContractForm, narrow_choices
 
 MONEY = ("amount", "staff_direct", "staff_indirect", "other_direct", "overhead", "indexation")
+SHARES = ("signal_share", "labour_share", "material_share")
 HALF_OPEN = ("end_date", "valid_to", "ends_on")
 # Not a part of what was agreed: cannot be revised.
 NOT_REVISED = ("number", "provider", "manager", "start_date")
@@ -35,7 +36,7 @@ def dutch_field(field: Any, **kwargs: Any) -> forms.Field | None:
         return LastDayField(**{**given, "label": words.get(field.name, "Laatste dag")})
     if isinstance(field, models.DateField):
         return DayField(**given)
-    if field.name == "signal_share":
+    if field.name in SHARES:
         return PercentField(**given)
     if isinstance(field, models.DecimalField):
         number = EuroField if field.name in MONEY else DutchDecimalField

@@ -46,6 +46,7 @@ NAMES = {
     "year": "jaar", "year_ago": "jaarEerder", "years": "jaren",
     "amounts": "bedragen", "known": "watWeAlWeten", "lessons": "geleerd", "seen": "duidingen",
     "reason": "waarom", "what": "wat", "who": "wie",
+    "agreed": "afgesproken", "told": "hoeAfgesproken",
 }  # fmt: skip
 WORDS: dict[str, dict[Any, str]] = {
     "kind": {

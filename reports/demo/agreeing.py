@@ -91,7 +91,8 @@ def _again(agreed_set: AgreedSet, start: date, by: Any) -> None:
     """A second version: a number where there was only a direction."""
     draft = begin_version(agreed_set=agreed_set, by=by)
     draft.reason = CHANGED
-    for row in draft.rows.filter(baseline__gt=0, targets__kind="direction").distinct()[:1]:
+    shares = draft.rows.filter(indicator__unit="aandeel")
+    for row in shares.filter(baseline__gt=0, targets__kind="direction").distinct()[:1]:
         target = row.targets.filter(kind="direction")[0]
         factor = Decimal("0.9") if target.direction == "down" else Decimal("1.1")
         target.kind, target.direction, target.text = "number", "", ""
@@ -114,6 +115,6 @@ def _in_contract(segment: Segment, contract: Contract, start: date, by: Any) -> 
     )
     version = made.versions.get()
     for row in version.rows.all():
-        row.clause, row.baseline, row.baseline_on, row.baseline_note = clause, None, None, ""
+        row.clause = clause
         rows.keep(row=row, by=by)
     _agree(version, start, by)

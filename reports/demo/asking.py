@@ -1,10 +1,10 @@
-"""Rounds of delivered figures: one behind us, and one that is open.
+"""Rounds of delivered figures: one behind us, one that is open, and one that is announced.
 
 What employees think is asked of providers by a questionnaire of their own (001:L589); all figures,
 texts and people are fictitious.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from core import clock
 from core.periods import HalfYear
 from core.users.models import User
 from monitoring.domain.rounds.answering import Given, deliver, move_delivery
-from monitoring.domain.rounds.asking import ask_round
+from monitoring.domain.rounds.asking import ask_round, choose_questions, prepare_round
 from monitoring.models import DeliveryRound, ProviderDelivery
 from monitoring.queries.rounds import questions_of
 from providers.models import Provider
@@ -35,7 +35,7 @@ NOTE = "Vragenlijst in mei, onder alle vaste medewerkers (fictief)."
 
 @transaction.atomic
 def make_rounds(region: Region, *, by: Any) -> int:
-    """Two half-years of asking; once. Returns how many deliveries there are."""
+    """Three half-years of asking; once. Returns how many deliveries there are."""
     if DeliveryRound.objects.filter(region=region).exists():
         return 0
     known = Provider.objects.filter(region=region, contracts__isnull=False)
@@ -45,13 +45,30 @@ def make_rounds(region: Region, *, by: Any) -> int:
     asked = [(everybody, None), (of_segment, None)]
     tomorrow = clock.today() + timedelta(days=1)
     about = {"region": region, "providers": providers, "questions": asked, "by": by}
-    behind = ask_round(half_year=last.shift(-1), due_on=tomorrow, **about)
+    before = last.shift(-2)
+    behind = ask_round(half_year=before, due_on=tomorrow, **about)
     _answer(behind, by)
-    DeliveryRound.objects.filter(pk=behind.pk).update(due_on=last.start + timedelta(days=60))
-    running = ask_round(half_year=last, due_on=clock.today() + timedelta(days=20), **about)
+    late = before.end + timedelta(days=60)
+    DeliveryRound.objects.filter(pk=behind.pk).update(due_on=late)
+    running = ask_round(half_year=last.shift(-1), due_on=_in(20), **about)
     for delivery in running.deliveries.all()[1:3]:
         _deliver(delivery)
+    _announce(half_year=last, due_on=_in(60), **about)
     return ProviderDelivery.objects.filter(round__region=region).count()
+
+
+def _in(days: int) -> date:
+    return clock.today() + timedelta(days=days)
+
+
+def _announce(*, by: Any, **about: Any) -> None:
+    """Not open yet: everybody reads what is coming, and one provider is asked less."""
+    coming = prepare_round(by=by, **about)
+    for delivery in coming.deliveries.all():
+        questions = list(questions_of(delivery))
+        if len(questions) > 1:
+            choose_questions(delivery=delivery, questions=questions[:1], by=by)
+            return
 
 
 def _definitions(region: Region) -> list[IndicatorDefinition]:

@@ -9,14 +9,19 @@ from typing import Any
 from django.db import transaction
 
 from core import clock
+from core.periods import HalfYear
 from monitoring.domain.cases import following, moving, opening, plans, signals
 from monitoring.domain.cases.following import Agreement
-from monitoring.models import Case, Measure, Observation, PlanItem
+from monitoring.indicators import find
+from monitoring.models import Case, CaseIndicator, Measure, Observation, PlanItem
+from monitoring.queries.case_figures import figures_of, followable
+from monitoring.queries.wanted import in_force
 from providers.domain import supply
 from providers.models import PlaceStatement, Provider, WaitStatement
 from regions.enums import Role
 from regions.models import Municipality, Region, RoleAssignment
-from segments.models import Product
+from segments.models import Product, Segment
+from segments.queries.framework import scheme_to_show
 
 WAITS = ((18, 49), (35, 84), None, (12, 40), (25, 110), (60, 70), None, (20, 63))
 
@@ -59,7 +64,8 @@ def _signals(providers: list[Provider], places: list[Municipality], by: Any) -> 
 
 def _duration(provider: Provider, by: Any, provider_user: Any, places: list[Municipality]) -> None:
     """In monitoring, with a binding plan, one action done and one late."""
-    case = _case(provider, "transformation", "Ambulante hulp duurt te lang", by)
+    segment, code = _followed(provider)
+    case = _case(provider, "transformation", "Ambulante hulp duurt te lang", by, segment)
     moving.move_case(case=case, move="start_dialogue", by=by)
     following.record_conversation(
         case=case, held_on=_day(0), by=by,
@@ -99,6 +105,8 @@ def _duration(provider: Provider, by: Any, provider_user: Any, places: list[Muni
         text="Bij twee jeugdigen is nu een einddatum besproken.",
     )  # fmt: skip
     following.observe(observation=seen, by=by)
+    if code:
+        _follow(case, code, by)
 
 
 def _waiting(provider: Provider, by: Any) -> None:
@@ -124,8 +132,47 @@ def _unsafe(provider: Provider, by: Any) -> None:
     )  # fmt: skip
 
 
-def _case(provider: Provider, theme: str, title: str, by: Any) -> Case:
-    return opening.open_case(provider=provider, theme=theme, title=title, by=by, fictitious=True)
+def _followed(provider: Provider) -> tuple[Segment | None, str]:
+    """The segment and agreed indicator by which the case is followed: the duration where that was
+    agreed and the provider has figures, else another."""
+    held = agreed_with(provider)
+    found = sorted(held, key=lambda pair: pair[1] != "duration_p50")
+    return found[0] if found else (None, "")
+
+
+def agreed_with(provider: Provider) -> list[tuple[Segment, str]]:
+    """What was agreed in the segments of now of which the provider has figures."""
+    found = []
+    for segment in Segment.objects.filter(scheme=scheme_to_show(provider.region)):
+        case = Case(region=provider.region, provider=provider, segment=segment)
+        codes = {code for code, _ in followable(case)}
+        held = in_force(segment, clock.today(), provider)
+        found += [(segment, code) for code in held.by_code if code in codes]
+    return found
+
+
+def _follow(case: Case, code: str, by: Any) -> None:
+    """A target a little better than the newest figure of the provider."""
+    figures = figures_of(case, code)
+    half, value = figures[-1]
+    better = find(code)
+    way = better.polarity.value if better is not None and better.polarity.value else -1
+    following.follow_indicator(
+        indicator=CaseIndicator(
+            case=case, code=code, start_half_year=half, start_value=value,
+            target=round(value * (1 + 0.1 * way), 2), more_is_better=way > 0,
+            by_half_year=HalfYear.of(clock.today()).shift(1).label,
+        ),
+        by=by,
+    )  # fmt: skip
+
+
+def _case(
+    provider: Provider, theme: str, title: str, by: Any, segment: Segment | None = None
+) -> Case:
+    return opening.open_case(
+        provider=provider, theme=theme, title=title, by=by, segment=segment, fictitious=True
+    )
 
 
 def _supply(region: Region, providers: list[Provider], by: Any) -> None:

@@ -129,6 +129,7 @@ def _frame(plan: EditionPlan) -> dict[str, Any]:
         "made_on": plan.made_on,
         "notes": plan.notes,
         "kind": plan.kind,
+        "agreed": tuple(plan.agreed.values()),
     }
 
 

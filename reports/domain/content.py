@@ -6,7 +6,7 @@ Stored with the edition as JSON. Amounts are euros, shares lie between 0 and 1.
 from dataclasses import dataclass
 from datetime import date
 
-from .points import Figure, Point
+from .points import Figure, Point, TargetLine
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,25 @@ class GoalBlock:
     no_figure: str = ""
     sub_goals: tuple[str, ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True)
+class AgreedLine:
+    code: str
+    target: TargetLine
+
+
+@dataclass(frozen=True)
+class AgreedOf:
+    """What was agreed for a segment and held on the last day of the half-year: `told` says with
+    whom and since when."""
+
+    segment: str
+    told: str
+    lines: tuple[AgreedLine, ...]
+
+    def target(self, code: str) -> TargetLine | None:
+        return next((line.target for line in self.lines if line.code == code), None)
 
 
 @dataclass(frozen=True)
@@ -378,10 +397,12 @@ class EditionContent:
     places: tuple[PlaceChart, ...] = ()
     review: tuple[GoalReview, ...] = ()
     lessons: tuple[SegmentLessons, ...] = ()
+    # Only segments with an agreed set; None in what was made before it was looked at.
+    agreed: tuple[AgreedOf, ...] | None = None
 
 
 # Fields that came later: empty, they are no part of the checksum of what was made before them.
 LATER = (
     "kind", "provider", "mirror", "national", "promises", "answered", "places", "review",
-    "lessons",
+    "lessons", "agreed",
 )  # fmt: skip

@@ -30,7 +30,7 @@ from segments.models import SegmentScheme
 from ..enums import EditionKind, EditionState
 from ..models import Edition
 from ..queries.beside import Beside, beside
-from ..queries.figures import fill, measures, targets
+from ..queries.figures import agreed_in, fill, measures, targets
 from ..queries.inputs import MARK, Marks, marks_of
 from ..queries.judgements import judgements
 from ..queries.lessons import lessons_of_year
@@ -337,6 +337,7 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
         promises=background.promises,
         answered=background.answered,
         judgements=judgements(region, frozen.half, frozen.scheme, for_councils=for_councils),
+        agreed=agreed_in(frozen.scheme, frozen.half.last_day, wanted.provider),
         lessons=(
             lessons_of_year(region, frozen.half, frozen.scheme, segments)
             if wanted.kind == EditionKind.EVALUATION
@@ -360,7 +361,7 @@ def _book(frozen: Frozen, for_councils: bool) -> Book:
     """The figures of all half-years, read once for all editions of one job."""
     if for_councils not in frozen.books:
         kinds = measures(frozen.scheme)
-        book = Book(kinds, frozen.half, targets=targets(frozen.scheme, kinds))
+        book = Book(kinds, frozen.half, targets=targets(frozen.scheme, kinds, frozen.half.last_day))
         for figure_set in frozen.sets:
             fill(book, figure_set, frozen.hidden if for_councils else ())
         frozen.books[for_councils] = book

@@ -27,7 +27,9 @@ def mirror(plan: EditionPlan) -> tuple[MirrorSegment, ...]:
 def _segment(plan: EditionPlan, segment: SegmentPlan) -> MirrorSegment | None:
     own = Cell(segment=segment.code, provider=plan.provider)
     named = (code for goal in segment.goals for code in goal.indicators)
-    codes = [c for c in dict.fromkeys((*SEGMENT_FIGURES, *named)) if c not in OF_THE_MARKET]
+    agreed = plan.agreed.get(segment.code)
+    held = (line.code for line in agreed.lines) if agreed else ()
+    codes = [c for c in dict.fromkeys((*SEGMENT_FIGURES, *named, *held)) if c not in OF_THE_MARKET]
     lines = tuple(
         line for code in codes if (line := _line(plan.book, code, segment.code, own)) is not None
     )

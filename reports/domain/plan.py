@@ -7,6 +7,7 @@ from core.periods import HalfYear
 
 from .book import Book
 from .content import (
+    AgreedOf,
     Answered,
     Funnel,
     JudgedTogether,
@@ -88,3 +89,5 @@ class EditionPlan:
     judgements: dict[str, JudgedTogether] = field(default_factory=dict)
     # Of a whole year, for its evaluation.
     lessons: tuple[SegmentLessons, ...] = ()
+    # By code of segment, where something was agreed: with the provider of a mirror, else with all.
+    agreed: dict[str, AgreedOf] = field(default_factory=dict)

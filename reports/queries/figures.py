@@ -1,15 +1,19 @@
 """The frozen figures that an edition may say, as its book reads them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from core.periods import HalfYear
 from monitoring.enums import Kind as MonitoringKind
 from monitoring.indicators import INDICATORS, Indicator
 from monitoring.models import FigureSet, IndicatorValue
+from monitoring.queries.wanted import in_force_in
+from providers.models import Provider
 from segments.enums import TargetKind
 from segments.models import IndicatorDefinition, SegmentScheme, Target
 
 from ..domain.book import Book, Cell, Measure
+from ..domain.content import AgreedLine, AgreedOf
 from ..domain.points import HIDDEN, Kind, Point, TargetLine
 from ..domain.sentences import amount
 
@@ -63,6 +67,37 @@ def kind_of(indicator: Indicator) -> Kind:
 
 
 def targets(
+    scheme: SegmentScheme, kinds: dict[str, Measure], day: date
+) -> dict[tuple[str, str, str], TargetLine]:
+    """By (code, segment, category): what was agreed with all and held on a day, else what the
+    strategy of the region names."""
+    found = _of_strategy(scheme, kinds)
+    for code, held in agreed_in(scheme, day).items():
+        found |= {(ln.code, code, ""): ln.target for ln in held.lines if ln.code in kinds}
+    return found
+
+
+def agreed_in(scheme: SegmentScheme, day: date, agb_code: str = "") -> dict[str, AgreedOf]:
+    """By the code of the segment, where something was agreed: with a provider, else with all."""
+    segments = list(scheme.segments.all())
+    provider = Provider.objects.filter(region=scheme.region, agb_code=agb_code).first()
+    held = in_force_in(segments, day, provider)
+    return {
+        segment.code: AgreedOf(
+            segment.code,
+            one.told,
+            tuple(
+                AgreedLine(code, TargetLine(wanted.text, wanted.value, wanted.year, one.told))
+                for code, wanted in one.by_code.items()
+                if wanted.text
+            ),
+        )
+        for segment in segments
+        if (one := held[segment.pk]).version is not None
+    }
+
+
+def _of_strategy(
     scheme: SegmentScheme, kinds: dict[str, Measure]
 ) -> dict[tuple[str, str, str], TargetLine]:
     rows = Target.objects.filter(scheme=scheme).select_related("indicator", "segment")

@@ -64,6 +64,8 @@ def _inputs(plan: EditionPlan) -> Iterator[tuple[str, Any]]:
         yield f"het duidingsgesprek over segment {code}", judged
     for lesson in plan.lessons:
         yield f"de gesprekken en zaken van het jaar over {lesson.segment}", lesson
+    for code, agreed in plan.agreed.items():
+        yield f"wat is afgesproken voor segment {code}", agreed
     yield "de landelijke cijfers", plan.national
     yield "de beloften van de vorige rapportage", plan.promises
     yield "de beantwoorde vragen van raden", plan.answered

@@ -8,9 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from core.formats import date_long
+from monitoring.queries.wanted import NOTHING_AGREED
 
 from ..domain import view
 from ..domain.content import (
+    AgreedOf,
     EditionContent,
     Fan,
     Funnel,
@@ -83,6 +85,21 @@ def trend(item: Trend, medium: str, *parts: Any, height: int = 190) -> SafeStrin
 def small_trend(item: Trend, medium: str, *parts: Any) -> SafeString:
     """Drawn for half the width of a page."""
     return _drawn(view.trend_chart(item, height=98), medium, *parts, width=370)
+
+
+@register.simple_tag
+def agreed_of(content: EditionContent, segment: str) -> AgreedOf | None:
+    """What was agreed for a segment, or that nothing was; None where nobody looked at it."""
+    if content.agreed is None:
+        return None
+    found = (one for one in content.agreed if one.segment == segment)
+    return next(found, AgreedOf(segment, NOTHING_AGREED, ()))
+
+
+@register.filter
+def target_of(agreed: AgreedOf, code: str) -> str:
+    target = agreed.target(code)
+    return target.text if target else "–"
 
 
 @register.simple_tag

@@ -47,3 +47,8 @@ class IndicatorDefinition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its values lie between 0 and 1, and people write them as percentages."""
+        return self.unit in ("aandeel", "%")

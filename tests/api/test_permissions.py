@@ -120,6 +120,8 @@ ROWS = {
     "maatregel": MORE_THAN_PROVIDER,
     "scenario": STAFF,
     "aanleverronde": STAFF | {Role.PROVIDER},
+    "uitvraag": STAFF | {Role.PROVIDER},
+    "uitvraag/applied": STAFF | {Role.PROVIDER},
     "prognose": MORE_THAN_PROVIDER,
     "prognose/years": MORE_THAN_PROVIDER,
     "prognose/months": MORE_THAN_PROVIDER,
@@ -191,7 +193,8 @@ OF_STEERING = {
     "initiatief",
 }
 CLOSED = (
-    {"aanleverronde", "wachttijd", "clientenstop", "plek", "zaak", "signaal", "gebruiker", "rol"}
+    {"aanleverronde", "uitvraag", "wachttijd", "clientenstop", "plek", "zaak", "signaal"}
+    | {"gebruiker", "rol"}
     | OF_CARE
     | OF_STEERING
 )
@@ -254,6 +257,7 @@ WRITES = {
     "scenario/outcome",
     "aanleverronde/figures",
     "aanleverronde/step",
+    "uitvraag/move",
     "afgesprokenversie/move",
     "duiding/move",
     "risico/move",

@@ -496,6 +496,7 @@ def _round(world: World) -> None:
         providers=[world.made.provider],
     )  # fmt: skip
     world.keys["aanleverronde"] = {"pk": asked.deliveries.get().pk}
+    world.keys["uitvraag"] = {"pk": asked.pk}
 
 
 def a_projection() -> Projection:

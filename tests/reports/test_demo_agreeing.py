@@ -41,7 +41,8 @@ def test_sets_and_rounds_are_made_once_and_say_what_they_should():
         ContractFactory(region=made.region, provider=provider).segments.add(made.segments[0])
     assert make_rounds(made.region, by=manager) > 0
     assert make_rounds(made.region, by=manager) == 0
-    behind, running = DeliveryRound.objects.order_by("half_year")
+    behind, running, coming = DeliveryRound.objects.order_by("half_year")
     assert (behind.is_over, running.is_over) == (True, False)
+    assert (running.is_open, coming.is_open) == (True, False)
     states = set(ProviderDelivery.objects.filter(round=behind).values_list("state", flat=True))
     assert states == {"locked", "returned", "approved", "open"}

@@ -27,6 +27,7 @@ from ...models import (
     Measure,
     Observation,
 )
+from ...queries.case_figures import agreed_for, agreed_words
 from ...rules.cases import (
     check_can_manage_cases,
     check_can_observe,
@@ -245,6 +246,17 @@ def follow_indicator(*, indicator: CaseIndicator, by: Any) -> CaseIndicator:
     indicator.full_clean()
     indicator.save()
     return indicator
+
+
+def agreed_target(*, case: Case, code: str) -> float:
+    """The number that the agreed set in force names for an indicator; DomainError without one."""
+    held = agreed_for(case)
+    wanted = held.by_code.get(code) if held else None
+    if wanted is None or wanted.value is None:
+        raise DomainError(
+            f"{agreed_words(held, code)} Vul zelf een doel in.", code="geen-afgesproken-getal"
+        )
+    return wanted.value
 
 
 @transaction.atomic

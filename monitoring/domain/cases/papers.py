@@ -240,12 +240,13 @@ def _actions(case: Case) -> list[Block]:
 
 def _indicators(case: Case) -> list[Block]:
     rows = [
-        (f.name, f.shown["start"], f.shown["target"], f.shown["newest"]) for f in followed(case)
+        (f.name, f.shown["start"], f.shown["target"], f.shown["newest"], f.agreed)
+        for f in followed(case)
     ]
     if not rows:
         return []
-    columns = ("Indicator", "Bij begin", "Doel", "Nu")
-    return [Heading("Cijfers"), Table(columns, rows, numeric=(1, 2, 3))]
+    columns = ("Indicator", "Bij begin", "Doel", "Nu", "Afgesproken")
+    return [Heading("Cijfers"), Table(columns, rows, widths=(4, 2, 2, 2, 5), numeric=(1, 2, 3))]
 
 
 def _measures(case: Case) -> list[Block]:

@@ -14,7 +14,7 @@ from core.periods import HalfYear
 from segments.enums import TargetDirection, TargetKind
 from segments.models import GoalIndicator, IndicatorDefinition, Target
 
-from ...enums import Feed
+from ...enums import Feed, Kind
 from ...enums.agreed import AGREED_VERSION, Supplier, VersionState
 from ...indicators import find
 from ...models import AgreedIndicator, AgreedSet, AgreedTarget, AgreedVersion
@@ -31,6 +31,10 @@ COPIED = (
     "clause_text", "guard_id", "guard_note", "baseline", "baseline_on", "baseline_cases",
     "baseline_assumed", "baseline_note", "order", "source",
 )  # fmt: skip
+NOT_YET = {
+    "baseline": None, "baseline_on": None, "baseline_cases": None, "baseline_assumed": False,
+    "baseline_note": "",
+}  # fmt: skip
 TARGET = ("year", "phase_id", "kind", "value", "direction", "assumed", "text")
 # A baseline is the last half-year before the start of which there are figures, so far back.
 HALVES_BACK = 3
@@ -57,24 +61,40 @@ def begin_version(*, agreed_set: AgreedSet, by: Any) -> AgreedVersion:
     return made
 
 
-def copy_rows(source: AgreedVersion, to: AgreedVersion, *, with_clause: bool = True) -> None:
+def copy_rows(source: AgreedVersion, to: AgreedVersion, *, same_party: bool = True) -> None:
     """Rows and targets as they stand, by the newest definition.
 
-    A figure under another definition has no baseline yet.
+    A figure under another definition, or of another party, has no baseline yet. What all together
+    should reach in number or money is still to be set for one of them; a share holds for each.
     """
     for row in source.rows.select_related("indicator").prefetch_related("targets"):
         values = {name: getattr(row, name) for name in COPIED}
         definition = newest(row.indicator)
         if definition != row.indicator:
-            values |= {"baseline": None, "baseline_on": None, "baseline_cases": None}
-            values |= {"baseline_note": "", "in_numbers": definition.definition}
-        if not with_clause:
-            values["clause_id"] = None
+            values |= NOT_YET | {"in_numbers": definition.definition}
+        if not same_party:
+            values |= NOT_YET | {"clause_id": None}
         copy = AgreedIndicator.objects.create(version=to, indicator=definition, **values)
-        AgreedTarget.objects.bulk_create(
-            AgreedTarget(agreed=copy, **{name: getattr(target, name) for name in TARGET})
-            for target in row.targets.all()
-        )
+        copies = [_copied(target, copy) for target in row.targets.all()]
+        if not same_party and _is_size(copy):
+            copies = [_to_be_set(one) for one in copies]
+        AgreedTarget.objects.bulk_create(copies)
+
+
+def _copied(target: AgreedTarget, to: AgreedIndicator) -> AgreedTarget:
+    return AgreedTarget(agreed=to, **{name: getattr(target, name) for name in TARGET})
+
+
+def _is_size(row: AgreedIndicator) -> bool:
+    """A number or amount, which grows with who delivers it."""
+    indicator = indicator_for(row.indicator.code, row.indicator)
+    return indicator is not None and indicator.kind in (Kind.COUNT, Kind.MONEY)
+
+
+def _to_be_set(target: AgreedTarget) -> AgreedTarget:
+    if target.kind == TargetKind.NUMBER:
+        target.kind, target.value, target.text = TargetKind.TO_BE_SET, None, ""
+    return target
 
 
 def newest(definition: IndicatorDefinition) -> IndicatorDefinition:
@@ -89,7 +109,7 @@ def _first_version(agreed_set: AgreedSet, by: Any) -> None:
     made = AgreedVersion.objects.create(agreed_set=agreed_set, number=1)
     wider = set_in_force(agreed_set.segment, agreed_set.provider, clock.today())
     if wider is not None and agreed_set.provider_id:
-        copy_rows(wider, made, with_clause=False)
+        copy_rows(wider, made, same_party=wider.agreed_set == agreed_set)
     else:
         _from_goals(made)
 

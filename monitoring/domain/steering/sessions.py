@@ -20,10 +20,10 @@ from ...models import (
     SteeringDecision,
 )
 from ...presenters import Row, indicator_for
-from ...queries.agreed import wanted_on
 from ...queries.figures import Figures, figures_for, targets_of
 from ...queries.published import told_to_councils
 from ...queries.reading import Where, full_readings
+from ...queries.wanted import in_force
 from ..change import NOTHING
 from .rows import AFTER, BEFORE, KEEPING, REMOVING, TABLES
 
@@ -71,8 +71,9 @@ def _goals(session: InterpretationSession) -> Iterator[Judgement]:
 
 def _indicators(session: InterpretationSession, figures: Figures) -> Iterator[Judgement]:
     where = Where(segment=session.segment.code)
-    agreed = wanted_on(session.segment, session.period.end - timedelta(days=1))
-    definitions = {code: row.indicator for code, (row, _) in agreed.items()}
+    held = in_force(session.segment, session.period.end - timedelta(days=1))
+    agreed = held.by_code
+    definitions = {code: wanted.row.indicator for code, wanted in agreed.items()}
     definitions = definitions or _definitions(session.segment)
     codes = list(definitions) or list(STANDARD)
     now, before, year_ago = (
@@ -90,7 +91,9 @@ def _indicators(session: InterpretationSession, figures: Figures) -> Iterator[Ju
         )  # fmt: skip
         yield Judgement(
             session=session, code=code, name=indicator.name[:400],
-            figure=frozen(row) | ({"target": agreed[code][1]} if code in agreed else {}),
+            figure=frozen(row)
+            | {"agreed": held.told}
+            | ({"target": agreed[code].text} if code in agreed else {}),
             protected=code in now and code not in told,
         )  # fmt: skip
 

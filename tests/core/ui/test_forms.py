@@ -37,11 +37,32 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
         EuroField().clean(typed)
 
 
-def test_percentage_is_kept_as_a_share() -> None:
-    assert PercentField().clean("12,5") == Decimal("0.125")
-    assert PercentField().prepare_value(Decimal("0.1250")) == "12,50"
+def test_percentage_is_kept_as_a_share_and_shown_as_it_was_typed() -> None:
+    field = PercentField(required=False)
+    for typed, kept in (
+        ("12", "0.12"), ("12 %", "0.12"), ("12,5%", "0.125"), ("0,4 %", "0.004"), ("0", "0"),
+        ("100", "1"), ("1", "0.01"), ("1 %", "0.01"),
+    ):  # fmt: skip
+        share = field.clean(typed)
+        assert share == Decimal(kept), typed
+        assert field.clean(field.prepare_value(share)) == share
+        assert not field.has_changed(share, typed)
+    assert field.prepare_value(Decimal("0.1250")) == "12,5 %"
+    assert field.prepare_value(Decimal("1.0000")) == "100 %"
+    assert field.clean("") is None
+
+
+@pytest.mark.parametrize("typed", ["101", "-3", "veel", "0,123 %", "12 procent"])
+def test_what_is_no_percentage_is_refused(typed: str) -> None:
     with pytest.raises(forms.ValidationError):
-        PercentField().clean("101")
+        PercentField().clean(typed)
+
+
+def test_a_fraction_may_mean_two_things_and_is_asked_back() -> None:
+    with pytest.raises(forms.ValidationError, match=r"Bedoelt u 12 % of 0,12 %\?"):
+        PercentField().clean("0,12")
+    with pytest.raises(forms.ValidationError, match="zonder procentteken"):
+        EuroField().clean("12 %")
 
 
 def test_lines_and_notes_go_there_and_back() -> None:

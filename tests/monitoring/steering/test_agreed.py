@@ -15,8 +15,9 @@ from monitoring.domain.steering.agreed import begin_version, lacking
 from monitoring.enums.agreed import AGREED_VERSION
 from monitoring.models import AgreedIndicator, AgreedSet, AgreedTarget, AgreedVersion, Judgement
 from monitoring.queries import agreed as seen
-from segments.models import IndicatorDefinition
-from tests.factories import a_region, with_users
+from monitoring.queries.wanted import in_force
+from segments.models import GoalIndicator, IndicatorDefinition
+from tests.factories import IndicatorDefinitionFactory, a_region, with_users
 from tests.states import every_pair
 
 from .build import HALF, a_session, a_set, a_share, an_agreed_set, with_figures
@@ -131,6 +132,18 @@ def test_the_most_precise_agreement_counts_and_a_provider_sees_its_own_only(made
     assert not seen.sets_visible_to(other).exists()
 
 
+def test_what_all_reach_together_is_no_target_of_one_of_them(made):
+    with_figures(made)
+    many = IndicatorDefinitionFactory(region=made.region, code="outflow", name="Uitstroom")
+    GoalIndicator.objects.create(goal=made.goal, indicator=many)
+    wide = an_agreed_set(made)
+    assert wide.rows.get(indicator=many).targets.get().value == Decimal("0.2")
+    theirs = an_agreed_set(made, agree=False, provider=made.provider)
+    share, size = (theirs.rows.get(indicator__code=c) for c in ("dropout_rate", "outflow"))
+    assert (share.baseline, share.targets.get().value) == (None, Decimal("0.2"))
+    assert (size.targets.get().kind, size.targets.get().value) == ("to_be_set", None)
+
+
 def test_every_role_tries_to_agree_and_more_than_the_limit_is_said(made):
     version = an_agreed_set(made, agree=False)
     versions = {"draft": version, "agreed": an_agreed_set(made, provider=made.provider)}
@@ -158,5 +171,5 @@ def test_a_session_reads_what_was_agreed(made):
     assert session.half_year == HALF
     # Agreed from 1 January 2026: the second half of 2025 is read by the goals.
     assert Judgement.objects.get(session=session, code="dropout_rate").figure["target"] == ""
-    wanted = seen.wanted_on(made.segments[0], date(2026, 1, 1) + timedelta(days=5))
-    assert {code: words for code, (_, words) in wanted.items()} == {"dropout_rate": "20,0% (2026)"}
+    found = in_force(made.segments[0], date(2026, 1, 1) + timedelta(days=5))
+    assert {c: w.text for c, w in found.by_code.items()} == {"dropout_rate": "20,0% (2026)"}

@@ -1,0 +1,91 @@
+"""What indicators are to become, as it was agreed and held on a day.
+
+A session, a case, an edition and a provider's mirror all ask here, so that they name the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.formats import date_long
+from providers.models import Provider
+from segments.enums import TargetKind
+from segments.models import Segment
+
+from ..domain.change import NOTHING
+from ..models import AgreedIndicator, AgreedVersion
+from ..presenters import indicator_for
+from .agreed import AgreedLine, most_precise, versions_in_force
+
+NOTHING_AGREED = "Voor dit segment is nog geen set met streefwaarden afgesproken."
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`text` names the target with its year or phase; `value` is its number, where it is one."""
+
+    row: AgreedIndicator
+    text: str
+    value: float | None
+    year: int | None
+    baseline: str
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What held in a segment, by the code of the indicator; empty without an agreed version."""
+
+    version: AgreedVersion | None = None
+    by_code: dict[str, Wanted] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """With whom and since when it was agreed, or that nothing was."""
+        if self.version is None or self.version.holds_from is None:
+            return NOTHING_AGREED
+        return (
+            f"Streefwaarden zoals afgesproken met {self.version.agreed_set.party}: versie "
+            f"{self.version.number}, geldig vanaf {date_long(self.version.holds_from)}."
+        )
+
+
+def in_force(segment: Segment, day: date, provider: Provider | None = None) -> InForce:
+    """What was agreed most precisely for a segment, and for a provider where one is named."""
+    return in_force_in([segment], day, provider)[segment.pk]
+
+
+def in_force_in(
+    segments: Iterable[Segment], day: date, provider: Provider | None = None
+) -> dict[int, InForce]:
+    """The same for many segments, by their key, in four questions."""
+    keys = [segment.pk for segment in segments]
+    held = versions_in_force(keys, provider, day).select_related(
+        "agreed_set__contract", "agreed_set__provider"
+    )
+    of_segment = {
+        key: most_precise(one for one in held if one.agreed_set.segment_id == key) for key in keys
+    }
+    chosen = [one.pk for one in of_segment.values() if one]
+    rows = AgreedIndicator.objects.filter(version__in=chosen).select_related("indicator")
+    wanted: dict[int, dict[str, Wanted]] = {}
+    for row in rows.prefetch_related("targets__phase"):
+        wanted.setdefault(row.version_id, {})[row.indicator.code] = _wanted(row, day)
+    return {
+        key: InForce(one, wanted.get(one.pk, {})) if one else InForce()
+        for key, one in of_segment.items()
+    }
+
+
+def _wanted(row: AgreedIndicator, day: date) -> Wanted:
+    indicator = indicator_for(row.indicator.code, row.indicator)
+    line = AgreedLine(row, indicator, NOTHING, None, day)
+    baseline = line.baseline if row.baseline is not None else ""
+    target = line.target_now
+    if target is None:
+        return Wanted(row, "", None, None, baseline)
+    when = f" ({target.when})" if target.year or target.phase else ""
+    number = target.kind == TargetKind.NUMBER and target.value is not None
+    value = float(target.value or 0) if number else None
+    return Wanted(row, f"{line.words(target)}{when}", value, target.year, baseline)

@@ -6,7 +6,8 @@ The scenario: 45 cells (9 municipalities, 5 segments) with three years of declar
 96 months ahead, ten measures, 10,000 paths; everything from stored inputs to stored figures. Bare:
 the same draws and the same sums written out in numpy for one path after another of the model, with
 no completion, no fitting, no decomposition and no bookkeeping. Both on one thread, turn by turn,
-in processor time. Limit: 2 x.
+in processor time. Limit: 2 x, for the paths of a whole region; with fewer (--paths 1000 takes
+seconds) what costs the same for any number of paths weighs too much, and there is no verdict.
 """
 
 import argparse
@@ -35,6 +36,7 @@ from finance.domain.scenario_result import ScenarioInputs  # noqa: E402
 Floats = NDArray[np.float32]
 FIRST = 2024 * 12
 HISTORY, SEGMENTS, LIMIT = 36, 5, 2.0
+CELLS, MONTHS, PATHS = 45, 96, 10_000
 OPEN = 25
 DRIVERS = ("inflow", "duration", "intensity", "price", "mix")
 
@@ -132,7 +134,7 @@ def bare(cells: int, months: int, paths: int, years: int = 8) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, usual in (("cells", 45), ("months", 96), ("paths", 10_000), ("runs", 3)):
+    for name, usual in (("cells", CELLS), ("months", MONTHS), ("paths", PATHS), ("runs", 3)):
         parser.add_argument(f"--{name}", type=int, default=usual)
     asked = parser.parse_args()
     inputs, scenario = region(asked.cells, asked.months, asked.paths)
@@ -150,6 +152,9 @@ def main() -> None:
         f"{median(ours):.1f} s, bare {median(theirs):.1f} s of processor time: {ratio:.2f} x "
         f"(limit {LIMIT} x)"
     )
+    if asked.cells * asked.months * asked.paths < CELLS * MONTHS * PATHS:
+        print("too few paths to hold against the limit")
+        return
     sys.exit(ratio > LIMIT)
 
 

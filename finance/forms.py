@@ -49,7 +49,8 @@ class ProjectionForm(forms.Form):
         label="Bekend tot en met",
         coerce=date.fromisoformat,
         help_text="De laatste maand waarvan alle berichten binnen kunnen zijn. Kies een eerdere "
-        "maand om te zien wat toen te verwachten was.",
+        "maand om te zien wat toen te verwachten was, met de contracten, tarieven en besluiten "
+        "die toen bekend waren.",
     )
     until = forms.TypedChoiceField(
         label="Tot en met",

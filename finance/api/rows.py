@@ -126,6 +126,12 @@ class ProjectionRows(Rows):
     naam = Text(source="title")
     indeling = Text(source="scheme__code", help_text="Segmentindeling.")
     bekendTotEnMet = Day(source="as_of")
+    registersOp = Day(
+        source="registers_on",
+        allow_null=True,
+        help_text="Tot en met deze dag telt wat in de registers bekend was; leeg: zoals zij "
+        "stonden toen de prognose werd gemaakt.",
+    )
     totEnMet = LastDay(source="until")
     aanleveringTotEnMet = Whole(source="cutoff_run", allow_null=True)
     besparingsreeks = Text(source="savings__code", allow_null=True)

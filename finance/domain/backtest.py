@@ -1,7 +1,8 @@
 """What the method would have said in every past month, beside simple rivals.
 
-Every origin sees only what was known at its end. What a year became is what the projection of now
-says of a year that is over: known, and the little that is still to come.
+Every origin sees only what was known at its end: declarations, prices and decisions. What a year
+became is what the projection of now says of a year that is over: known, and the little that is
+still to come.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from finance.domain.known_steps import AgreedMeasures, KnownStep
 from finance.domain.months import Month
 from finance.domain.projection import project
-from finance.domain.projection_inputs import ProjectionInputs, checksum_of
+from finance.domain.projection_inputs import IndexYear, ProjectionInputs, checksum_of
 from finance.domain.projection_result import Projection
 from finance.domain.silence import Sent, silences, silent_providers
 
@@ -65,6 +67,15 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class KnownThen:
+    """What registers said at the end of an earlier month of the time after it."""
+
+    indexation: tuple[IndexYear, ...] = ()
+    steps: tuple[KnownStep, ...] = ()
+    agreed: AgreedMeasures | None = None
+
+
+@dataclass(frozen=True)
 class BackTest:
     attempts: tuple[Attempt, ...]
 
@@ -110,15 +121,21 @@ def back_test(
     now: Projection,
     *,
     sent: Sequence[Sent] = (),
+    known: Callable[[Month, Month], KnownThen] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     paths: int = PATHS,
 ) -> BackTest:
     """Look ahead from every past month at the year it was in (or the next, from December), for
-    every total of `now`; only years that are over. Deterministic in the inputs."""
+    every total of `now`; only years that are over. `known` tells what was known at the end of a
+    month of the time up to another; without it prices are those of now and nothing is decided.
+    Deterministic in its arguments."""
     origins = list(past_origins(inputs))
     attempts: list[Attempt] = []
     for place, origin in enumerate(origins):
-        attempts += _attempts(inputs, now, origin, sent, paths)
+        then = seen_at(replace(inputs, paths=paths), origin, sent)
+        if known is not None:
+            then = replace(then, **vars(known(origin, then.last)))
+        attempts += _attempts(then, now)
         progress(place + 1, len(origins))
     return BackTest(tuple(attempts))
 
@@ -147,19 +164,12 @@ def seen_at(inputs: ProjectionInputs, origin: Month, sent: Sequence[Sent]) -> Pr
     )
 
 
-def _attempts(
-    inputs: ProjectionInputs,
-    now: Projection,
-    origin: Month,
-    sent: Sequence[Sent],
-    paths: int,
-) -> list[Attempt]:
-    then = seen_at(replace(inputs, paths=paths), origin, sent)
-    year = (origin + 1) // MONTHS_A_YEAR
+def _attempts(then: ProjectionInputs, now: Projection) -> list[Attempt]:
+    origin, year = then.as_of, (then.as_of + 1) // MONTHS_A_YEAR
     said, there = project(then), list(now.years).index(year)
     here = list(said.years).index(year)
     known = _known_by_scope(then)
-    index = {one.year: one.basis_points / 10_000 for one in inputs.indexation}
+    index = {one.year: one.basis_points / 10_000 for one in then.indexation}
     found = []
     for series in said.series:
         if series.municipality and series.segment:

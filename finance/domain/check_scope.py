@@ -9,9 +9,16 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from psycopg.sql import SQL, Composed
+from psycopg.sql import SQL, Composable, Composed
 
 from care.domain.lines import refusals
+
+TABLES: dict[str, Composable] = {
+    "contracts": SQL("procurement_contract"),
+    "products": SQL("procurement_contractproduct"),
+    "tariffs": SQL("procurement_tariff"),
+}
+"""Where contracts, their products and tariffs stand; others may stand in for them."""
 
 TEMPORARY = ("touched_line", "scope_line", "checked_line", "agreed", "spot", "terms_of", "found")
 
@@ -76,7 +83,7 @@ WHERE line.counts AND NOT line.refused
 """)
 
 # Contracts that were made, whatever became of them: their dates say when they held.
-AGREED = SQL("""
+_AGREED = SQL("""
 CREATE TEMPORARY TABLE agreed ON COMMIT DROP AS
 SELECT contract.id, provider.agb_code AS provider, contract.start_date,
     coalesce(contract.end_date, 'infinity'::date) AS end_date,
@@ -86,9 +93,9 @@ SELECT contract.id, provider.agb_code AS provider, contract.start_date,
         WHERE chosen.contract_id = contract.id
     ) AS places,
     EXISTS (
-        SELECT FROM procurement_contractproduct one WHERE one.contract_id = contract.id
+        SELECT FROM {products} one WHERE one.contract_id = contract.id
     ) AS names_products
-FROM procurement_contract contract
+FROM {contracts} contract
 JOIN providers_provider provider ON provider.id = contract.provider_id
 WHERE contract.region_id = %(region_id)s
     AND contract.status NOT IN ('draft', 'offered', 'declined')
@@ -96,20 +103,20 @@ WHERE contract.region_id = %(region_id)s
 
 # Days on which anything agreed begins or ends: between two of them all days are alike, so that one
 # question per provider, place, product and stretch of days answers for all lines in it.
-STRETCHES = SQL("""
-SELECT coalesce(array_agg(day ORDER BY day), '{}') FROM (
+_STRETCHES = SQL("""
+SELECT coalesce(array_agg(day ORDER BY day), '{{}}') FROM (
     SELECT start_date AS day FROM agreed
     UNION SELECT end_date FROM agreed
-    UNION SELECT one.valid_from FROM procurement_contractproduct one
+    UNION SELECT one.valid_from FROM {products} one
         JOIN agreed ON agreed.id = one.contract_id
-    UNION SELECT one.valid_to FROM procurement_contractproduct one
+    UNION SELECT one.valid_to FROM {products} one
         JOIN agreed ON agreed.id = one.contract_id
-    UNION SELECT valid_from FROM procurement_tariff WHERE region_id = %(region_id)s
-    UNION SELECT valid_to FROM procurement_tariff WHERE region_id = %(region_id)s
+    UNION SELECT valid_from FROM {tariffs} WHERE region_id = %(region_id)s
+    UNION SELECT valid_to FROM {tariffs} WHERE region_id = %(region_id)s
 ) days WHERE day IS NOT NULL AND day < 'infinity'
 """)
 
-SPOTS = SQL("""
+_SPOTS = SQL("""
 CREATE TEMPORARY TABLE {spot} ON COMMIT DROP AS
 SELECT provider, municipality, product, unit,
     width_bucket(begin_on, %(stretches)s::date[]) AS stretch, min(begin_on) AS day
@@ -117,13 +124,13 @@ FROM {lines} GROUP BY 1, 2, 3, 4, 5
 """)
 
 # The contract that covers the product goes before one that only holds; then the oldest.
-TERMS = SQL("""
+_TERMS = SQL("""
 CREATE TEMPORARY TABLE {terms} ON COMMIT DROP AS
 SELECT spot.*, held.id AS contract_id, held.names_products, held.covers, tariff.amount AS tariff
 FROM {spot} spot
 LEFT JOIN LATERAL (
     SELECT agreed.id, agreed.names_products, EXISTS (
-        SELECT FROM procurement_contractproduct one
+        SELECT FROM {products} one
         JOIN segments_product product ON product.id = one.product_id
         WHERE one.contract_id = agreed.id AND product.code = spot.product
             AND one.valid_from <= spot.day AND (one.valid_to IS NULL OR one.valid_to > spot.day)
@@ -135,7 +142,7 @@ LEFT JOIN LATERAL (
     ORDER BY covers DESC, agreed.id LIMIT 1
 ) held ON true
 LEFT JOIN LATERAL (
-    SELECT one.amount FROM procurement_tariff one
+    SELECT one.amount FROM {tariffs} one
     WHERE one.region_id = %(region_id)s
         AND one.product_code = spot.product AND one.unit = spot.unit
         AND one.valid_from <= spot.day AND (one.valid_to IS NULL OR one.valid_to > spot.day)
@@ -145,7 +152,7 @@ LEFT JOIN LATERAL (
                 WHERE lot.contract_id = held.id AND lot.lot_id = one.lot_id
             )
         ))
-    ORDER BY one.contract_id IS NULL, one.lot_id IS NULL, one.id LIMIT 1
+    ORDER BY one.contract_id IS NULL, one.lot_id IS NULL, one.valid_from DESC LIMIT 1
 ) tariff ON true
 """)
 
@@ -161,16 +168,12 @@ def collect_scope(
     for table in TEMPORARY:
         cursor.execute(SQL("DROP TABLE IF EXISTS pg_temp.{}").format(SQL(table)))
     cursor.execute(_OF_RUN if months is None else _OF_MONTHS, params)
-    for table, statement in (
-        ("touched_line", _SCOPE),
-        ("scope_line", _CHECKED),
-        ("checked_line", AGREED),
-    ):
+    for table, statement in (("touched_line", _SCOPE), ("scope_line", _CHECKED)):
         cursor.execute(SQL("ANALYZE pg_temp.{}").format(SQL(table)))
         with _by_index(cursor, only=run is not None and months is None):
             cursor.execute(statement, params)
-    cursor.execute(STRETCHES, params)
-    params["stretches"] = cursor.fetchone()[0]
+    cursor.execute("ANALYZE pg_temp.checked_line")
+    params["stretches"] = collect_agreed(cursor, params)
     find_terms(cursor, params, lines="checked_line", spot="spot", terms="terms_of")
     return params
 
@@ -185,11 +188,30 @@ def _by_index(cursor: Any, *, only: bool) -> Iterator[None]:
         cursor.execute(SQL("SET LOCAL {} = on").format(SQL(setting)))
 
 
-def find_terms(cursor: Any, params: dict[str, Any], *, lines: str, spot: str, terms: str) -> None:
+def collect_agreed(
+    cursor: Any, params: dict[str, Any], tables: dict[str, Composable] = TABLES
+) -> list[date]:
+    """Make `agreed`, the contracts of the region. Returns the days on which anything begins or
+    ends: between two of them all days are alike."""
+    cursor.execute(_AGREED.format(**tables), params)
+    cursor.execute(_STRETCHES.format(**tables), params)
+    days: list[date] = cursor.fetchone()[0]
+    return days
+
+
+def find_terms(
+    cursor: Any,
+    params: dict[str, Any],
+    *,
+    lines: str,
+    spot: str,
+    terms: str,
+    tables: dict[str, Composable] = TABLES,
+) -> None:
     """Contract, cover and tariff for each place, product and stretch of days in a table."""
     names = {"lines": SQL(lines), "spot": SQL(spot), "terms": SQL(terms)}
-    for statement in (SPOTS, TERMS):
-        cursor.execute(statement.format(**names), params)
+    for statement in (_SPOTS, _TERMS):
+        cursor.execute(statement.format(**names, **tables), params)
     cursor.execute(SQL("ANALYZE pg_temp.{}").format(SQL(terms)))
 
 

@@ -12,6 +12,8 @@ from core.jobs.api import RunningJob, enqueue
 
 from ..models import BackTestRun, ProjectionRun
 from ..queries.gather import gather_sent
+from ..queries.known_then import known_at
+from ..queries.movements import view_of
 from ..rules import check_can_project
 from ..version import CALCULATION
 from .backtest import back_test
@@ -49,10 +51,12 @@ def make_look_back(job: RunningJob) -> dict[str, Any]:
     inputs, now = run.projection.stored_inputs, run.projection.projection
     if inputs is None or now is None:
         raise DomainError("Deze prognose heeft geen uitkomst.", code="prognose-niet-klaar")
+    look = view_of(run.projection)
     result = back_test(
         inputs,
         now,
         sent=gather_sent(run.projection),
+        known=lambda origin, last: known_at(look, origin, last),
         progress=lambda done, total: job.progress(done, total, "terugkijken"),
     )
 

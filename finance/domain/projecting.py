@@ -92,6 +92,7 @@ def start_by_schedule(
         as_of=known,
         until=end,
         cutoff_run=last_run(region.pk),
+        registers_on=_registers_on(region.pk, known),
         savings=savings,
         seed=secrets.randbelow(2**31) if seed is None else seed,
         paths=paths,
@@ -110,6 +111,14 @@ def start_by_schedule(
     )
     run.save(update_fields=["job"])
     return run
+
+
+def _registers_on(region_id: int, as_of: date) -> date | None:
+    """None for the newest month. Who looks from an earlier one knows no more of contracts and
+    tariffs than of declarations."""
+    known = last_known_on(region_id)
+    newest = known is None or as_of >= last_full_month(min(known, clock.today()))
+    return None if newest else as_of
 
 
 def default_as_of(region_id: int) -> date:

@@ -23,6 +23,7 @@ from ..models import Measure, ProjectionRun, Scenario, ScenarioMeasure
 from ..queries.kinds_of_care import care_of, slots_of
 from ..queries.measure_inputs import measure_input
 from ..queries.measure_volumes import Volumes
+from ..queries.movements import view_of
 from ..rules import check_can_project
 from ..version import CALCULATION
 from .scenario import compute_scenario
@@ -169,9 +170,9 @@ def make_scenario(job: RunningJob) -> dict[str, Any]:
 
 def gather_scenario(scenario: Scenario) -> ScenarioInputs:
     """The measures that have an effect, and what they work on, as plain values."""
-    run = scenario.projection
-    care, lasts = care_of(run)
-    volumes = Volumes.of(run)
+    run, view = scenario.projection, view_of(scenario.projection)
+    care, lasts = care_of(view)
+    volumes = Volumes.of(view)
     rows = scenario.chosen.select_related("measure__municipality")
     rows = rows.prefetch_related("measure__steps")
     return ScenarioInputs(
@@ -179,7 +180,7 @@ def gather_scenario(scenario: Scenario) -> ScenarioInputs:
         measures=tuple(
             given for row in rows if (given := measure_input(row.measure, row.effect, volumes))
         ),
-        slots=slots_of(run),
+        slots=slots_of(view),
         care=care,
         months_in_care=lasts,
         seed=run.seed,

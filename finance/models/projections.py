@@ -21,6 +21,8 @@ class ProjectionRun(models.Model):
     """A projection with everything it was made from; it never changes once it is there.
 
     `as_of` is the last day of the last month known in full, `cutoff_run` the last intake run seen.
+    `registers_on` is the day whose tariffs, contracts, indices and measures count; empty means as
+    they stood when it was made.
     The inputs are gathered and stored by the job; the same inputs give the same result again.
     """
 
@@ -32,6 +34,7 @@ class ProjectionRun(models.Model):
     as_of = models.DateField("bekend tot en met")
     until = models.DateField("tot (dag na de laatste)")
     cutoff_run = models.PositiveIntegerField("tot en met aanlevering", null=True, blank=True)
+    registers_on = models.DateField("registers zoals bekend op", null=True, blank=True)
     savings = models.ForeignKey(
         SavingsSeries,
         verbose_name="besparingsreeks",

@@ -22,7 +22,7 @@ from providers.queries.supply import newest_waits, running_stops
 from regions.models import Region
 
 from ..domain.ceilings import Reach, reach
-from ..domain.check_scope import AGREED, STRETCHES, find_terms, same_spot
+from ..domain.check_scope import collect_agreed, find_terms, same_spot
 
 CRISIS = "46"
 
@@ -119,9 +119,7 @@ def _spent_by_contract(region_id: int, year: int) -> dict[int, dict[date, Decima
         for table in ("agreed", "ceiling_cell", "ceiling_spot", "ceiling_terms"):
             cursor.execute(SQL("DROP TABLE IF EXISTS pg_temp.{}").format(SQL(table)))
         cursor.execute(_CELLS, params)
-        cursor.execute(AGREED, params)
-        cursor.execute(STRETCHES, params)
-        params["stretches"] = cursor.fetchone()[0]
+        params["stretches"] = collect_agreed(cursor, params)
         find_terms(cursor, params, lines="ceiling_cell", spot="ceiling_spot", terms="ceiling_terms")
         cursor.execute(_BY_CONTRACT, params)
         for contract, month, cents in cursor.fetchall():

@@ -10,14 +10,13 @@ from core.errors import DomainError
 from ..domain.months import Month
 from ..domain.projection_inputs import (
     CellInputs,
-    IndexYear,
     Movement,
     PaidSegment,
     PlannedSaving,
     ProjectionInputs,
 )
 from ..domain.silence import Sent, silences, silent_providers
-from ..models import IndexRule, ProjectionRun, SavingsSeries
+from ..models import ProjectionRun, SavingsSeries
 from .known import gather_known
 from .movements import (
     Payment,
@@ -28,6 +27,7 @@ from .movements import (
     triangle_rows,
     view_of,
 )
+from .registers import Registers
 
 Cells = dict[tuple[str, str], list[Movement]]
 
@@ -42,7 +42,8 @@ def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
     cells, declared = _declared(view)
     paid_to = _add_payments(cells, payments(view), as_of, declared)
     first = _first_month(cells, as_of)
-    known = gather_known(run)
+    registers = Registers(run.region_id, view.registers_on)
+    known = gather_known(view, registers)
     return ProjectionInputs(
         first=first,
         as_of=as_of,
@@ -52,7 +53,7 @@ def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
             for (municipality, segment), movements in sorted(cells.items())
             if any(first <= move.care <= as_of for move in movements)
         ),
-        indexation=_index_years(run.region_id),
+        indexation=registers.index_years(),
         savings=planned_savings(run.savings) if run.savings else (),
         paid=tuple(PaidSegment(segment, until) for segment, until in sorted(paid_to.items())),
         seed=run.seed,
@@ -108,11 +109,6 @@ def _first_month(cells: Cells, as_of: Month) -> Month:
             code="geen-kosten-bekend",
         )
     return max(min(m.care for m in moves), min(m.known for m in moves) - 1)
-
-
-def _index_years(region_id: int) -> tuple[IndexYear, ...]:
-    rules = IndexRule.objects.filter(region_id=region_id).order_by("year")
-    return tuple(IndexYear(rule.year, rule.basis_points) for rule in rules)
 
 
 def planned_savings(series: SavingsSeries) -> tuple[PlannedSaving, ...]:

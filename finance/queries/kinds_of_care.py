@@ -12,8 +12,7 @@ from segments.models import CareCategory, Product
 
 from ..domain.measures import USUAL_MONTHS, Slot
 from ..domain.scenario_result import Care
-from ..models import ProjectionRun
-from .movements import PLACED, SEEN, UNPLACED, payments, rows_of, view_of
+from .movements import PLACED, SEEN, UNPLACED, View, payments, rows_of
 
 DAYS_A_YEAR, DAYS_A_MONTH = 365, 365 / 12
 LEAST_TENTHS, MOST_TENTHS = 10, 600
@@ -49,11 +48,10 @@ ORDER BY 1, 2
 """  # noqa: S608 -- made of constants
 
 
-def slots_of(run: ProjectionRun) -> tuple[Slot, ...]:
+def slots_of(view: View) -> tuple[Slot, ...]:
     """Cost of the last twelve months per municipality, segment, category and product, as the
     projection knew it; instalments have no product."""
-    view, start = view_of(run), _year_before(run)
-    end = add_months(first_of_month(run.as_of), 1)
+    start, end = _year_before(view), add_months(first_of_month(view.as_of), 1)
     found: dict[tuple[str, str, str, str], int] = defaultdict(int)
     for m, s, c, p, cents in rows_of(SLOTS, {**view.params, "care_from": start, "care_to": end}):
         found[m, s, c, p] += cents
@@ -64,10 +62,10 @@ def slots_of(run: ProjectionRun) -> tuple[Slot, ...]:
     return tuple(Slot(*key, cents) for key, cents in sorted(found.items()) if cents > 0)
 
 
-def care_of(run: ProjectionRun) -> tuple[tuple[Care, ...], tuple[tuple[str, int], ...]]:
+def care_of(view: View) -> tuple[tuple[Care, ...], tuple[tuple[str, int], ...]]:
     """Clients in care per cell in an ordinary month of the last year and trajectories begun; and
     the months that care lasts per segment (care-months over beginnings), in tenths."""
-    days: list[tuple[str, str, int, int]] = rows_of(CARE, _year(run))
+    days: list[tuple[str, str, int, int]] = rows_of(CARE, _year(view))
     care = tuple(
         Care(m, s, round(100 * number / DAYS_A_YEAR), begun) for m, s, number, begun in days
     )
@@ -87,13 +85,13 @@ def _tenths(days: int, begun: int) -> int:
     return min(max(round(10 * days / DAYS_A_MONTH / begun), LEAST_TENTHS), MOST_TENTHS)
 
 
-def _year_before(run: ProjectionRun) -> date:
-    return add_months(first_of_month(run.as_of), -11)
+def _year_before(view: View) -> date:
+    return add_months(first_of_month(view.as_of), -11)
 
 
-def _year(run: ProjectionRun) -> dict[str, Any]:
-    last = add_months(first_of_month(run.as_of), 1) - timedelta(days=1)
-    return {**view_of(run).params, "first": _year_before(run), "last": last}
+def _year(view: View) -> dict[str, Any]:
+    last = add_months(first_of_month(view.as_of), 1) - timedelta(days=1)
+    return {**view.params, "first": _year_before(view), "last": last}
 
 
 def category_choices(region: Region, nothing: str) -> list[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """What the registers already say of the time to come, as steps for a projection.
 
 Tariffs and rounds of indexation, contracts that begin and end, products that get another place,
-municipalities that leave, and measures that were agreed. The registers are read as they stand now:
-what was undone or still has to be agreed is no decision.
+municipalities that leave, and measures that were agreed. What was undone or still has to be agreed
+is no decision.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from datetime import date
 from typing import NamedTuple
 
 from ..domain.known_steps import AgreedMeasures, KnownStep
-from ..models import ProjectionRun
 from .known_agreements import Agreements
 from .known_contracts import end_steps, start_steps
 from .known_costs import Costs
 from .known_measures import known_measures
 from .known_places import known_placements, leaving_municipalities
 from .known_prices import price_steps
+from .movements import Outlook
+from .registers import Registers
 
 
 class KnownDecisions(NamedTuple):
@@ -26,16 +27,18 @@ class KnownDecisions(NamedTuple):
     agreed: AgreedMeasures | None
 
 
-def gather_known(run: ProjectionRun) -> KnownDecisions:
+def gather_known(look: Outlook, registers: Registers) -> KnownDecisions:
     """Everything known that starts after the as-of month and before the end of the projection."""
-    measures, agreed = known_measures(run)
-    return KnownDecisions((*_dated(run, Costs.of(run)), *measures), agreed)
+    measures, agreed = known_measures(look, registers)
+    return KnownDecisions((*_dated(look, registers), *measures), agreed)
 
 
-def _dated(run: ProjectionRun, costs: Costs) -> Iterator[KnownStep]:
+def _dated(look: Outlook, registers: Registers) -> Iterator[KnownStep]:
     """Day by day, for each step works on what the one before it left."""
-    agreements = Agreements(run, costs)
-    places, leaving = known_placements(run), leaving_municipalities(run)
+    costs = Costs.of(look)
+    agreements = Agreements(look, registers, costs)
+    places = known_placements(look, registers)
+    leaving = leaving_municipalities(look, registers)
     for day in sorted({*agreements.known.days, *places, *leaving}):
         yield from _agreed(agreements, day)
         for take in (*places.get(day, ()), *leaving.get(day, ())):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -14,10 +14,12 @@ from procurement.models import Contract, IndexationLine, IndexationRun, Tariff
 
 from ..domain.known_steps import WHOLE, StepLine
 from ..domain.months import Month
-from ..models import IndexRule, ProjectionRun
 from .known_costs import Costs
 from .known_terms import Known, Terms, known_terms
-from .movements import month_number
+from .movements import Outlook, month_number
+from .registers import Registers
+
+NOT_MADE = (ContractStatus.DRAFT, ContractStatus.OFFERED, ContractStatus.DECLINED)
 
 
 class Line(NamedTuple):
@@ -34,11 +36,12 @@ Sums = dict[Line, list[Fraction]]
 class Agreements:
     """Tariffs and contracts to come, against the costs."""
 
-    run: ProjectionRun
+    look: Outlook
+    registers: Registers
     costs: Costs
 
     def __post_init__(self) -> None:
-        self.after, self.until = self.run.as_of + timedelta(days=1), self.run.until
+        self.after, self.until = self.look.as_of, self.look.until
         rows = [row for row in self.costs.rows if row.product]
         spots = {row.spot for row in rows}
         self.new = self._new_contracts({row.provider for row in rows})
@@ -48,26 +51,28 @@ class Agreements:
             for _, place, product, unit in spots
         }
         self.known: Known = known_terms(
-            region_id=self.run.region_id,
-            spots=spots,
-            after=self.run.as_of + timedelta(days=1),
-            until=self.until,
+            self.registers, spots=spots, after=self.after, until=self.until
         )
 
     def _new_contracts(self, busy: set[str]) -> list[Contract]:
         """Contracts to begin of providers that cost nothing yet."""
-        rows = Contract.objects.filter(
-            region=self.run.region_id, start_date__gt=self.after, start_date__lt=self.until
-        )
-        rows = rows.exclude(status__in=("draft", "offered", "declined"))
-        rows = rows.select_related("provider").order_by("start_date", "number")
-        return [row for row in rows if row.provider.agb_code not in busy]
+        rows = [
+            row
+            for row in self.registers.contracts()
+            if self.after < row.start_date < self.until
+            and row.status not in NOT_MADE
+            and row.provider.agb_code not in busy
+        ]
+        return sorted(rows, key=lambda row: (row.start_date, row.number))
 
     @cached_property
     def index(self) -> dict[int, Fraction]:
         """Rises that the projection expects anyway, per year to come."""
-        rules = IndexRule.objects.filter(region=self.run.region_id, year__gt=self.run.as_of.year)
-        return {rule.year: Fraction(rule.basis_points, 10_000) for rule in rules}
+        return {
+            one.year: Fraction(one.basis_points, 10_000)
+            for one in self.registers.index_years()
+            if one.year > self.look.as_of.year
+        }
 
     def goes_on(self, terms: Terms) -> bool:
         """Whether a contract is renewed by itself when its term is over: nobody gave notice."""
@@ -83,25 +88,22 @@ class Agreements:
     @cached_property
     def tariffs(self) -> dict[tuple[str, str, date], list[Tariff]]:
         found: dict[tuple[str, str, date], list[Tariff]] = defaultdict(list)
-        rows = Tariff.objects.filter(
-            region=self.run.region_id, valid_from__gt=self.after, valid_from__lt=self.until
-        )
-        for row in rows.order_by("pk"):
-            found[row.product_code, row.unit, row.valid_from].append(row)
+        for row in self.registers.tariffs():
+            if self.after < row.valid_from < self.until:
+                found[row.product_code, row.unit, row.valid_from].append(row)
         return found
 
     @cached_property
     def rounds(self) -> dict[int, IndexationRun]:
         """The round that made a tariff."""
         lines = IndexationLine.objects.filter(
-            run__region=self.run.region_id, made__valid_from__gt=self.after
+            run__region=self.look.region_id, made__valid_from__gt=self.after
         ).select_related("run")
         return {line.made_id: line.run for line in lines if line.made_id}
 
     @cached_property
     def contracts(self) -> dict[int, Contract]:
-        rows = Contract.objects.filter(region=self.run.region_id).select_related("provider")
-        return {row.pk: row for row in rows}
+        return {row.pk: row for row in self.registers.contracts()}
 
 
 def first_month(day: date) -> Month:

@@ -14,7 +14,6 @@ from procurement.models import Contract
 from segments.enums import unit_name
 
 from ..domain.known_steps import CONTRACT, KnownStep, StepLine
-from ..models import ProviderIndication
 from .known_agreements import Agreements, Line, Sums, first_month, lines_of
 from .known_costs import Cost
 
@@ -141,15 +140,13 @@ def _covers(book: Agreements, agb: str, row: Cost, day: date) -> bool:
 
 def _indicated(book: Agreements, contract: Contract) -> int:
     """Cents of the first year indicated from the start on."""
-    rows = ProviderIndication.objects.filter(
-        region=book.run.region_id,
-        provider=contract.provider_id,
-        year__gte=contract.start_date.year,
-    ).order_by("year")
-    first = rows.first()
-    if first is None:
-        return 0
-    return sum(int(row.amount * 100) for row in rows if row.year == first.year)
+    rows = [
+        row
+        for row in book.registers.indications()
+        if row.provider_id == contract.provider_id and row.year >= contract.start_date.year
+    ]
+    first = min((row.year for row in rows), default=None)
+    return sum(int(row.amount * 100) for row in rows if row.year == first)
 
 
 def _product(row: Cost) -> str:

@@ -12,9 +12,8 @@ from core.periods import add_months, first_of_month
 from ..domain.known_steps import WHOLE, Rate, Shift
 from ..domain.measures import Cell
 from ..domain.months import Month
-from ..models import ProjectionRun
 from .known_terms import Spot
-from .movements import PLACED, SEEN, UNPLACED, payments, rows_of, view_of
+from .movements import PLACED, SEEN, UNPLACED, View, payments, rows_of
 
 COSTS = f"""
 {PLACED}
@@ -59,9 +58,8 @@ class Costs:
         self.rows = list(rows)
 
     @classmethod
-    def of(cls, run: ProjectionRun) -> Costs:
-        view = view_of(run)
-        end = add_months(first_of_month(run.as_of), 1 - YOUNG)
+    def of(cls, view: View) -> Costs:
+        end = add_months(first_of_month(view.as_of), 1 - YOUNG)
         start = add_months(end, -12)
         params = {**view.params, "care_from": start, "care_to": end}
         rows: list[tuple[str, str, str, str, str, int]] = rows_of(COSTS, params)

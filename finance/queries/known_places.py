@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from core.formats import date_long
-from regions.models import Municipality, RegionMembership
+from regions.models import Municipality
 from segments.models import Product, ProductPlacement
 
 from ..domain.known_steps import MEMBERSHIP, PLACEMENT, WHOLE, KnownStep, Shift, StepLine
-from ..models import ProjectionRun
 from .known_costs import Costs
-from .movements import UNPLACED, month_number
+from .movements import UNPLACED, Outlook, month_number
+from .registers import Registers
 
 Step = Callable[[Costs], KnownStep | None]
 Steps = dict[date, list[Step]]
 
 
-def known_placements(run: ProjectionRun) -> Steps:
+def known_placements(look: Outlook, registers: Registers) -> Steps:
     """Per day, for the products that stand elsewhere from then on, the step; products without
     costs change nothing."""
-    rows = ProductPlacement.objects.filter(
-        scheme=run.scheme_id, valid_from__gt=run.as_of + timedelta(days=1), valid_from__lt=run.until
-    ).select_related("segment")
-    names = dict(Product.objects.filter(region=run.region_id).values_list("code", "name"))
+    rows = [row for row in registers.placements() if row.scheme_id == look.scheme_id]
+    names = dict(Product.objects.filter(region=look.region_id).values_list("code", "name"))
     moves: dict[date, list[_Move]] = defaultdict(list)
-    for row in rows.order_by("valid_from", "product_code"):
-        before = _segment_before(row)
-        if before != row.segment.code:
+    for row in sorted(rows, key=lambda row: (row.valid_from, row.product_code)):
+        before = _segment_before(row, rows)
+        if look.as_of < row.valid_from < look.until and (before != row.segment.code):
             code = row.product_code
             name = f"{code} {names.get(code, '')}".strip()
             moves[row.valid_from].append(_Move(code, name, before, row.segment.code))
-    source = f"placements:{run.scheme_id}"
+    source = f"placements:{look.scheme_id}"
     return {day: [_placed(day, source, own)] for day, own in moves.items()}
 
 
@@ -48,13 +44,13 @@ class _Move(NamedTuple):
     after: str
 
 
-def _segment_before(row: ProductPlacement) -> str:
-    day = row.valid_from - timedelta(days=1)
-    held = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-    rows = ProductPlacement.objects.filter(
-        held, scheme=row.scheme_id, product_code=row.product_code, valid_from__lte=day
-    )
-    return rows.values_list("segment__code", flat=True).first() or UNPLACED
+def _segment_before(row: ProductPlacement, rows: Sequence[ProductPlacement]) -> str:
+    """Where the product stood until the day on which it gets this place."""
+    for one in rows:
+        ended = one.valid_to is not None and one.valid_to < row.valid_from
+        if one.product_code == row.product_code and one.valid_from < row.valid_from and not ended:
+            return one.segment.code
+    return UNPLACED
 
 
 def _placed(day: date, source: str, moves: list[_Move]) -> Step:
@@ -80,20 +76,16 @@ def _placed(day: date, source: str, moves: list[_Move]) -> Step:
     return step
 
 
-def leaving_municipalities(run: ProjectionRun) -> Steps:
+def leaving_municipalities(look: Outlook, registers: Registers) -> Steps:
     """Per day, for every municipality that is no longer in the region from then on, the step."""
-    rows = RegionMembership.objects.filter(
-        region=run.region_id, valid_to__gt=run.as_of + timedelta(days=1), valid_to__lt=run.until
-    ).select_related("municipality")
+    rows = registers.memberships()
+    begins = {(row.municipality_id, row.valid_from) for row in rows}
     found: Steps = defaultdict(list)
-    for row in rows.order_by("valid_to", "municipality__name"):
+    for row in sorted(rows, key=lambda row: row.municipality.name):
         day = row.valid_to
-        if day is None:
+        if day is None or not look.as_of < day < look.until:
             continue
-        goes_on = RegionMembership.objects.filter(
-            region=run.region_id, municipality=row.municipality_id, valid_from=day
-        )
-        if not goes_on.exists():
+        if (row.municipality_id, day) not in begins:
             found[day].append(_left(row.municipality, day))
     return found
 

@@ -13,7 +13,8 @@ from psycopg.sql import SQL
 
 from core.intake.api import plain_cursor
 
-from ..domain.check_scope import AGREED, STRETCHES, find_terms, same_spot
+from ..domain.check_scope import collect_agreed, find_terms, same_spot
+from .registers import Registers
 
 Spot = tuple[str, str, str, str]
 """Provider, municipality, product and unit."""
@@ -58,16 +59,15 @@ class Known:
         return self.terms[spot, day]
 
 
-def known_terms(*, region_id: int, spots: Iterable[Spot], after: date, until: date) -> Known:
+def known_terms(registers: Registers, *, spots: Iterable[Spot], after: date, until: date) -> Known:
     """Everything agreed that changes between `after` and `until` (both exclusive)."""
     asked = sorted(set(spots))
     with transaction.atomic(), plain_cursor() as cursor:
         for table in ("agreed", "known_line", "known_spot", "known_terms"):
             cursor.execute(SQL("DROP TABLE IF EXISTS pg_temp.{}").format(SQL(table)))
-        params: dict[str, Any] = {"region_id": region_id}
-        cursor.execute(AGREED, params)
-        cursor.execute(STRETCHES, params)
-        stretches = cursor.fetchone()[0]
+        params: dict[str, Any] = {"region_id": registers.region_id}
+        tables = registers.make_tables(cursor)
+        stretches = collect_agreed(cursor, params, tables)
         days = tuple(day for day in stretches if after < day < until)
         if not days or not asked:
             return Known((), {})
@@ -78,7 +78,14 @@ def known_terms(*, region_id: int, spots: Iterable[Spot], after: date, until: da
         params |= {"asked": both, "stretches": stretches}
         cursor.execute(_ASKED, params)
         cursor.execute("ANALYZE pg_temp.known_line")
-        find_terms(cursor, params, lines="known_line", spot="known_spot", terms="known_terms")
+        find_terms(
+            cursor,
+            params,
+            lines="known_line",
+            spot="known_spot",
+            terms="known_terms",
+            tables=tables,
+        )
         cursor.execute(_FOUND, params)
         return Known(
             days,

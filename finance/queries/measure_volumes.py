@@ -16,9 +16,9 @@ from core.periods import add_months, first_of_month
 from segments.queries.framework import scheme_to_show
 
 from ..domain.measures import INFLOW, POINTS, MeasureInput, Scope, Slot, reach
-from ..models import Measure, ProjectionRun
+from ..models import Measure
 from .kinds_of_care import CATEGORY
-from .movements import PLACED, UNPLACED, rows_of, view_of
+from .movements import PLACED, UNPLACED, View, rows_of
 
 DAYS_A_YEAR = 365
 YEARS_SHOWN = 6
@@ -53,10 +53,10 @@ class Volumes:
     rows: tuple[Count, ...]
 
     @classmethod
-    def of(cls, run: ProjectionRun) -> Volumes:
-        last = add_months(first_of_month(run.as_of), 1) - timedelta(days=1)
-        first = add_months(first_of_month(run.as_of), -11)
-        return cls.between(view_of(run).params, first, last)
+    def of(cls, view: View) -> Volumes:
+        last = add_months(first_of_month(view.as_of), 1) - timedelta(days=1)
+        first = add_months(first_of_month(view.as_of), -11)
+        return cls.between(view.params, first, last)
 
     @classmethod
     def between(cls, params: dict[str, Any], first: date, last: date) -> Volumes:

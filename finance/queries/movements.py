@@ -7,7 +7,7 @@ as in every figure; a product without a place counts under UNPLACED.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,14 +44,31 @@ class View:
         }
 
 
-def view_of(run: ProjectionRun) -> View:
+@dataclass(frozen=True)
+class Outlook(View):
+    """From where a projection looks: on until a day (exclusive), with the registers as they were
+    known on a day (None: as they stand), and with a savings series or not."""
+
+    until: date
+    registers_on: date | None
+    with_savings: bool
+
+    def from_past(self, as_of: date, until: date) -> Outlook:
+        """What it would have been at the end of an earlier month, with the placements of now."""
+        return replace(self, as_of=as_of, until=until, registers_on=as_of, with_savings=False)
+
+
+def view_of(run: ProjectionRun) -> Outlook:
     """From where a run looks."""
-    return View(
+    return Outlook(
         region_id=run.region_id,
         scheme_id=run.scheme_id,
         scheme_on=max(run.as_of, run.scheme.valid_from),
         as_of=run.as_of,
         cutoff_run=run.cutoff_run if run.cutoff_run is not None else 2**31 - 1,
+        until=run.until,
+        registers_on=run.registers_on,
+        with_savings=run.savings_id is not None,
     )
 
 

@@ -23,7 +23,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 from segments.queries.framework import scheme_to_show
 
-from .movements import PLACED, SEEN, UNPLACED, View, last_run, payments
+from .movements import PLACED, UNPLACED, View, last_run, payments
 
 
 class Cut(TextChoices):
@@ -37,24 +37,26 @@ class Cut(TextChoices):
     AGE = "leeftijd", "Leeftijd bij de start"
 
 
-COLUMNS: dict[str, str] = {
-    Cut.MUNICIPALITY: "m.municipality",
-    Cut.SEGMENT: f"coalesce(place.segment, '{UNPLACED}')",
-    Cut.CATEGORY: "coalesce(place.category, '')",
-    Cut.PRODUCT: "m.product",
-    Cut.PROVIDER: "m.provider",
-    Cut.MONTH: "to_char(m.care_month, 'YYYY-MM')",
+# Per cut what is shown and the column of the roll-up that it needs. Movements of money know no
+# trajectory; totals do.
+COLUMNS: dict[str, tuple[str, str]] = {
+    Cut.MUNICIPALITY: ("m.municipality", "municipality"),
+    Cut.SEGMENT: (f"coalesce(place.segment, '{UNPLACED}')", "product"),
+    Cut.CATEGORY: ("coalesce(place.category, '')", "product"),
+    Cut.PRODUCT: ("m.product", "product"),
+    Cut.PROVIDER: ("m.provider", "provider"),
+    Cut.MONTH: ("to_char(m.care_month, 'YYYY-MM')", "care_month"),
 }
-# Movements of money know no trajectory; totals do.
-ORIGINS: dict[str, str] = {Cut.REFERRER: "m.referrer", Cut.AGE: "m.age_group"}
+ORIGINS = {
+    Cut.REFERRER: ("m.referrer", "referrer"),
+    Cut.AGE: ("m.age_group", "age_group"),
+}
 KNOWN_CUTS = tuple(COLUMNS)
+BY_PRODUCT = {Cut.PRODUCT, Cut.SEGMENT, Cut.CATEGORY}
 
-TOTALS = """
-FROM care_spendtotal m
-LEFT JOIN place ON place.product_code = m.product
-WHERE m.region_id = %(region_id)s AND m.kind = %(kind)s
-"""
-
+TOTALS = "care_spendtotal WHERE region_id = %(region_id)s AND kind = %(kind)s"
+MOVEMENTS = """care_spendmovement WHERE region_id = %(region_id)s
+    AND known_month <= %(known_month)s AND run <= %(cutoff_run)s"""
 
 Cells = dict[tuple[str, ...], int]
 
@@ -83,7 +85,7 @@ def spend_by(
     """Every part of a cut over care of a half-open period, as known in the cut-off of `view`, in
     the order of its keys; only some municipalities where they are named. Not by referrer or age."""
     only = None if municipalities is None else sorted(municipalities)
-    declared = _declared(SEEN, view.params, cuts, care_from, care_to, only)
+    declared = _declared(MOVEMENTS, view.params, cuts, care_from, care_to, only)
     return _together(declared, _paid(view, cuts, care_from, care_to, only))
 
 
@@ -104,14 +106,14 @@ def spend_now(
 
 
 def _kind(cuts: Sequence[str]) -> str:
-    """Which of the three ways of adding up has every column of these cuts."""
-    if not ORIGINS.keys() & set(cuts):
-        return SpendTotal.CELL
+    """The smallest of the three ways of adding up that has every column of these cuts."""
     if Cut.PROVIDER not in cuts:
         return SpendTotal.PRODUCT
-    if {Cut.PRODUCT, Cut.SEGMENT, Cut.CATEGORY} & set(cuts):
+    if not BY_PRODUCT & set(cuts):
+        return SpendTotal.ORIGIN
+    if ORIGINS.keys() & set(cuts):
         raise ValueError("no total has provider, product and origin together")
-    return SpendTotal.ORIGIN
+    return SpendTotal.CELL
 
 
 def _together(declared: Cells, paid: Cells) -> list[Slice]:
@@ -129,16 +131,22 @@ def _declared(
     care_to: date,
     only: list[str] | None,
 ) -> Cells:
-    names = [(COLUMNS | ORIGINS)[cut] for cut in cuts]
-    places = ", ".join(str(number) for number in range(1, len(names) + 1))
+    columns = [(COLUMNS | ORIGINS)[cut] for cut in cuts]
+    raw = ", ".join(sorted({column for _, column in columns}))
+    places = ", ".join(str(number) for number in range(1, len(columns) + 1))
+    # Rows are added up first by what they hold, and get their place and names when few are left.
     sql = f"""
 {PLACED}
-SELECT {", ".join([*names, "sum(m.amount_cents)::bigint"])}
-{source}
-    AND m.care_month >= %(care_from)s AND m.care_month < %(care_to)s
-    AND (%(only)s::text[] IS NULL OR m.municipality = ANY(%(only)s::text[]))
-{f"GROUP BY {places}" if names else ""}
-"""
+SELECT {", ".join([*(name for name, _ in columns), "sum(m.cents)::bigint"])}
+FROM (
+    SELECT {f"{raw}, " if raw else ""}sum(amount_cents) AS cents FROM {source}
+        AND care_month >= %(care_from)s AND care_month < %(care_to)s
+        AND (%(only)s::text[] IS NULL OR municipality = ANY(%(only)s::text[]))
+    {f"GROUP BY {raw}" if raw else ""}
+) m
+{"LEFT JOIN place ON place.product_code = m.product" if BY_PRODUCT & set(cuts) else ""}
+{f"GROUP BY {places}" if places else ""}
+"""  # noqa: S608 -- made of constants
     asked = {**params, "care_from": care_from, "care_to": care_to, "only": only}
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)

@@ -17,6 +17,7 @@ from ..forms_measures import MeasureForm
 from ..models import Measure, ProjectionRun
 from ..queries.measure_inputs import measure_input
 from ..queries.measure_volumes import Volumes, YearOfVolume, followed
+from ..queries.movements import view_of
 from ..queries.visible import measures_visible_to, scenarios_visible_to
 from ..registers import MEASURES
 from ..rules import can_manage_measures, check_can_manage_measures, check_can_see_finance
@@ -49,7 +50,7 @@ def _followed(request: HttpRequest, row: Measure) -> list[YearOfVolume]:
         return []
     run = ProjectionRun.objects.filter(region=row.region_id, finished_at__isnull=False)
     newest = run.select_related("scheme").defer("inputs", "result").first()
-    volumes = Volumes.of(newest) if newest and row.has_volume else None
+    volumes = Volumes.of(view_of(newest)) if newest and row.has_volume else None
     return followed(row, measure_input(row, row, volumes))
 
 

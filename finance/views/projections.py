@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from regions.models import Region
 
 from ..domain.projecting import recompute_matches, start_projection
 from ..forms import CellFilter, ProjectionForm
-from ..models import IndexRule, ProjectionRun
+from ..models import ProjectionRun
 from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..presenters_known import BASE_COLUMNS, KNOWN_COLUMNS, base_rows
 from ..queries.visible import projections_visible_to
@@ -127,11 +128,12 @@ def _workbook(shown: ProjectionPage, name: str) -> FileResponse:
 
 def _inputs(run: ProjectionRun) -> list[tuple[str, Cell]]:
     """What the projection rests on: enough to make the same one again."""
-    rises = IndexRule.objects.filter(region=run.region_id, year__gt=run.as_of.year)
+    used = run.stored_inputs.indexation if run.stored_inputs else ()
     return [
         ("Regio", run.region.name),
         ("Segmentindeling", run.scheme.code),
         ("Bekend tot en met", run.as_of),
+        ("Registers zoals bekend op", run.registers_on or "de dag van de prognose"),
         ("Doorgerekend tot", run.until),
         ("Aanleveringen tot en met nummer", run.cutoff_run),
         ("Geplande besparing", run.savings.name if run.savings else "geen"),
@@ -140,7 +142,11 @@ def _inputs(run: ProjectionRun) -> list[tuple[str, Cell]]:
         ("Versie van de berekening", run.code_version),
         ("Controlegetal van de invoer", run.inputs_checksum),
         ("Controlegetal van de uitkomst", run.result_checksum),
-        *((f"Indexering {rule.year} (%), zoals nu vastgelegd", rule.percentage) for rule in rises),
+        *(
+            (f"Indexering {one.year} (%)", Decimal(one.basis_points) / 100)
+            for one in used
+            if one.year > run.as_of.year
+        ),
     ]
 
 

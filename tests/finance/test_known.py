@@ -1,12 +1,14 @@
 """What the registers say of the time to come; every cell of `spend` costs 1000 euros a month."""
 
 import io
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils.timezone import get_default_timezone
 
 from care.models import SpendMovement
 from core.jobs.api import run as do_job
@@ -15,7 +17,7 @@ from finance.domain.projecting import start_by_schedule
 from finance.domain.projection import project
 from finance.models import IndexRule, Measure, ProviderIndication, SavingsSeries
 from finance.queries.gather import gather_inputs
-from procurement.models import IndexationLine, IndexationRun
+from procurement.models import Contract, IndexationLine, IndexationRun, Tariff
 from regions.models import RegionMembership
 from segments.models import ProductPlacement, Segment
 
@@ -216,3 +218,59 @@ def test_pages_files_and_api_show_each_step_with_its_source(
     assert "Tarieven en indexering" in html
     named = get(councillor, f"prognoses/{run.pk}/bekend").json()
     assert {row["besluit"] for row in named} == {"Tarieven en indexering"}
+
+
+def test_an_earlier_month_knows_no_later_decisions(spend, controller):
+    """From December 2024; everything is recorded today, so only what had begun by then counts,
+    unless the trail says that it was recorded by then."""
+    going, staying = provider(spend.region, A), provider(spend.region, B)
+    ends = contract(going, end=date(2025, 4, 1))
+    contract(staying, end=date(2030, 1, 1))
+    old = tariff(spend.region, "45A01", "100")
+    new = indexed(spend, old, "110", date(2025, 1, 1))
+    for year, rise in ((2024, 3), (2025, 5)):
+        IndexRule.objects.create(
+            region=spend.region, year=year, percentage=Decimal(rise), certainty="stated"
+        )
+    Measure.objects.create(
+        region=spend.region, code="korting", name="korting", driver="price", direction="cheaper",
+        starts_on=date(2025, 2, 1), sureness="agreed", effect_low=-9, effect_central=-9,
+        effect_high=-9,
+    )  # fmt: skip
+    december = date(2024, 12, 31)
+
+    def then():
+        inputs, _ = known(spend, as_of=december)
+        return [(step.kind, step.day) for step in inputs.steps], [
+            (one.year, one.basis_points) for one in inputs.indexation
+        ], inputs.agreed  # fmt: skip
+
+    # The term of a contract was agreed when it was made; the index of 2025 is that of 2024.
+    assert then() == ([("contract", "2025-04-01")], [(2024, 300), (2025, 300)], None)
+    recorded_on(Tariff, new.lines.get().made_id, december)
+    recorded_on(IndexRule, IndexRule.objects.get(year=2025).pk, december)
+    recorded_on(Measure, Measure.objects.get().pk, date(2025, 1, 1))
+    steps, indexation, agreed = then()
+    assert steps == [("price", "2025-01-01"), ("contract", "2025-04-01")]
+    assert (indexation[-1], agreed) == ((2025, 500), None)
+    recorded_on(Measure, Measure.objects.get().pk, december)
+    assert then()[2] is not None
+    # Notice that was given later and the tariff that was corrected later stand as they were.
+    recorded_on(Contract, ends.pk, december)
+    ends.end_date, ends.status = date(2025, 2, 1), "notice"
+    ends.save()
+    assert ("contract", "2025-04-01") in then()[0]
+    assert ("contract", "2025-02-01") not in then()[0]
+    # Who looks from the newest month reads the registers as they stand.
+    newest = start_by_schedule(region=spend.region, scheme=spend.scheme, seed=7, paths=100)
+    assert newest.registers_on is None
+
+
+def recorded_on(model, pk, day):
+    """The trail of a row, as if all of it was written down on a day."""
+    moment = datetime.combine(day, time(12), get_default_timezone())
+    table = model.pgh_event_model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET pgh_created_at = %s WHERE pgh_obj_id = %s", [moment, pk]
+        )

@@ -5,7 +5,7 @@ from core.errors import NotAllowed
 from core.jobs.api import run as do_job
 from finance.domain.looking_back import start_look_back
 from finance.domain.projecting import start_projection
-from finance.models import BackTestRun, ProjectionRun
+from finance.models import BackTestRun, IndexRule, ProjectionRun
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,18 @@ def test_a_look_back_is_made_once_and_says_how_it_went(client, run, controller):
     assert "12 keer vooruitgekeken naar 1 jaar" in html
     assert "12 van de 12" in html
     assert "48.000" in html
+
+
+def test_looks_from_the_past_know_no_index_of_later(run, spend, controller):
+    for year, rise in ((2023, 2), (2024, 10)):
+        IndexRule.objects.create(
+            region=spend.region, year=year, percentage=rise, certainty="stated"
+        )
+    found = look_back(run, controller).back_test.of()
+    rivals = {one.origin % 12: one.rivals[0] for one in found}
+    # Of 2023 48.000 euro was known in December but for the last 40 % of December itself.
+    assert rivals[11] == round((4_800_000 - 160_000) * 1.02)
+    assert rivals[0] == round(4_800_000 * 1.10)
 
 
 def test_who_may_not_project_may_not_look_back(run, councillor):

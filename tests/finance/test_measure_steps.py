@@ -14,6 +14,7 @@ from finance.domain.months import month_of
 from finance.models import Measure
 from finance.queries.measure_inputs import measure_input
 from finance.queries.measure_volumes import Volumes, followed
+from finance.queries.movements import view_of
 
 from .conftest import DE, DH
 from .test_scenarios import a_measure, run  # noqa: F401
@@ -41,7 +42,7 @@ def test_a_volume_is_a_part_of_what_began_in_the_last_year(run, controller):  # 
     trajectories(run.region, 40, date(2024, 9, 1))
     trajectories(run.region, 10, date(2024, 9, 2), municipality=DE)
     trajectories(run.region, 5, date(2023, 9, 1))
-    volumes = Volumes.of(run)
+    volumes = Volumes.of(view_of(run))
     less = a_measure(
         run.region, controller, "minder", driver="inflow", segment="S1",
         volume_low=-20, volume_central=-10, volume_high=-5,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 Weight = int | Fraction | Decimal
 
@@ -21,11 +22,17 @@ def split_cents(*, cents: int, weights: Mapping[str, Weight]) -> dict[str, int]:
         raise ValueError("weights must be positive together and none below zero")
     sign, amount = (-1, -cents) if cents < 0 else (1, cents)
     exact = {key: amount * Fraction(weight) / total for key, weight in weights.items()}
-    parts = {key: int(share) for key, share in exact.items()}
+    return {key: sign * part for key, part in whole(exact).items()}
+
+
+def whole(exact: Mapping[str, Fraction]) -> dict[str, int]:
+    """Whole numbers beside exact ones of which the sum is whole, by the largest remainder; of equal
+    remainders the lowest key. Exact numbers may be negative."""
+    parts = {key: floor(value) for key, value in exact.items()}
     by_remainder = sorted(parts, key=lambda key: (parts[key] - exact[key], key))
-    for key in by_remainder[: amount - sum(parts.values())]:
+    for key in by_remainder[: int(sum(exact.values())) - sum(parts.values())]:
         parts[key] += 1
-    return {key: sign * part for key, part in parts.items()}
+    return parts
 
 
 def split_euros(*, amount: Decimal, weights: Mapping[str, Weight]) -> dict[str, Decimal]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from core.errors import DomainError
 
-from .allocation import split_euros
+from .allocation import split_euros, whole
 
 Shares = dict[str, Fraction]
 HUNDRED = 100
@@ -84,7 +84,9 @@ def limited(shares: Shares, *, before: Mapping[str, Fraction], percent: Decimal)
     """Shares that differ at most `percent` of what they were; what is cut off or added is spread
     over the others in proportion to their shares. Who was not there before has no limit.
 
-    One factor for all others makes the sum 1: it is found exactly, from limit to limit.
+    One factor for all others makes the sum 1: it is found exactly, from limit to limit. What they
+    may not take falls to those without a share now, up to their limit. Where the limits cannot add
+    up to 1, the shares stand as they are.
     """
     room = Fraction(percent) / HUNDRED
     ends = {
@@ -93,7 +95,8 @@ def limited(shares: Shares, *, before: Mapping[str, Fraction], percent: Decimal)
     }
     total = sum(shares.values(), Fraction(0))
     lows = sum((end[0] for end in ends.values() if end), Fraction(0))
-    if total <= 0 or lows > 1 or not _can_reach(ends):
+    idle = {code: end for code, end in ends.items() if end and not shares[code]}
+    if total <= 0 or lows > 1 or not _can_reach(shares, ends):
         return dict(shares)
     factors = sorted(
         {edge / shares[code] for code, end in ends.items() if end and shares[code] for edge in end}
@@ -103,7 +106,8 @@ def limited(shares: Shares, *, before: Mapping[str, Fraction], percent: Decimal)
     free = sum((shares[code] for code in moving), Fraction(0))
     still = _sum(shares, ends, low) - free * low
     factor = (1 - still) / free if free else low
-    return {code: _held(share * factor, ends[code]) for code, share in shares.items()}
+    found = {code: _held(share * factor, ends[code]) for code, share in shares.items()}
+    return _filled(found, room={code: end[1] - end[0] for code, end in idle.items()})
 
 
 End = tuple[Fraction, Fraction] | None
@@ -122,10 +126,18 @@ def _moves(share: Fraction, end: End, factor: Fraction) -> bool:
     return share > 0 and (end is None or end[0] <= share * factor < end[1])
 
 
-def _can_reach(ends: Mapping[str, End]) -> bool:
-    if any(end is None for end in ends.values()):
+def _can_reach(shares: Shares, ends: Mapping[str, End]) -> bool:
+    if any(end is None and shares[code] for code, end in ends.items()):
         return True
     return sum((end[1] for end in ends.values() if end), Fraction(0)) >= 1
+
+
+def _filled(found: Shares, *, room: Mapping[str, Fraction]) -> Shares:
+    """The shares with what is short of 1 laid with those who have room for it."""
+    short, total = 1 - sum(found.values(), Fraction(0)), sum(room.values(), Fraction(0))
+    if short <= 0 or not total:
+        return found
+    return found | {code: found[code] + short * space / total for code, space in room.items()}
 
 
 @dataclass(frozen=True)
@@ -163,11 +175,11 @@ def settle(
     total = sum((use.get(code, Decimal(0)) for code in shares), Decimal(0))
     parts = split_euros(amount=total, weights=shares)
     share = Fraction(rules.equalised) / HUNDRED
-    exact = {
-        code: share * Fraction(parts[code]) + (1 - share) * Fraction(use.get(code, Decimal(0)))
+    cents = {
+        code: HUNDRED * (share * Fraction(parts[code]) + (1 - share) * Fraction(use.get(code, 0)))
         for code in shares
     }
-    borne = split_euros(amount=total, weights=exact) if total > 0 else dict(parts)
+    borne = {code: Decimal(part).scaleb(-2) for code, part in whole(cents).items()}
     deposits = {code: _percent_of(parts[code], rules.deposit) for code in shares}
     above = {
         code: max(borne[code] - parts[code] - _percent_of(parts[code], rules.threshold), Decimal(0))

@@ -71,6 +71,15 @@ def test_what_one_may_not_pay_is_spread_over_the_others_in_proportion():
     }  # fmt: skip
 
 
+def test_what_the_others_may_not_take_stays_with_one_who_uses_nothing_now():
+    # Was 60/40, A uses nothing any more; 10 %: B may go to 44, so A keeps 56 (at least 54).
+    shares, before = {"A": F(0), "B": ONE}, {"A": F(60, 100), "B": F(40, 100)}
+    found = limited(shares, before=before, percent=Decimal(10))
+    assert found == {"A": F(56, 100), "B": F(44, 100)}
+    # A newcomer without use takes nothing: the limits cannot hold, the shares stand.
+    assert limited(shares, before={"B": F(1, 2)}, percent=Decimal(10)) == shares
+
+
 def test_a_limit_that_nobody_meets_changes_nothing():
     shares = {"A": F(51, 100), "B": F(49, 100)}
     assert limited(shares, before={"A": F(1, 2), "B": F(1, 2)}, percent=Decimal(5)) == shares
@@ -78,9 +87,9 @@ def test_a_limit_that_nobody_meets_changes_nothing():
 
 amounts = st.dictionaries(
     st.sampled_from([f"{code:04d}" for code in range(300, 312)]),
-    st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)),
+    st.tuples(st.integers(1, 10**6), st.integers(0, 10**6)),
     min_size=2,
-)
+).filter(lambda pairs: any(pair[1] for pair in pairs.values()))
 
 
 def of_one(values):
@@ -125,6 +134,18 @@ def test_a_swing_fund_by_hand():
     assert settled["A"].pays == Decimal(700) + 25 - 110
     assert settled["B"].pays == Decimal(325)
     assert left == 0
+
+
+def test_credits_above_the_use_are_borne_as_negative_cost():
+    # Use -100 and 300, key half and half (100 each); half of the difference is shared: 0 and 200.
+    # Nothing shared: each its own.
+    for equalised, borne in ((50, (0, 200)), (0, (-100, 300)), (100, (100, 100))):
+        settled, _ = settle(
+            shares={"A": F(1, 2), "B": F(1, 2)},
+            use={"A": Decimal(-100), "B": Decimal(300)},
+            rules=Rules(equalised=Decimal(equalised)),
+        )
+        assert (settled["A"].borne, settled["B"].borne) == borne, equalised
 
 
 def test_years_are_limited_one_after_another_and_told_how_much_they_swing():

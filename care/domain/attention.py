@@ -17,6 +17,9 @@ TITLES = {
     "start-after-stop": "Start na een definitieve stop (heropent het traject niet)",
 }
 
+# Where a table says of an allocation that nothing began or ended.
+NO_DAY = SQL("date '1900-01-01'")
+
 # Few distinct combinations, whatever the number of records.
 _COMBINATIONS = SQL("""
 CREATE TEMPORARY TABLE combination ON COMMIT DROP AS
@@ -29,13 +32,14 @@ SELECT municipality, provider, product, is_allocation, month, sum(records) AS re
     SELECT municipality, provider, product, false,
         date_trunc('month', begin_on)::date, count(*)
     FROM care_carerecord WHERE region_id = %(region_id)s AND run = %(run)s
+        AND begin_on > {no_day}
     GROUP BY 1, 2, 3, 5
     UNION ALL
     SELECT municipality, provider, product, false, date_trunc('month', begin_on)::date, count(*)
     FROM care_declarationline WHERE region_id = %(region_id)s AND run = %(run)s
     GROUP BY 1, 2, 3, 5
 ) record GROUP BY 1, 2, 3, 4, 5
-""")
+""").format(no_day=NO_DAY)
 
 _RULES = SQL("""
 SELECT 'unknown-provider', provider, sum(records) FROM pg_temp.combination c

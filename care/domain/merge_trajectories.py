@@ -13,7 +13,7 @@ from core.intake.checks import Check, fault_of, reject_faulty
 from core.intake.registry import Merge, Outcome
 
 from .after_merge import settle
-from .attention import attention, touched_from
+from .attention import NO_DAY, attention, touched_from
 from .merge_lines import OUTSIDE
 from .region_scope import municipalities_for
 
@@ -162,13 +162,14 @@ SELECT %(region_id)s, %(run)s, seq, dagtekening, municipality, provider, allocat
 FROM pg_temp.arriving WHERE fault IS NULL AND NOT repeats AND {stated} IS NOT NULL
 """)
 
+# Also where nothing is known yet: a row of an earlier Dagtekening may still come in. What is not
+# said has no day of its own, so that it belongs to no half-year.
 _WITHDRAWN = SQL("""
 INSERT INTO care_carerecord (region_id, run, seq, dagtekening, municipality, provider,
     allocation_number, client, kind, status, category, product, begin_on, end_on, reason, age)
 SELECT %(region_id)s, %(run)s, seq, dagtekening, municipality, provider, allocation_number,
-    client, {kind}, '3', category, product, valid_from, {end_on}, '', NULL
-FROM pg_temp.arriving row WHERE fault IS NULL AND NOT repeats AND {stated} IS NULL
-    AND EXISTS (SELECT FROM care_carerecord record WHERE {same} AND record.kind = {kind})
+    client, {kind}, '3', category, product, {no_day}, {end_on}, '', NULL
+FROM pg_temp.arriving WHERE fault IS NULL AND NOT repeats AND {stated} IS NULL
 """)
 
 _INSERTS = (
@@ -183,9 +184,10 @@ _INSERTS = (
         stated=SQL("stopped_on"),
     ),
     _WITHDRAWN.format(
-        kind=Literal("start"), end_on=SQL("NULL::date"), stated=SQL("started_on"), same=_SAME
+        kind=Literal("start"),
+        no_day=NO_DAY,
+        end_on=SQL("NULL::date"),
+        stated=SQL("started_on"),
     ),
-    _WITHDRAWN.format(
-        kind=Literal("stop"), end_on=SQL("valid_from"), stated=SQL("stopped_on"), same=_SAME
-    ),
+    _WITHDRAWN.format(kind=Literal("stop"), no_day=NO_DAY, end_on=NO_DAY, stated=SQL("stopped_on")),
 )

@@ -24,6 +24,7 @@ WHERE p.scheme_id = %(scheme_id)s AND p.valid_from <= %(scheme_on)s
 """
 
 # stopped_on: a stated stop, or a pause that ended the care; end_on: that, or the end of validity.
+# Care that began after the end of its validity has an end_on before its start: it runs on no day.
 NEAR_CARE = """
 CREATE TEMPORARY TABLE near_care ON COMMIT DROP AS
 SELECT row_number() OVER () AS id, care.*,
@@ -42,7 +43,8 @@ FROM (
     FROM {trajectories} t
     LEFT JOIN place ON place.product = t.product COLLATE "C"
     WHERE t.region_id = %(region_id)s
-        AND (t.end_on IS NULL OR t.end_on >= %(near_from)s OR t.start_on >= %(near_from)s)
+        AND (t.end_on IS NULL OR t.end_on >= %(near_from)s OR t.start_on >= %(near_from)s
+            OR t.start_on IS NULL)
         AND least(t.start_on, t.valid_from) < %(near_to)s
 ) care
 """
@@ -64,7 +66,8 @@ WITH here AS (
     WHERE at_end AND several.running >= 3 GROUP BY client
 )
 SELECT municipality, segment, category, provider, client, is_stay, at_end,
-    CASE WHEN is_stay THEN least(end_on, %(last)s) - greatest(start_on, %(p0)s) + 1 END AS days,
+    CASE WHEN is_stay THEN
+        greatest(least(end_on, %(last)s) - greatest(start_on, %(p0)s) + 1, 0) END AS days,
     several.client IS NULL AS sole,
     several.running, spread.providers AS running_providers
 FROM here
@@ -85,7 +88,7 @@ WITH started AS (
     SELECT id FROM started WHERE EXISTS (
         SELECT FROM near_care other
         WHERE other.client = started.client AND other.start_on < started.start_on
-            AND other.end_on >= started.start_on - 365
+            AND other.end_on >= greatest(started.start_on - 365, other.start_on)
     )
 ), moved AS (
     SELECT id FROM started WHERE is_stay AND EXISTS (
@@ -114,7 +117,7 @@ WITH stopped AS (
     FROM stopped
     JOIN near_care other USING (client)
     WHERE window_closed AND other.start_on <= stopped.stopped_on + 90
-        AND other.end_on > stopped.stopped_on
+        AND other.end_on > stopped.stopped_on AND other.end_on >= other.start_on
     GROUP BY stopped.id
 ), measured AS (
     SELECT DISTINCT stopped.id FROM stopped

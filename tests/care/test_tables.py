@@ -13,10 +13,12 @@ from care.models import (
     Trajectory,
 )
 from core.intake import api as intake
+from core.intake.models import IntakeRun
 from regions.models import Region
 from tests.care.tables import KEY, LINE, TRAJECTORY, counts, region, take
 
 __all__ = ["region"]
+KEY_OF_CARE = ("begindatum", "einddatum", "reden_beeindiging", "dagtekening")
 
 
 def spend(region: Region) -> int:
@@ -110,6 +112,22 @@ def test_trajectory_row_without_a_stop_withdraws_it(region: Region) -> None:
     take(region, "trajecten", TRAJECTORY | {"dagtekening": "2025-07-09"})
     case = Trajectory.objects.get(region_id=region.pk)
     assert (case.start_on, case.stop_on) == (None, None)
+
+
+def test_a_row_of_an_earlier_day_that_comes_later_changes_nothing_after_it(region: Region) -> None:
+    begun = TRAJECTORY | {"begindatum": "2025-01-22", "dagtekening": "2025-02-16"}
+    stopped = begun | {
+        "einddatum": "2025-02-06", "reden_beeindiging": "31", "dagtekening": "2025-02-15",
+    }  # fmt: skip
+    waits = TRAJECTORY | {"toewijzingnummer": "1002", "dagtekening": "2025-03-01"}
+    for row in (begun, stopped, waits, waits | {k: stopped[k] for k in KEY_OF_CARE}):
+        take(region, "trajecten", row)
+    cases = Trajectory.objects.filter(region_id=region.pk).order_by("allocation_number")
+    found = [(case.start_on, case.stop_on) for case in cases]
+    assert found == [(date(2025, 1, 22), None), (None, None)]
+    # What a row leaves open has no day: the delivery touches no month before its allocation.
+    notes = IntakeRun.objects.filter(tenant_id=region.pk).latest("number").notes
+    assert notes["touches_from"] == "2025-01-01"
 
 
 def test_trajectories_delivered_twice_are_unchanged(region: Region) -> None:

@@ -96,6 +96,31 @@ def test_waiting_counts_an_allocation_that_starts_much_later(region: Region) -> 
     assert value(figures(region, H2), "waiting") == 0
 
 
+def test_a_stop_from_long_ago_without_a_start_leaves_an_allocation_waiting(region: Region) -> None:
+    given = {"allocated_on": date(2023, 1, 9), "valid_from": date(2023, 1, 9)}
+    trajectory(region, 1, None, "2023-02-28", **given)
+    assert value(figures(region), "waiting") == 1
+
+
+def test_care_that_began_after_the_validity_runs_on_no_day(region: Region) -> None:
+    # Valid to 10 March, begun on 9 April: inflow, but no care before 1 May or after 1 March.
+    over = {"valid_from": date(2025, 1, 1), "valid_through": date(2025, 3, 10)}
+    trajectory(region, 1, "2025-01-06", "2025-03-01", product="43A07")
+    trajectory(region, 1, "2025-04-09", **over)
+    trajectory(region, 1, "2025-05-01")
+    trajectory(region, 2, "2025-04-09", product="43A07", **over)
+    trajectory(region, 2, "2025-04-20")
+    figure_set = figures(region)
+    assert value(figure_set, "inflow") == 5
+    assert value(figure_set, "stay_days") == 55
+    assert value(figure_set, "new_clients", segment="B") == 1
+    # The 90 days after 1 March end on 30 May: c1 has care from 1 May on.
+    assert parts(figure_set, "heavy_to_light") == (1, 1)
+    trajectory(region, 4, "2025-01-06", "2025-03-01", product="43A07")
+    trajectory(region, 4, "2025-04-09", **over)
+    assert parts(figures(region), "heavy_to_light") == (1, 2)
+
+
 def test_orphans_are_counted_by_the_date_in_the_record(region: Region) -> None:
     care = trajectory(region, 1, "2025-02-01")
     known = {"municipality": "0503", "provider": "65650011", "client": client(1)}

@@ -6,7 +6,7 @@ from django import forms
 
 from core.states import Move
 from core.states.pages import ReasonForm
-from core.ui.forms import DayField, LastDayField
+from core.ui.forms import DayField, LastDayField, choose_the_only
 from providers.models import Provider
 from providers.queries import providers
 from segments.models import Product, Segment
@@ -38,8 +38,7 @@ class ApplyForm(forms.Form):
         seen = providers.visible_to(user).filter(region=region)
         self.fields["provider"].queryset = seen  # type: ignore[attr-defined]
         self.fields["product"].queryset = region.products.all()  # type: ignore[attr-defined]
-        if seen.count() == 1:
-            self.fields["provider"].initial = seen[0]
+        choose_the_only(self, "provider")
 
 
 class PlanForm(forms.ModelForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.ui.forms import DayField
+from core.ui.forms import DayField, choose_the_only
 from regions.models import Region
 from regions.queries.access import access_of
 from regions.queries.membership import municipalities_of
@@ -51,8 +51,7 @@ class _OfProvider(forms.ModelForm):
         fields: Any = self.fields
         own = _own_providers(region, user)
         fields["provider"].queryset = own
-        if own.count() == 1:
-            fields["provider"].initial = own.first()
+        choose_the_only(self, "provider")
         fields["location"].queryset = ProviderLocation.objects.filter(provider__in=own)
         fields["location"].empty_label = "alle locaties"
 
@@ -70,8 +69,7 @@ class _OfProvider(forms.ModelForm):
 class WaitForm(_OfProvider):
     product_code = forms.ChoiceField(label="Product")
     known = forms.ChoiceField(
-        label="Is de wachttijd bekend?", choices=WaitKnown.choices, widget=forms.RadioSelect,
-        initial=WaitKnown.KNOWN,
+        label="Is de wachttijd bekend?", choices=WaitKnown.choices, widget=forms.RadioSelect
     )  # fmt: skip
     stated_on = DayField(label="Opgave van")
 
@@ -84,6 +82,7 @@ class WaitForm(_OfProvider):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, region=region, **kwargs)
+        self.initial["known"] = self.initial.get("known") or WaitKnown.KNOWN
         self.fields["product_code"].choices = _products(region, "kies")  # type: ignore[attr-defined]
 
 

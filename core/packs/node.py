@@ -34,8 +34,9 @@ class PackError(DomainError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         lines = "\n".join(str(p) for p in problems)
+        count = "1 fout" if len(problems) == 1 else f"{len(problems)} fouten"
         super().__init__(
-            f"Het regiopakket heeft {len(problems)} fout(en); er is niets geladen.\n{lines}",
+            f"Het regiopakket heeft {count}; er is niets geladen.\n{lines}",
             code="pakket-fout",
         )
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
@@ -17,6 +18,8 @@ CLASSES = {
     "file": "jr-file",
     "hidden": "",
 }
+# How Django writes the choice for nothing.
+DASHES = BLANK_CHOICE_DASH[0][1]
 TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
 
 
@@ -34,7 +37,17 @@ def look(widget: forms.Widget) -> str:
 
 
 class StyledField(BoundField):
-    """Gives each control the class names of its component, invalid ones included."""
+    """Gives each control the class names of its component, and names the choice for nothing."""
+
+    def __init__(self, form: Any, field: Any, name: str) -> None:
+        super().__init__(form, field, name)
+        nothing = "kies" if field.required else "niet gekozen"
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == DASHES:
+                field.empty_label = nothing
+        elif isinstance(field, forms.ChoiceField):
+            pairs: Any = field.choices
+            field.choices = [("", nothing) if pair == ("", DASHES) else pair for pair in pairs]
 
     @property
     def look(self) -> str:
@@ -57,6 +70,14 @@ class StyledField(BoundField):
             built["placeholder"] = ""  # the label already says it, and stays
         built["class"] = " ".join(filter(None, [*names, given]))
         return built
+
+
+def choose_the_only(form: forms.BaseForm, name: str) -> None:
+    """Fills in a choice among one row, such as a provider that states something of itself."""
+    field: Any = form.fields[name]
+    rows = list(field.queryset[:2])
+    if len(rows) == 1 and form.initial.get(name) is None:
+        form.initial[name] = rows[0].pk
 
 
 class Renderer(TemplatesSetting):

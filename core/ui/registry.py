@@ -142,6 +142,7 @@ class MenuLink:
 
 @dataclass(frozen=True)
 class MenuSection:
+    code: str
     title: str
     links: tuple[MenuLink, ...]
 
@@ -160,7 +161,7 @@ def menu(place: Place, path: str) -> list[MenuSection]:
             if item.section == section.code
         )
         if links:
-            sections.append(MenuSection(section.title, links))
+            sections.append(MenuSection(section.code, section.title, links))
     return sections
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.tasks.api import DeadlineSource, Due, register_deadlines
 from core.ui import AttentionItem, NavItem, Place, Tone, register_attention, register_nav
+from core.ui.words import count_of
 from regions.desk import STEER
 from regions.enums import Role
 
@@ -63,10 +64,11 @@ def to_look_at(place: Place) -> list[AttentionItem]:
     late = sum(is_late(row) for row in rows.filter(state__in=WAITING))
     items = []
     if handed_in:
-        text = f"{handed_in} aanlevering(en) van aanbieders wachten op uw oordeel."
-        items.append(AttentionItem(text, place.url("rounds")))
+        what = count_of(handed_in, "aanlevering wacht,aanleveringen wachten")
+        items.append(AttentionItem(f"{what} op uw oordeel.", place.url("rounds")))
     if late:
-        text = f"{late} aanbieder(s) zijn te laat met hun cijfers."
+        who = count_of(late, "aanbieder is,aanbieders zijn")
+        text = f"{who} te laat met cijfers."
         items.append(AttentionItem(text, place.url("rounds"), Tone.ATTENTION))
     return items
 

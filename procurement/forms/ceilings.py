@@ -6,7 +6,7 @@ from django import forms
 
 from core import clock
 from core.states.pages import ReasonForm
-from core.ui.forms import DayField, EuroField
+from core.ui.forms import DayField, EuroField, choose_the_only
 from regions.models import Region
 
 from ..ceiling_enums import CeilingAnswer, CeilingState
@@ -40,6 +40,7 @@ class ReportForm(forms.Form):
         )
         if contract.isdecimal():
             self.initial["cap"] = rows.filter(contract=int(contract)).first()
+        choose_the_only(self, "cap")
 
 
 class InviteForm(ReasonForm):

@@ -12,6 +12,29 @@ if (toggle) {
   });
 }
 
+// Of a long menu only the part in use stands open (the first where none is); what somebody opens or
+// closes is kept in this browser.
+const LONG = 20;
+const parts = [...document.querySelectorAll(".jr-nav__section")];
+const kept = () => {
+  try {
+    return JSON.parse(localStorage.getItem("menu")) || {};
+  } catch {
+    return {};
+  }
+};
+if (document.querySelectorAll(".jr-nav__section a").length > LONG) {
+  const choices = kept();
+  const anyInUse = parts.some((part) => part.querySelector("[aria-current]"));
+  parts.forEach((part, place) => {
+    const inUse = part.querySelector("[aria-current]") !== null;
+    part.open = inUse || (choices[part.dataset.section] ?? (place === 0 && !anyInUse));
+    part.querySelector("summary").addEventListener("click", () => {
+      localStorage.setItem("menu", JSON.stringify({ ...kept(), [part.dataset.section]: !part.open }));
+    });
+  });
+}
+
 const lists = document.querySelectorAll(".jr-switch");
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

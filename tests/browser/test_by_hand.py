@@ -87,11 +87,23 @@ def test_lists_in_the_header_work_by_keyboard(desk: Desk) -> None:
 def test_menu_folds_on_a_narrow_screen(desk: Desk) -> None:
     page = desk.page(Role.CONTROLLER, viewport={"width": 320, "height": 640})
     page.goto("/regio/noord/")
-    link = page.get_by_role("link", name="Contracten", exact=True).first
+    link = page.get_by_role("link", name="Mijn taken", exact=True).first
     expect(page.locator("#hoofdmenu")).to_be_hidden()
     page.get_by_role("button", name="Menu").press("Enter")
     expect(page.locator("#hoofdmenu")).to_be_visible()
     expect(link).to_be_visible()
+
+
+def test_a_long_menu_opens_where_one_is_and_keeps_what_was_opened(desk: Desk) -> None:
+    page = desk.page(Role.CONTRACT_MANAGER)
+    page.goto("/regio/noord/contracten/")
+    menu = page.get_by_role("navigation", name="Hoofdmenu")
+    expect(menu.get_by_role("link", name="Contracten")).to_be_visible()
+    expect(menu.get_by_role("link", name="Begrotingen")).to_be_hidden()
+    menu.get_by_text("Geld", exact=True).press("Enter")
+    expect(menu.get_by_role("link", name="Begrotingen")).to_be_visible()
+    page.reload()
+    expect(menu.get_by_role("link", name="Begrotingen")).to_be_visible()
 
 
 def test_errors_take_the_focus_and_lead_to_their_field(desk: Desk) -> None:

@@ -97,3 +97,13 @@ def test_field_with_an_error_is_tied_to_its_explanation() -> None:
     assert 'aria-invalid="true"' in html
     assert 'id="id_name_error"' in html
     assert "utrecht-textbox--invalid" in html
+
+
+def test_the_choice_for_nothing_is_named() -> None:
+    class Chosen(forms.Form):
+        must = forms.ChoiceField(choices=[("", "---------"), ("a", "A")])
+        may = forms.ChoiceField(choices=[("", "---------"), ("a", "A")], required=False)
+
+    form = Chosen()
+    assert ">kies<" in str(form["must"])
+    assert ">niet gekozen<" in str(form["may"])

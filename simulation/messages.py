@@ -1,6 +1,7 @@
 """The six message kinds of iJw 3.2 as XML text, valid against the national schemas."""
 
 from itertools import groupby
+from math import ceil
 
 from simulation.billing import MESSAGE_REFUSED, Answered, Declared, Line
 from simulation.days import first_day, iso, last_day
@@ -16,6 +17,8 @@ XSD = (
 )
 ACCEPTED, ALL_ACCEPTED = "0200", "8001"
 FREQUENCY = {"14": "6"}
+# What an allocation grants above what the child will need on average.
+ROOM = 1.2
 
 
 def request(notice: Request, identity: str) -> str:
@@ -183,7 +186,8 @@ def _under(found: Trajectory) -> str:
 
 
 def _size(found: Trajectory) -> str:
-    volume = 365 if found.product.unit == "14" else max(1, round(found.product.week))
+    needed = found.product.week * found.volume * ROOM
+    volume = 365 if found.product.unit == "14" else max(1, ceil(needed))
     return (
         f"<m:Omvang><ijw:Volume>{volume}</ijw:Volume><ijw:Eenheid>{found.product.unit}"
         f"</ijw:Eenheid><ijw:Frequentie>{FREQUENCY.get(found.product.unit, '2')}"

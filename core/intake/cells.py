@@ -151,7 +151,9 @@ def text(most: int, *, example: str = "") -> Kind:
     """Text that is kept; for codes and references, not for free text about a person."""
 
     def parse(cell: str) -> str:
-        return escaped(cell) if len(cell) <= most and cell.isprintable() else BAD + "waarde"
+        if not cell.isprintable():
+            return BAD + "teken"
+        return escaped(cell) if len(cell) <= most else BAD + "waarde"
 
     usual = rf"[0-9A-Za-z](?:[0-9A-Za-z ./_-]{{0,{most - 2}}}[0-9A-Za-z])?"
     return Kind("text", f"tekst van hoogstens {most} tekens", parse, example, usual=usual)
@@ -311,6 +313,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "voorloopnul": (
         "heeft te weinig cijfers; waarschijnlijk is een voorloopnul verloren gegaan",
         "Zet de kolom in het rekenblad op 'Tekst' en vul de nullen vooraan weer in.",
+    ),
+    "teken": (
+        "bevat een teken dat niet zichtbaar is",
+        "Typ de waarde opnieuw, zonder te plakken, en lever de rij opnieuw aan.",
     ),
     "elfproef": (
         "is geen bestaand burgerservicenummer (het voldoet niet aan de elfproef)",

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections import deque
 
 from .registry import Reading
 from .sink import Fault
@@ -48,7 +49,7 @@ class CsvReader:
             return
         try:
             self._pending += self._text.decode(b"", final=True)
-            self._take(self._pending)
+            self._take(self._pending, last=True)
             if self._rows is None:
                 raise _Refused(_EMPTY)
             if self._read <= 1:
@@ -70,20 +71,31 @@ class CsvReader:
             whole, self._pending = self._pending[:end], self._pending[end:]
             self._take(whole)
         elif len(self._pending) > _MAX_PENDING:
-            raise _Refused(_OPEN_QUOTE)
+            raise _Refused(_open_quote(self._read + 1) if '"' in self._pending else _NO_LINES)
 
-    def _take(self, text: str) -> None:
+    def _take(self, text: str, *, last: bool = False) -> None:
         if self._rows is None:
             text = self._take_headers(text)
         if not text:
             return
         if '"' not in text and self._take_plain(text):
             return
+        if last and text.count('"') % 2 and self._ends_in_quotes(text):
+            raise _Refused(_open_quote(self._read + 1))
         try:
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=self._separator))
         except csv.Error:
             raise _Refused(_NOT_CSV) from None
         self._take_rows(rows)
+
+    def _ends_in_quotes(self, text: str) -> bool:
+        """Whether the text ends inside a quoted cell; a quote in the middle of a cell is text."""
+        lines = io.StringIO(text, newline="")
+        try:
+            deque(csv.reader(lines, delimiter=self._separator, strict=True), maxlen=0)
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return False
 
     def _take_plain(self, text: str) -> bool:
         """Cut a text without quotes straight into columns; False when its rows differ in width.
@@ -121,6 +133,8 @@ class CsvReader:
     def _begin(self, line: str) -> None:
         if self._separator not in line:
             self._separator = max(_SEPARATORS, key=line.count)
+        if "\r" in line:
+            raise _Refused(_NO_LINES)
         headers = next(csv.reader([line], delimiter=self._separator))
         try:
             order = match_headers(self._form, headers)
@@ -176,6 +190,14 @@ class _TextOf:
         return text
 
 
+def _open_quote(row: int) -> Fault:
+    return Fault(
+        "aanhalingsteken-open",
+        f"Vanaf rij {row} staat er een aanhalingsteken dat nergens wordt gesloten.",
+        "Sluit of verwijder het aanhalingsteken en lever het bestand opnieuw aan.",
+    )
+
+
 _EMPTY = Fault(
     "bestand-leeg", "Het bestand is leeg.", "Vul het sjabloon in en lever het opnieuw aan."
 )
@@ -189,10 +211,10 @@ _NOT_CSV = Fault(
     "Het bestand is geen leesbare CSV.",
     "Sla het op als CSV met puntkomma's, of gebruik het sjabloon.",
 )
-_OPEN_QUOTE = Fault(
-    "aanhalingsteken-open",
-    "Een aanhalingsteken wordt nergens gesloten.",
-    "Sluit of verwijder het aanhalingsteken en lever het bestand opnieuw aan.",
+_NO_LINES = Fault(
+    "regels-onleesbaar",
+    "Het bestand heeft geen regeleinden zoals die in een CSV horen.",
+    "Sla het op als 'CSV UTF-8' (niet als CSV voor Macintosh) en lever het opnieuw aan.",
 )
 _NO_TEXT = Fault(
     "geen-tekst",

@@ -13,7 +13,7 @@ from .pseudonyms import Pseudonyms
 from .registry import FileReader, IntakeForm, Reading
 from .sink import Fault, Sink, Store
 from .spool import SpoolStore
-from .unzip import LOCAL, Unzip, ZipLimits, ZipRefused, safe_name
+from .unzip import END, LOCAL, Unzip, ZipLimits, ZipRefused, safe_name
 
 _MAX_NAME = 255
 
@@ -122,7 +122,7 @@ class Incoming:
 
     def _open(self) -> "_OneFile | _ZipFile":
         lower = self._name.lower()
-        as_zip = self._head.startswith(LOCAL) and not lower.endswith(".xlsx")
+        as_zip = self._head.startswith((LOCAL, END)) and not lower.endswith(".xlsx")
         if as_zip and ".zip" in self._reception.form.accepts:
             return _ZipFile(self._reception, self._name)
         return _OneFile(self._reception, self._name)

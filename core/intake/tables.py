@@ -19,6 +19,7 @@ from .registry import FileReader, Reading
 from .sink import Fault, Sink
 
 SEPARATOR = ";"
+_MOST_NAMED = 10
 _EMPTY_CELLS = ("", BAD + REQUIRED)
 
 
@@ -186,6 +187,11 @@ class HeaderRefused(Exception):
         self.fault = Fault("koppen", message, advice, record_no=1, line_no=1)
 
 
+def _several(numbers: list[str]) -> str:
+    named, more = ", ".join(numbers[:_MOST_NAMED]), len(numbers) - _MOST_NAMED
+    return f"{named} en nog {more} andere" if more > 0 else named
+
+
 def match_headers(form: TableForm, headers: Sequence[str]) -> list[int]:
     """For each column of the form the place of its header in the file, -1 when it is absent.
 
@@ -204,7 +210,7 @@ def match_headers(form: TableForm, headers: Sequence[str]) -> list[int]:
         )
     if unknown and not form.others_ignored:
         raise HeaderRefused(
-            f"Kolom {', '.join(unknown)} heeft een kop die dit formulier niet kent.",
+            f"Kolom {_several(unknown)} heeft een kop die dit formulier niet kent.",
             f"Haal de kolom weg of verbeter de kop. De koppen zijn: {expected}.",
         )
     doubled = sorted({header for header in known if seen.count(header) > 1})

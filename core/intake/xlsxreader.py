@@ -2,6 +2,7 @@
 is kept in memory, never on disk, and is looked through before it is opened."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -28,6 +29,7 @@ _MAX_COLUMNS = 200
 _MAX_CELLS = 40_000_000
 _BATCH = 1_000
 _READ = 1 << 20
+_LONGEST_FORMULA = 10_000
 
 
 class _Refused(Exception):
@@ -65,6 +67,7 @@ class XlsxReader:
             sheets = [s for s in book.worksheets if getattr(s, "sheet_state", "") == "visible"]
             if not sheets:
                 raise _Refused(_NO_SHEET)
+            _look_through_sheet(bytes(self._data), sheets[0]._worksheet_path)
             sheets[0].reset_dimensions()
             self._take_rows(sheets[0].iter_rows(values_only=True))
         except _Refused:
@@ -158,6 +161,26 @@ def _look_through_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise _Refused(_BOMB)
 
 
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
+# A formula of which the cell holds no outcome; an outcome that is an empty text is one.
+_NO_OUTCOME = re.compile(
+    rb'<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b[^<]*(?:</f>)?\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+
+
+def _look_through_sheet(data: bytes, path: str) -> None:
+    """Refuse what openpyxl reads as empty cells while the screen shows something there."""
+    tail = b""
+    with zipfile.ZipFile(io.BytesIO(data)).open(path) as stream:
+        while block := stream.read(_READ):
+            window = tail + block
+            if _MERGED.search(window):
+                raise _Refused(_MERGED_CELLS)
+            if b"<f" in window and _NO_OUTCOME.search(window):
+                raise _Refused(_FORMULA)
+            tail = block[-_LONGEST_FORMULA:]
+
+
 _AGAIN = "Sla het op als .xlsx zonder macro's en wachtwoord, of als CSV, en lever het opnieuw aan."
 _TOO_BIG = Fault("werkmap-te-groot", "De werkmap is groter dan 32 MB.", "Lever een CSV aan.")
 _UNREADABLE = Fault("werkmap-onleesbaar", "De werkmap kan niet worden gelezen.", _AGAIN)
@@ -165,6 +188,16 @@ _ENCRYPTED = Fault("werkmap-versleuteld", "De werkmap is beveiligd of te oud.", 
 _MACROS = Fault("werkmap-macros", "De werkmap bevat macro's.", _AGAIN)
 _DOCTYPE = Fault("werkmap-doctype", "De werkmap bevat een DOCTYPE.", _AGAIN)
 _BOMB = Fault("werkmap-bom", "De werkmap wordt bij het openen ongewoon groot.", _AGAIN)
+_MERGED_CELLS = Fault(
+    "werkmap-samengevoegd",
+    "Het blad bevat samengevoegde cellen: alleen de eerste cel daarvan heeft een waarde.",
+    "Hef het samenvoegen op, vul elke rij zelf in en lever de werkmap opnieuw aan.",
+)
+_FORMULA = Fault(
+    "werkmap-formule",
+    "Het blad bevat een formule zonder uitkomst.",
+    "Open de werkmap in het rekenblad, plak de uitkomsten als waarden en lever haar opnieuw aan.",
+)
 _NO_SHEET = Fault("werkmap-zonder-blad", "De werkmap heeft geen zichtbaar blad.", _AGAIN)
 _EMPTY = Fault(
     "bestand-leeg", "Het eerste blad bevat geen rijen.", "Vul het sjabloon in en lever het aan."

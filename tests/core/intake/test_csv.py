@@ -150,12 +150,26 @@ def test_rows_that_are_too_wide_or_too_narrow() -> None:
         ((HEAD + GOOD).encode() + b"\0", "geen-tekst"),
         ((HEAD + GOOD + GOOD.replace("vrije", "é")).encode() + b"\xff\xfe", "codering-gemengd"),
         ((HEAD + GOOD + '"open').encode() + b"x" * 200_000, "geen-csv"),
+        ((HEAD + GOOD + GOOD.replace("vrije", '"vrije') + GOOD).encode(), "aanhalingsteken-open"),
+        ((HEAD + GOOD).replace("\n", "\r").encode(), "regels-onleesbaar"),
+        (b"x" * 4_100_000, "regels-onleesbaar"),
+        ((HEAD.strip() + ";" * 5000 + "\n" + GOOD).encode(), "koppen"),
         (b"%PDF-1.7 \xe2\xe3\xcf\xd3", "koppen"),
     ],
 )
 def test_files_that_are_refused_whole(data: bytes, rule: str) -> None:
     result = Read(data)
     assert (result.rules, result.rows, result.sink.refused) == ([rule], [], True)
+    assert len(result.faults[0].message) < 200
+
+
+def test_an_open_quote_is_told_with_its_row() -> None:
+    result = Read((HEAD + GOOD * 3 + GOOD.replace("vrije", '"vrije') + GOOD).encode())
+    assert "rij 5 " in result.faults[0].message
+
+
+def test_a_quote_in_the_middle_of_a_cell_is_text() -> None:
+    assert len(read(HEAD + GOOD.replace("vrije", 'vrij"e')).rows) == 1
 
 
 def test_a_file_without_headers_does_not_give_its_first_row_away() -> None:

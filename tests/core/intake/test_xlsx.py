@@ -102,6 +102,11 @@ def test_rows_of_enormous_width_are_refused() -> None:
         ),
         (with_part(workbook(), "xl/worksheets/sheet1.xml", b"<worksheet"), "werkmap-onleesbaar"),
         (workbook(), "bestand-leeg"),
+        (
+            workbook([1], change=lambda book: book.active.merge_cells("A2:A3")),
+            "werkmap-samengevoegd",
+        ),
+        (workbook(["=SUM(1,2)"]), "werkmap-formule"),
     ],
 )
 def test_workbooks_that_are_refused(data: bytes, rule: str) -> None:

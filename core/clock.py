@@ -20,4 +20,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day in Amsterdam."""
-    return now().astimezone(AMSTERDAM).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment in Amsterdam."""
+    return moment.astimezone(AMSTERDAM).date()

@@ -80,6 +80,39 @@ DEVIATIONS = Register(
     notes=("Bedragen in euro. Een regel kan bij meer dan een toets afwijken.",),
 )
 
+BUDGETS = Register(
+    code="budgets",
+    title="Begrotingen",
+    sorting={
+        "jaar": ("year", "municipality__name", "segment", "subject", "half", "version"),
+        "plaats": ("municipality__name", "segment", "-year", "version"),
+        "onderwerp": ("subject", "-year", "municipality__name"),
+        "bedrag": "amount",
+        "stand": ("status", "-year"),
+    },
+    default="-jaar",
+    fields=(
+        Field("Periode", "period_label", width=10),
+        Field("Voor", "place_label", width=34),
+        Field("Onderwerp", "subject", width=30),
+        Field("Soort", "get_kind_display", width=22),
+        Field("Versie", "version", "Een wijziging is een volgende versie.", width=8),
+        Field("Stand", "get_status_display", width=22),
+        Field("Bedrag", "amount", "Zoals het document het geeft.", decimals=2, unit="euro"),
+        Field("Telt mee", "counts", "Of dit de versie is die nu geldt.", width=10),
+        Field("Na verschuivingen", "shifted", "Leeg: niets.", decimals=2, unit="euro"),
+        Field(
+            "Vorig jaar met indexering", "compared.computed", "Berekend; telt nooit mee.",
+            decimals=2, unit="euro",
+        ),
+        Field("Circa", "circa", "Het document noemt een bedrag bij benadering.", width=8),
+        Field("Wat erin zit en wat niet", "scope", width=60),
+        Field("Bron", "source", width=24),
+        Field("Fictief", "fictitious", width=8),
+    ),
+    notes=("Bedragen in euro. Tel alleen op wat meetelt.",),
+)  # fmt: skip
+
 MEASURES = Register(
     code="finance-measures",
     title="Maatregelen",

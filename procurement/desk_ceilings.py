@@ -35,6 +35,8 @@ from .queries.deadlines import whose
 TEAM = Role.CONTRACT_MANAGER.value
 # Months before the year: (announced, decided) and, for the provider, planned.
 ANNOUNCE, DECIDE, PLAN = -6, -3, -2
+# Who begins in autumn has days for what should have been done in summer.
+LATE_START = 14
 
 
 def _seen(place: Place) -> Any:
@@ -124,7 +126,9 @@ register_panel(
 register_search(SearchSource("ceiling-signals", "Plafondsignalen", find_signals, order=37))
 register_deadlines(DeadlineSource("procurement.ceiling", "Plafondsignaal", terms))
 register_deadlines(
-    DeadlineSource("procurement.ceiling_year", "Plafonds van komend jaar", next_year)
+    DeadlineSource(
+        "procurement.ceiling_year", "Plafonds van komend jaar", next_year, late_start=LATE_START
+    )
 )
 register_history(
     HistorySubject(

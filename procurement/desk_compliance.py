@@ -24,7 +24,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 
 from .compliance_enums import CheckState, StandardSubject, Verdict
-from .desk_slots import CONTRACT_PAGE
+from .desk_slots import CONTRACT_PAGE, PLAN_PAGE
 from .models import ComplianceAnswer, ComplianceCheck
 from .queries import compliance as queries
 from .queries.contracts import readable_region_ids
@@ -36,13 +36,30 @@ def sees_checks(place: Place) -> bool:
 
 
 def checks_of_contract(place: Place, contract: Any) -> dict[str, Any] | None:
+    return _checks(place, StandardSubject.CONTRACT, contract, "Dit contract")
+
+
+def checks_of_plan(place: Place, plan: Any) -> dict[str, Any] | None:
+    """Nothing where the region has no standard for plans and nothing was held against one."""
+    found = _checks(place, StandardSubject.PLAN, plan, "Dit plan")
+    return found if found and (found["checks"] or found["standards"]) else None
+
+
+def _checks(place: Place, kind: StandardSubject, subject: Any, noun: str) -> dict[str, Any] | None:
+    """The checks of a contract or plan with their open points, and the standards not used yet."""
     if not sees_checks(place):
         return None
-    standards = queries.standards_for(place.tenant, StandardSubject.CONTRACT)
+    rows = queries.checks_visible_to(place.user).filter(**{kind.value: subject})
+    checks = [(row, queries.open_points(row)) for row in rows]
+    used = {row.standard_id for row, _ in checks if row.state in CheckState.LIVE}
+    standards = queries.standards_for(place.tenant, kind)
     return {
         "region": place.tenant,
-        "contract": contract,
-        "checks": queries.checks_visible_to(place.user).filter(contract=contract),
+        "kind": kind.value,
+        "subject": subject,
+        "noun": noun,
+        "checks": checks,
+        "standards": [one for one in standards if one.pk not in used],
         "may_begin": can_check_compliance(place.user, place.tenant) and standards.exists(),
     }
 
@@ -75,6 +92,9 @@ def lacks(region_id: int, until: date) -> Iterable[Due]:
 register_nav(NavItem("Nalevingstoetsen", "compliance", BUY, 38, sees_checks))
 register_panel(
     Panel(CONTRACT_PAGE, "compliance", "procurement/panel_compliance.html", checks_of_contract, 305)
+)
+register_panel(
+    Panel(PLAN_PAGE, "compliance", "procurement/panel_compliance.html", checks_of_plan, 100)
 )
 register_search(SearchSource("compliance", "Nalevingstoetsen", find_checks, order=38))
 register_deadlines(DeadlineSource("procurement.compliance", "Naleving van een norm", lacks))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -36,11 +36,21 @@ Find = Callable[[int, date], Iterable[Due]]
 class DeadlineSource:
     """`find(tenant_id, until)` gives every term that still asks for something, up to and including
     `until`, those that have passed too. What it no longer gives is closed.
+
+    `late_start`: of a rule by the calendar, the days that people get for a term that had passed
+    before anybody could know of it. Without it such a term is overdue from the start.
     """
 
     code: str
     label: str
     find: Find
+    late_start: int | None = None
+
+    def day_of(self, day: date, first_seen: date) -> date:
+        """When a term is due that was first given on a day."""
+        if self.late_start is None or day >= first_seen:
+            return day
+        return first_seen + timedelta(days=self.late_start)
 
 
 @dataclass(frozen=True)

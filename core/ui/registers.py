@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import wraps
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page
@@ -23,12 +24,13 @@ from core.formats import date_long
 
 from . import bulk, saved
 from .bulk import BulkAction
-from .tables import PER_PAGE, Sorting, page_of
+from .tables import PER_PAGE, Columns, Sorting, page_of
 
 FILE = "bestand"
 ALL = "alles"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 2000
+Beside = Callable[[Sequence[Any]], None]
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Register:
 
     code: str
     title: str
-    sorting: Mapping[str, str]
+    sorting: Columns
     default: str
     fields: Sequence[Field]
     actions: Sequence[BulkAction] = ()
@@ -107,15 +109,22 @@ class Register:
         rows: QuerySet[Any],
         template: str,
         context: Mapping[str, Any],
+        beside: Beside | None = None,
     ) -> HttpResponseBase:
-        """The page, the file that `?bestand=` asks for, or the bulk action that was posted."""
+        """The page, the file that `?bestand=` asks for, or the bulk action that was posted.
+
+        `beside` puts what is no column on rows, many at once, before they are shown or written.
+        """
         sorting = Sorting(request, self.sorting, self.default)
         ordered = sorting.apply(rows)
         if request.method == "POST":
             return bulk.act(request, self.title, self.allowed(request), ordered)
         if request.GET.get(FILE) in ("csv", "xlsx"):
-            return self.file(request.GET[FILE], ordered)
+            return self.file(request.GET[FILE], ordered, beside)
         shown = page_of(request, ordered, self.per_page)
+        if beside is not None:
+            shown.object_list = list(shown)
+            beside(shown.object_list)
         tools = Tools(self, request, shown, self.allowed(request))
         return render(
             request, template, {"sorting": sorting, "page": shown, "register": tools, **context}
@@ -124,25 +133,31 @@ class Register:
     def allowed(self, request: HttpRequest) -> list[BulkAction]:
         return [action for action in self.actions if action.may(request)]
 
-    def file(self, kind: str, rows: QuerySet[Any]) -> HttpResponseBase:
+    def file(
+        self, kind: str, rows: QuerySet[Any], beside: Beside | None = None
+    ) -> HttpResponseBase:
         """All rows as filtered and sorted on screen."""
         columns = [field.column for field in self.fields]
         name = f"{slugify(self.title)}-{today().isoformat()}.{kind}"
         answer: HttpResponseBase
         if kind == "csv":
-            lines = csv_lines(columns, self.cells(rows))
+            lines = csv_lines(columns, self.cells(rows, beside))
             answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         else:
             made = io.BytesIO()
             notes = (f"Stand van {date_long(today())}.", *self.notes)
-            write_xlsx(made, [Sheet(self.title, columns, self.cells(rows))], notes=notes)
+            write_xlsx(made, [Sheet(self.title, columns, self.cells(rows, beside))], notes=notes)
             answer = HttpResponse(made.getvalue(), content_type=XLSX)
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
-    def cells(self, rows: QuerySet[Any]) -> Iterator[list[Cell]]:
-        for row in rows.iterator(chunk_size=CHUNK):
-            yield [field.cell(row) for field in self.fields]
+    def cells(self, rows: QuerySet[Any], beside: Beside | None = None) -> Iterator[list[Cell]]:
+        found = rows.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(found, CHUNK)):
+            if beside is not None:
+                beside(chunk)
+            for row in chunk:
+                yield [field.cell(row) for field in self.fields]
 
 
 @dataclass(frozen=True)

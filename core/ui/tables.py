@@ -9,19 +9,23 @@ from django.http import HttpRequest
 
 M = TypeVar("M", bound=Model)
 PER_PAGE = 50
+Columns = Mapping[str, str | tuple[str, ...]]
 
 
 class Sorting:
-    """Sorts by `?sorteer=naam` or `-naam`; only declared columns, and ties by primary key."""
+    """Sorts by `?sorteer=naam` or `-naam`; only declared columns. Ties go by the further columns of
+    a declaration, always upward, and by primary key."""
 
-    def __init__(self, request: HttpRequest, columns: Mapping[str, str], default: str) -> None:
+    def __init__(self, request: HttpRequest, columns: Columns, default: str) -> None:
         self.columns = columns
         asked = request.GET.get("sorteer", default)
         self.key = asked if asked.removeprefix("-") in columns else default
 
     def apply(self, rows: QuerySet[M]) -> QuerySet[M]:
         sign = "-" if self.key.startswith("-") else ""
-        return rows.order_by(f"{sign}{self.columns[self.key.removeprefix('-')]}", "pk")
+        declared = self.columns[self.key.removeprefix("-")]
+        first, *ties = (declared,) if isinstance(declared, str) else declared
+        return rows.order_by(f"{sign}{first}", *ties, "pk")
 
     def direction(self, column: str) -> str:
         """Value of `aria-sort` for a column."""

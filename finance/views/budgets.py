@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core import clock
 from core.exports import Cell, Sheet, write_xlsx
-from core.ui import page_of
 from core.ui.editing import FormPage, RemovePage, RowPage
 from regions.models import Region
 
@@ -24,30 +24,31 @@ from ..models import Budget, IndexRule
 from ..queries.budgets import compared_with_index, counting
 from ..queries.steering import with_shifts
 from ..queries.visible import budgets_visible_to, index_rules_visible_to, savings_visible_to
+from ..registers import BUDGETS
 from ..rules import can_manage_budgets, check_can_manage_budgets, check_can_see_finance
 from ..workbooks import BUDGET_COLUMNS, budget_rows, inputs_sheet
 from .projections import XLSX
 
 
-def budgets(request: HttpRequest, region: Region) -> HttpResponse:
+@BUDGETS.page
+def budgets(request: HttpRequest, region: Region) -> HttpResponseBase:
     check_can_see_finance(request.user, region)
     rows = budgets_visible_to(request.user).filter(region=region)
     years = sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
     asked = BudgetFilter(request.GET or None, region=region, years=years)
     compared = compared_with_index(rows, index_rules_visible_to(request.user).filter(region=region))
     in_force = {row.pk for row in counting(rows.order_by("version"))}
-    page = page_of(request, _filtered(rows, asked))
-    shifted = with_shifts(list(page))
-    for row in page:
-        row.compared = compared.get(row.pk)
-        row.counts = row.pk in in_force
-        row.shifted = shifted.get(row.pk)
-    context = {
-        "page": page,
-        "filter": asked,
-        "may_manage": can_manage_budgets(request.user, region),
-    }
-    return render(request, "finance/budgets.html", context)
+
+    def beside(shown: Sequence[Any]) -> None:
+        shifted = with_shifts(list(shown))
+        for row in shown:
+            row.compared = compared.get(row.pk)
+            row.counts = row.pk in in_force
+            row.shifted = shifted.get(row.pk)
+
+    context = {"filter": asked, "may_manage": can_manage_budgets(request.user, region)}
+    chosen = _filtered(rows, asked)
+    return BUDGETS.answer(request, chosen, "finance/budgets.html", context, beside)
 
 
 def _filtered(rows: Any, asked: BudgetFilter) -> Any:

@@ -85,6 +85,40 @@ def guide(
     return [known.line(*pair) for pair in pairs if not providers or pair[0] in providers]
 
 
+@dataclass(frozen=True)
+class ProductSummary:
+    """What the guide says of a product in one line, before anybody opens it."""
+
+    code: str
+    name: str
+    segment: Segment | None
+    providers: int
+    stops: int
+    within_norm: int
+    unknown: int
+
+
+def per_product(lines: Iterable[GuideLine]) -> list[ProductSummary]:
+    """The products of these lines, in their order."""
+    found: dict[str, list[GuideLine]] = {}
+    for line in lines:
+        found.setdefault(line.product_code, []).append(line)
+    return [_summary(code, rows) for code, rows in found.items()]
+
+
+def _summary(code: str, lines: list[GuideLine]) -> ProductSummary:
+    open_waits = [line.wait.within if line.wait else None for line in lines if not line.stop]
+    return ProductSummary(
+        code=code,
+        name=lines[0].product,
+        segment=lines[0].segment,
+        providers=len(lines),
+        stops=sum(line.stop is not None for line in lines),
+        within_norm=open_waits.count(True),
+        unknown=open_waits.count(None),
+    )
+
+
 def providers_with_cases(segment: Segment) -> list[Provider]:
     """Providers of which an outcome is known in a segment, those with most cases first."""
     found: dict[str, float] = {}

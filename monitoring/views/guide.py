@@ -10,11 +10,14 @@ from core import clock
 from core.exports import Cell, Column, csv_lines
 from core.ui import page_of
 from regions.models import Region
+from regions.models.organisations import sortable
 
 from ..domain.steering.advice import Referral
-from ..queries.guide import FEWEST, GuideLine, guide
+from ..queries.guide import FEWEST, GuideLine, guide, per_product
 from ..rules.steering import check_is_inside
 
+# So many lines are read at a glance, also on a phone; with more one chooses a product first.
+FEW = 20
 COLUMNS = (
     Column("product", "Code en naam van het product", width=40),
     Column("aanbieder", "Naam van de aanbieder", width=40),
@@ -31,32 +34,39 @@ COLUMNS = (
 
 
 class GuideFilter(forms.Form):
+    zoek = forms.CharField(label="Zoek aanbieder of product", required=False)
     product = forms.ChoiceField(label="Product", required=False)
     advies = forms.ChoiceField(
         label="Advies", required=False, choices=[("", "alle"), *Referral.choices]
     )
-    zoek = forms.CharField(label="Aanbieder", required=False)
+    wacht = forms.BooleanField(label="Alleen binnen de norm, zonder stop", required=False)
 
     def __init__(self, *args: Any, lines: list[GuideLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         products = dict(sorted((line.product_code, line.product) for line in lines))
         self.fields["product"].choices = [("", "alle"), *products.items()]  # type: ignore[attr-defined]
 
+    @property
+    def asks(self) -> bool:
+        return self.is_valid() and any(self.cleaned_data.values())
+
     def narrow(self, lines: list[GuideLine]) -> list[GuideLine]:
         if not self.is_valid():
             return lines
         asked = self.cleaned_data
-        words = asked["zoek"].strip().casefold()
+        words = sortable(asked["zoek"]).split()
         return [
             line
             for line in lines
             if asked["product"] in ("", line.product_code)
             and asked["advies"] in ("", line.advice.referral)
-            and words in line.provider.name.casefold()
+            and not (asked["wacht"] and (line.stop or not line.wait or not line.wait.within))
+            and all(word in sortable(f"{line.provider.name} {line.product}") for word in words)
         ]
 
 
 def guide_page(request: HttpRequest, region: Region) -> HttpResponseBase:
+    """First the products; the lines of one, or of what was searched for, under its heading."""
     check_is_inside(request.user, region)
     lines = guide(request.user, region)
     asked = GuideFilter(request.GET or None, lines=lines)
@@ -67,6 +77,7 @@ def guide_page(request: HttpRequest, region: Region) -> HttpResponseBase:
     query["bestand"] = "csv"
     context = {
         "filter": asked,
+        "products": per_product(lines) if len(lines) > FEW and not asked.asks else (),
         "page": page_of(request, shown),
         "csv": f"{request.path}?{query.urlencode()}",
         "fewest": FEWEST,

@@ -42,6 +42,12 @@ def answers_visible_to(user: Any) -> QuerySet[ComplianceAnswer]:
     return rows.select_related("check_list__standard__region", "judged_by", "owner")
 
 
+def open_points(check: ComplianceCheck) -> list[ComplianceAnswer]:
+    """What is not met or not judged yet, in the order of the standard."""
+    rows = check.answers.filter(verdict__in=(Verdict.OPEN, Verdict.NOT_MET))
+    return list(rows.select_related("owner").order_by("number"))
+
+
 def matching(rows: QuerySet[ComplianceCheck], words: str) -> QuerySet[ComplianceCheck]:
     return matches(rows, words, FOUND_BY)
 

@@ -13,7 +13,7 @@ from regions.models import Region
 from segments.models import SegmentGoal
 from segments.queries.framework import schemes_visible_to, segments_visible_to
 
-from ..desk_slots import GOAL_LINE
+from ..desk_slots import GOAL_LINE, PLAN_PAGE
 from ..domain import papers
 from ..domain.comparing import Chapter, side_by_side
 from ..domain.regional_order import Ordered, add_up
@@ -72,6 +72,7 @@ def plan_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "topics": _topics(plan, user),
         "order_lines": seen.order_lines_visible_to(user).filter(plan=plan),
         "may_edit": can_edit_policy(user, region),
+        "panels": panels(PLAN_PAGE, request.place, plan),  # type: ignore[attr-defined]
         "roles": roles_for(user, plan),
     }
     return render(request, "procurement/plan.html", context)

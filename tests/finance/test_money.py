@@ -1,5 +1,6 @@
 """Income, indications, volumes, shifts between lots and settlements, worked out by hand."""
 
+import csv
 import io
 from datetime import date
 from decimal import Decimal
@@ -413,6 +414,28 @@ def test_programs_write_money_and_take_steps(place, spend, shift, controller, co
         == 403
     )
     assert client.get("/api/v1/afrekeningen").json()["resultaten"] == []
+
+
+def test_the_register_of_budgets_sorts_and_downloads_what_stands_beside(client, place, controller):
+    budget(place, 100, 2025)
+    budget(place, 120, 2025, version=2, status=BudgetStatus.AMENDED)
+    budget(place, 90, 2026)
+    IndexRule.objects.create(region=place.region, year=2026, percentage=2, certainty="stated")
+    client.force_login(controller)
+    url = reverse("budgets", args=["haaglanden"])
+    shown = {
+        order: [row.amount for row in client.get(url, {"sorteer": order}).context["page"]]
+        for order in ("-jaar", "jaar", "bedrag", "-bedrag")
+    }
+    assert shown == {
+        "-jaar": [90, 100, 120], "jaar": [100, 120, 90], "bedrag": [90, 100, 120],
+        "-bedrag": [120, 100, 90],
+    }  # fmt: skip
+    lines = b"".join(client.get(url, {"bestand": "csv"}).streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(lines), delimiter=";"))
+    assert [(r["Bedrag"], r["Telt mee"], r["Vorig jaar met indexering"]) for r in rows] == [
+        ("90,00", "ja", "122,40"), ("100,00", "nee", ""), ("120,00", "ja", ""),
+    ]  # fmt: skip
 
 
 def test_the_workbook_of_budgets_sums_what_counts_by_a_formula(client, place, controller):

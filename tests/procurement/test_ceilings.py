@@ -106,6 +106,21 @@ def test_next_years_ceilings_are_announced_and_decided_in_time(made, cap, settin
     assert due() == []
 
 
+def test_who_begins_after_the_term_is_not_late_at_once(made, cap, settings) -> None:
+    def tasks() -> list[tuple[date, bool]]:
+        sync_now(tenant_id=made.region.pk)
+        rows = Task.objects.filter(source="procurement.ceiling_year").order_by("due", "key")
+        return [(row.due, row.is_overdue) for row in rows]
+
+    settings.CLOCK_TODAY = "2026-10-20"
+    begun = date(2026, 11, 3)
+    assert tasks() == [(date(2026, 11, 1), False), (begun, False), (begun, False)]
+    settings.CLOCK_TODAY = "2026-11-03"
+    assert tasks() == [(date(2026, 11, 1), True), (begun, False), (begun, False)]
+    settings.CLOCK_TODAY = "2026-11-04"
+    assert [late for _, late in tasks()] == [True, True, True]
+
+
 def test_an_invitation_and_a_decision_are_letters_kept_as_sent(made, cap, by) -> None:
     signal = report(cap=cap, used=Decimal(800), note="Veel aanmeldingen", by=by)
     talk = {"signal": signal, "by": by}

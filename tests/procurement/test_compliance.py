@@ -18,6 +18,7 @@ from procurement.models import (
     ComplianceAnswer,
     ComplianceCheck,
     CompliancePoint,
+    ComplianceStandard,
     ContractRevision,
     CostComponents,
     IndexationRule,
@@ -181,6 +182,26 @@ def test_each_move_from_each_state_by_each_role(made, check, by) -> None:
                 unlike.append((str(pair), told, state))
             transaction.set_rollback(True)
     assert unlike == []
+
+
+def test_a_plan_shows_its_check_list_with_what_is_open(client, made, by) -> None:
+    standard = a_standard(made.region)
+    ComplianceStandard.objects.filter(pk=standard.pk).update(subject="plan")
+    standard.refresh_from_db()
+    plan = PolicyDocument.objects.create(region=made.region, kind="strategy", title="Strategie")
+    page = reverse("plan", args=[made.region.slug, plan.pk])
+    client.force_login(by)
+    assert (
+        f"nog niet aan een norm getoetst. Er is: {standard}." in client.get(page).content.decode()
+    )
+    first, *rest = points(begin_check(standard=standard, subject=plan, by=by))
+    judge(answer=first, judgement=Judgement("met", "Gelezen"), by=by)
+    html = client.get(page).content.decode()
+    assert f"Wat nog open staat ({len(rest)})" in html
+    assert rest[0].text in html
+    assert first.text not in html
+    client.force_login(made.users[Role.COUNCIL_MEMBER])
+    assert "Naleving van normen" not in client.get(page).content.decode()
 
 
 def test_pages_paper_and_api(client, made, by) -> None:

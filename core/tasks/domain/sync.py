@@ -1,7 +1,7 @@
 """Terms of every source become tasks, move when their date moves, close when they are gone."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 import structlog
@@ -56,15 +56,20 @@ def _sync_source(source: DeadlineSource, tenant_id: int, done: Synced) -> None:
     wanted = {due.key: due for due in source.find(tenant_id, until) if due.day <= until}
     rows = Task.objects.filter(tenant_id=tenant_id, source=source.code)
     known = {task.key: task for task in rows}
-    new = [_task(source, tenant_id, due) for key, due in wanted.items() if key not in known]
+    fresh = [_dated(source, due, clock.today()) for key, due in wanted.items() if key not in known]
+    new = [_task(source, tenant_id, due) for due in fresh]
     Task.objects.bulk_create(new)
     done.added += len(new)
     for key, task in known.items():
         if key in wanted:
-            _follow(task, wanted[key], done)
+            _follow(task, _dated(source, wanted[key], clock.day_of(task.created_at)), done)
         elif task.is_open:
             withdraw(task)
             done.closed += 1
+
+
+def _dated(source: DeadlineSource, due: Due, first_seen: date) -> Due:
+    return replace(due, day=source.day_of(due.day, first_seen))
 
 
 def _one_at_a_time(tenant_id: int) -> None:

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from monitoring.models import Measure
 from monitoring.queries.guide import guide
+from procurement.models import ContractProduct
 from providers.domain import supply
 from providers.models import WaitStatement
 from segments.models import ProductPlacement
-from tests.factories import ProviderFactory
+from tests.factories import ContractFactory, ProviderFactory
 from tests.monitoring.cases.build import a_case
 
 from .build import HALF, a_session, a_set, a_share, judge_provider
@@ -119,6 +120,29 @@ def test_the_page_and_the_file_say_the_same(guided):
     assert rows[0]["wachtdagenEersteGesprek"] == "10"
     client.force_login(guided.users["provider"])
     assert client.get(url).status_code == 403
+
+
+def test_many_lines_begin_with_the_products_and_are_found_without_accents(guided):
+    state_wait(guided)
+    for number in range(26):
+        other = ProviderFactory(region=guided.region, name=f"Één thuis {number}")
+        contract = ContractFactory(region=guided.region, provider=other, status="active")
+        ContractProduct.objects.create(
+            contract=contract, product=guided.product, valid_from=contract.start_date
+        )
+    client = Client()
+    client.force_login(guided.users["access_team"])
+    url = reverse("guide", args=[guided.region.slug])
+    first = client.get(url)
+    [product] = first.context["products"]
+    assert (product.code, product.providers, product.unknown) == ("45A01", 27, 26)
+    assert 'href="?product=45A01"' in first.content.decode()
+    found = {
+        words: len(client.get(url, {"zoek": words}).context["page"].paginator.object_list)
+        for words in ("een THUIS", "thuis 12", "45a01 thuis 25", "niets")
+    }
+    assert found == {"een THUIS": 26, "thuis 12": 1, "45a01 thuis 25": 1, "niets": 0}
+    assert len(client.get(url, {"wacht": "on"}).context["page"].object_list) == 1
 
 
 def test_figures_of_another_division_are_not_used(guided):

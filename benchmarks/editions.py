@@ -44,7 +44,7 @@ def measure(slug: str, label: str, most: int, runs: int) -> int:
 
     from core.periods import HalfYear  # noqa: PLC0415
     from regions.models import Region  # noqa: PLC0415
-    from reports.domain.making import freeze  # noqa: PLC0415
+    from reports.domain.freezing import freeze  # noqa: PLC0415
 
     with transaction.atomic():
         frozen = freeze(region=Region.objects.get(slug=slug), half=HalfYear.parse(label))

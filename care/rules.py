@@ -7,6 +7,8 @@ from regions.enums import Role
 from regions.intake_forms import may_deliver_setup
 from regions.queries.access import access_of
 
+NO_LOOKS = "Wie gegevens over jeugdigen inzag, ziet de beheerder van de regio."
+
 
 def can_deliver_for_region(user: Any, region_id: int) -> bool:
     """What concerns the whole region: those who may deliver its set-up."""
@@ -44,7 +46,13 @@ def can_see_looks(user: Any, region_id: int) -> bool:
 
 def check_can_see_looks(user: Any, region_id: int) -> None:
     if not can_see_looks(user, region_id):
-        raise NotAllowed("Wie gegevens over jeugdigen inzag, ziet de beheerder van de regio.")
+        raise NotAllowed(NO_LOOKS)
+
+
+def check_answers_for_looks(user: Any) -> None:
+    """In some region; which looks are shown is a question of the rows."""
+    if not access_of(user).has(Role.REGIONAL_ADMIN):
+        raise NotAllowed(NO_LOOKS)
 
 
 def check_can_see_rows(user: Any) -> None:

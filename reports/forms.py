@@ -13,7 +13,7 @@ from regions.models import Region
 from regions.queries.membership import municipalities_of
 from segments.models import SegmentScheme
 
-from .domain.making import Wanted
+from .domain.requesting import Wanted
 from .enums import EditionKind
 from .models import Milestone
 
@@ -98,6 +98,12 @@ COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Schrijf een kleur als #08343d.")
 
 
 class ThemeForm(forms.Form):
+    name = forms.CharField(
+        label="Naam op de omslag",
+        max_length=60,
+        required=False,
+        help_text="Als die anders is dan de officiële naam, zoals gemeente Den Haag.",
+    )
     primary = forms.CharField(
         label="Hoofdkleur",
         max_length=7,

@@ -7,8 +7,9 @@ from core.jobs.api import job_handler
 from .domain.adopting import ANNOUNCE_JOB, PRINT_JOB
 from .domain.announcing import announce
 from .domain.closing import close_half_years
-from .domain.making import JOB_KIND, make_editions
+from .domain.making import make_editions
 from .domain.printing import print_edition
+from .domain.requesting import JOB_KIND
 from .domain.retention import JOB_KIND as RETENTION_JOB
 from .domain.retention import ask_for_retention, carry_out
 

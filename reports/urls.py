@@ -28,6 +28,11 @@ urlpatterns = [
     path("rapportages/huisstijl/", themes.themes, name="themes"),
     path("rapportages/huisstijl/<slug:place>/", themes.KeepTheme.as_view(), name="theme-change"),
     path(
+        "rapportages/huisstijl/<slug:place>/weg/",
+        themes.RemoveTheme.as_view(),
+        name="theme-remove",
+    ),
+    path(
         "rapportages/halfjaar/<slug:half_year>/alles.zip", files.half_year_zip, name="editions-zip"
     ),
     path("rapportages/planning/", cycle.cycles, name="cycles"),

@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import views
+from . import looks, views
 
 router = ApiRouter()
 router.register("toewijzingen", views.AllocationView, basename="toewijzing")
@@ -11,5 +11,6 @@ router.register("verblijfplaatsen", views.StayView, basename="verblijfplaats")
 router.register("berichten", views.MessageView, basename="bericht")
 router.register("termijnen", views.InstalmentView, basename="termijn")
 router.register("indicatoraanleveringen", views.DeliveryView, basename="indicatoraanlevering")
+router.register("inzagen", looks.LookView, basename="inzage")
 
 urlpatterns = router.urls

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 
 from core.api.rest import ChoiceOf, CursorView, Filters
-from core.audit.looks import log_look
+from core.audit.looks import REASON, log_look
 from regions.api.choose import REGION_TEXT
 from regions.models import Region
 
@@ -16,8 +16,6 @@ from . import rows
 
 # Parameters that do not say which clients were looked for.
 NOT_NARROWING = ("regio", "cursor", "paginaGrootte", "sorteer")
-# What the caller says the look is for.
-REASON = "X-Reden"
 
 
 class InRegion(Filters):

@@ -8,6 +8,8 @@ from .models import Look
 
 log = structlog.get_logger()
 MOST = 300
+# The header of a request in which a program says what the look is for.
+REASON = "X-Reden"
 
 
 def log_look(

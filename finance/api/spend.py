@@ -28,7 +28,7 @@ from core.api.rest import (
     Whole,
     accepted,
 )
-from core.audit.looks import log_look
+from core.audit.looks import REASON, log_look
 from regions.api.choose import OfRegion, RegionChoice
 from regions.api.jobs import JobRows, follow
 
@@ -219,6 +219,8 @@ class DeviationView(MoveView):
             region=row.region.slug,
             rows=len(found),
             tenant_id=row.region_id,
+            narrowed=f"afwijking {row.pk}",
+            reason=self.request.headers.get(REASON, "") or "een afwijking in declaraties nagaan",
         )
         return Response(found)
 

@@ -84,6 +84,8 @@ def deviation(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         region=region.slug,
         rows=len(lines),
         tenant_id=region.pk,
+        narrowed=f"afwijking {row.pk}",
+        reason="een afwijking in declaraties nagaan",
     )
     context = {
         "row": row,
@@ -125,6 +127,8 @@ def deviation_file(request: HttpRequest, region: Region, pk: int) -> StreamingHt
         region=region.slug,
         rows=len(lines),
         tenant_id=region.pk,
+        narrowed=f"afwijking {row.pk}",
+        reason="een afwijking in declaraties nagaan",
     )
     cells = (
         (

@@ -90,6 +90,7 @@ def lines(request: HttpRequest, region: Region) -> HttpResponse:
         region=region.slug,
         rows=len(page),
         tenant_id=region.pk,
+        **_looked(request),
     )
     context = {
         "asked": _in_words(request),
@@ -101,6 +102,12 @@ def lines(request: HttpRequest, region: Region) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "finance/lines.html", context)
+
+
+def _looked(request: HttpRequest) -> dict[str, str]:
+    """What the log of looks holds beside who and when."""
+    asked = ", ".join(f"{name}={value}" for name, value in request.GET.items() if name != "pagina")
+    return {"narrowed": asked, "reason": "een bedrag van de uitgaven nagaan"}
 
 
 def _in_words(request: HttpRequest) -> list[tuple[str, str]]:
@@ -120,6 +127,7 @@ def lines_file(request: HttpRequest, region: Region) -> StreamingHttpResponse:
         region=region.slug,
         rows=rows.count(),
         tenant_id=region.pk,
+        **_looked(request),
     )
     cells = (_cells(row) for row in rows.iterator(chunk_size=2000))
     answer = StreamingHttpResponse(
@@ -142,7 +150,13 @@ def line(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     seen = lines_visible_to(request.user).filter(region_id=region.pk)
     row: Any = get_object_or_404(seen, pk=pk)
     log_look(
-        user=request.user, what="declaratieregel", region=region.slug, rows=1, tenant_id=region.pk
+        user=request.user,
+        what="declaratieregel",
+        region=region.slug,
+        rows=1,
+        tenant_id=region.pk,
+        narrowed=f"regel {row.pk}",
+        reason="een regel nagaan",
     )
     trajectory = trajectory_of(lambda name: getattr(row, name)) if row.allocation_number else None
     context = {

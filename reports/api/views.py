@@ -37,7 +37,7 @@ from regions.api.choose import OfRegion, RegionChoice
 from regions.api.jobs import JobRows, follow
 from segments.models import SegmentScheme
 
-from ..domain.making import JOB_KIND, Wanted, request_editions
+from ..domain.requesting import JOB_KIND, Wanted, request_editions
 from ..enums import EditionKind, EditionState
 from ..queries.texts import shown
 from ..queries.visible import editions_visible_to

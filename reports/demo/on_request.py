@@ -17,8 +17,8 @@ from segments.models import SegmentScheme
 
 from ..domain.adopting import move_edition
 from ..domain.authoring import write_passage
-from ..domain.making import Wanted, request_editions
 from ..domain.passages import DECIDED, LEARNED, places
+from ..domain.requesting import Wanted, request_editions
 from ..enums import EditionKind, EditionState
 from ..models import Edition
 from ..queries.texts import made_content

@@ -18,7 +18,7 @@ from monitoring.models import FigureSet
 from regions.models import Region
 
 from ..models import Edition
-from .making import JOB_KIND, ask_by_schedule
+from .requesting import JOB_KIND, ask_by_schedule
 
 log = structlog.get_logger()
 

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from core.documents.domain import store
 from core.jobs.api import RunningJob
 
 from ..models import Edition
 from ..queries.texts import written
 from ..queries.themes import look_of
-from .making import confidentiality_of, file_name_of
+from .filing import file_pdf
 from .render import pdf
 
 
@@ -27,14 +26,6 @@ def print_edition(job: RunningJob) -> dict[str, Any]:
 
 @transaction.atomic
 def _keep(edition: Edition, file: bytes, by_id: int | None) -> dict[str, Any]:
-    edition.pdf = store(
-        title=edition.title,
-        content=file,
-        file_name=file_name_of(edition),
-        content_type="application/pdf",
-        tenant_id=edition.region_id,
-        confidentiality=confidentiality_of(edition),
-        document=edition.pdf.document if edition.pdf else None,
-    )
+    edition.pdf = file_pdf(edition, file, edition.pdf.document if edition.pdf else None)
     edition.save(update_fields=["pdf"])
     return {"edition": str(edition.pk)}

@@ -10,8 +10,11 @@ from ..models import Edition
 from ..queries.inputs import changed, undone_since
 from ..version import code_version
 from .compile import compile_edition
-from .making import PROTECTION, Frozen, Wanted, background_of, content_checksum, freeze, plan_of
+from .freezing import PROTECTION, Frozen, freeze
+from .gathering import background_of, plan_of
+from .making import content_checksum
 from .plan import EditionPlan
+from .requesting import Wanted
 
 
 @dataclass(frozen=True)

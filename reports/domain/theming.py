@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from core.errors import DomainError
 from regions.models import Region
+from regions.queries.membership import municipalities_ever_in
 
 from ..models import EditionTheme
 from ..rules import check_can_publish
@@ -63,12 +64,14 @@ PRIMARY, ACCENT = "#08343d", "#f4b942"
 
 @dataclass(frozen=True)
 class Look:
-    """Colours as '#rrggbb'; the arms as a picture, or empty."""
+    """Colours as '#rrggbb'; the arms as a picture, and the name that a place gives itself, or
+    empty."""
 
     primary: str = PRIMARY
     accent: str = ACCENT
     arms: bytes = b""
     arms_type: str = ""
+    name: str = ""
 
     @property
     def css(self) -> str:
@@ -100,18 +103,21 @@ def keep_theme(
     primary: str,
     accent: str,
     by: Any,
+    name: str = "",
     arms: bytes | None = None,
     without_arms: bool = False,
 ) -> EditionTheme:
     """Set how editions of a place look; without new arms the old ones stay.
 
-    A main colour on which white cannot be read is refused, and a picture that is not what it says.
+    A main colour on which white cannot be read is refused, a picture that is not what it says, and
+    a municipality that is not of the region.
     """
     check_can_publish(by, region)
+    _check_member(region, municipality)
     _check_readable(primary)
     theme = EditionTheme.objects.filter(region=region, municipality=municipality).first()
     theme = theme or EditionTheme(region=region, municipality=municipality)
-    theme.primary, theme.accent = primary.lower(), accent.lower()
+    theme.primary, theme.accent, theme.name = primary.lower(), accent.lower(), name.strip()
     if without_arms:
         theme.arms, theme.arms_type = None, ""
     if arms:
@@ -119,6 +125,18 @@ def keep_theme(
     theme.full_clean()
     theme.save()
     return theme
+
+
+def remove_theme(*, theme: EditionTheme, by: Any) -> None:
+    """From now on the place has the colours of the region, or those of the house."""
+    check_can_publish(by, theme.region)
+    theme.delete()
+
+
+def _check_member(region: Region, municipality: str) -> None:
+    known = municipalities_ever_in(region)
+    if municipality and not known.filter(gm_code=municipality).exists():
+        raise DomainError("Deze gemeente hoort niet bij de regio.", code="geen-gemeente-van-regio")
 
 
 def _check_readable(primary: str) -> None:

@@ -16,6 +16,7 @@ class EditionTheme(models.Model):
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="edition_themes")
     municipality = models.CharField("gemeente", max_length=4, blank=True)
+    name = models.CharField("naam op de omslag", max_length=60, blank=True, default="")
     primary = models.CharField("hoofdkleur", max_length=7)
     accent = models.CharField("steunkleur", max_length=7)
     arms = models.BinaryField("wapen of beeldmerk", null=True, blank=True, editable=False)

@@ -18,9 +18,9 @@ from regions.queries.access import access_of
 
 from ..domain.adopting import publish_mirrors
 from ..domain.asking import count_read
-from ..domain.making import request_editions
 from ..domain.outline import chapters, contents
 from ..domain.repeat import repeat
+from ..domain.requesting import request_editions
 from ..enums import EditionKind, Medium
 from ..forms import EditionFilter, EditionsForm, MirrorsForm
 from ..models import Edition

@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -147,9 +148,12 @@ def _dataset(slug: str, gm_code: str) -> Dataset:
     files = {name: f"{settings.SITE_URL}{url}" for name, url in _files(slug, edition.municipality)}
     where = edition.municipality_name or edition.region.name
     moment = edition.published_at
-    published = moment.date().isoformat() if moment else ""
+    published = localdate(moment).isoformat() if moment else ""
+    words = [slug, *([edition.municipality] if edition.municipality else [])]
     return Dataset(
         address=files["JSON-LD"],
+        page=f"{settings.SITE_URL}{reverse('public-place', args=words)}",
+        report=files["PDF"],
         title=f"Jeugdhulp in {where}, {edition.period.title}",
         description=(
             "Cijfers over jeugdhulp uit de gepubliceerde voortgangsrapportage. Kleine aantallen "

@@ -156,6 +156,7 @@ ROWS = {
     "editie": STAFF | MUNICIPAL,
     "editie/pdf": STAFF | MUNICIPAL,
     "editie/content": STAFF | MUNICIPAL,
+    "huisstijl": EVERYONE,
     "jeugdigenaantal": EVERYONE,
 }
 # Who sees a row of his own region in the list; for lists whose rows have no address.
@@ -170,6 +171,7 @@ LISTS = {
     "bericht": STAFF,
     "termijn": STAFF,
     "indicatoraanlevering": STAFF,
+    "inzage": {Role.REGIONAL_ADMIN},
 }
 OF_CARE = {
     "toewijzing", "traject", "declaratieregel", "uitkomstmeting", "verblijfplaats", "bericht",
@@ -194,7 +196,7 @@ OF_STEERING = {
 }
 CLOSED = (
     {"aanleverronde", "uitvraag", "wachttijd", "clientenstop", "plek", "zaak", "signaal"}
-    | {"gebruiker", "rol"}
+    | {"gebruiker", "rol", "inzage"}
     | OF_CARE
     | OF_STEERING
 )

@@ -115,9 +115,16 @@ def test_a_look_is_kept_with_who_when_and_why_for_whoever_answers_for_it(staff, 
     staff.client.get(
         "/api/v1/trajecten?regio=noord&gemeente=0361", headers={"X-Reden": "controle declaratie"}
     )
-    look = Look.objects.get()
+    look = Look.objects.get(what="traject")
     assert (look.user, look.what) == (world.user("contract_manager"), "traject")
     assert (look.narrowed, look.reason) == ("gemeente=0361", "controle declaratie")
+    admin = api_of(world.user("regional_admin"))
+    told = admin.get("inzagen", wat="traject", regio="noord").json()["resultaten"]
+    assert [(row["account"], row["rijen"], row["gezochtOp"], row["waarom"]) for row in told] == [
+        (look.user.email, 0, "gemeente=0361", "controle declaratie")
+    ]
+    assert admin.get("inzagen", vanaf="2999-01-01").json()["resultaten"] == []
+    assert staff.get("inzagen").status_code == 403
 
 
 def test_a_cursor_walks_everything_once_also_when_rows_come_in_between(staff, world):

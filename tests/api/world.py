@@ -16,6 +16,7 @@ from care.models import (
     Trajectory,
 )
 from core import clock
+from core.audit.models import Look
 from core.documents.domain import store
 from core.intake.enums import FileState, RunState
 from core.intake.models import IntakeFile, IntakeRun, Rejection
@@ -73,7 +74,7 @@ from providers.domain.supply import impose_stop
 from providers.models import PlaceStatement, ProviderLocation, WaitStatement
 from regions.models import MunicipalityGroup, SubRegion, YouthPopulation
 from reports.enums import EditionKind, EditionState
-from reports.models import Edition
+from reports.models import Edition, EditionTheme
 from segments.models import (
     DevelopmentTask,
     GoalIndicator,
@@ -546,7 +547,10 @@ def _work(world: World) -> None:
         scheme=world.made.scheme, known_on=date(2025, 9, 1), cutoff_run=1, code_version="1",
         content={}, checksum="b" * 64, pdf=pdf, state=EditionState.PUBLISHED,
     )  # fmt: skip
+    theme = EditionTheme.objects.create(region=region, primary="#08343d", accent="#f4b942")
+    Look.objects.create(tenant_id=region.pk, user=by, what="proef", rows=1)
     world.keys |= {
+        "huisstijl": {"pk": theme.pk},
         "taak": {"pk": job.pk},
         "aanlevering": {"pk": run.pk},
         "editie": {"pk": edition.pk},

@@ -13,7 +13,9 @@ from core.periods import HalfYear
 from monitoring.domain.figures import compute_with_comparisons
 from monitoring.domain.requesting import ask_by_schedule
 from monitoring.models import FigureSet, IndicatorValue
-from reports.domain.making import Wanted, freeze, make_edition, request_editions
+from reports.domain.freezing import freeze
+from reports.domain.making import make_edition
+from reports.domain.requesting import Wanted, request_editions
 from reports.enums import EditionKind
 from reports.models import Edition
 from tests.factories import user_with

@@ -10,7 +10,7 @@ from monitoring.domain.statistics import wilson
 from monitoring.models import FigureSet, IndicatorValue
 from monitoring.queries.published import hidden_for_councils
 from regions.models import Region
-from reports.domain.making import Frozen
+from reports.domain.freezing import Frozen
 from segments.models import SegmentGoal, SegmentScheme
 from tests.factories import (
     IndicatorDefinitionFactory,

@@ -10,7 +10,9 @@ from core.periods import HalfYear
 from monitoring.domain.protecting import figures_of
 from monitoring.domain.quantities import Place
 from monitoring.models import IndicatorValue
-from reports.domain.making import Wanted, all_mirrors, all_wanted, content_of
+from reports.domain.gathering import content_of
+from reports.domain.making import all_mirrors, all_wanted
+from reports.domain.requesting import Wanted
 from reports.enums import EditionKind
 from reports.queries.deliveries import MEASURES, half_year_table
 from tests.monitoring.publication.attacker import MEANING, Attacker, _earlier

@@ -17,8 +17,10 @@ from finance.models import Budget
 from regions.enums import Role
 from regions.models import Municipality, RoleAssignment
 from reports.domain.content import EditionContent
-from reports.domain.making import Wanted, all_wanted, freeze, make_edition, request_editions
+from reports.domain.freezing import freeze
+from reports.domain.making import all_wanted, make_edition
 from reports.domain.repeat import repeat
+from reports.domain.requesting import Wanted, request_editions
 from reports.enums import EditionKind, EditionState
 from reports.models import Edition
 from reports.queries.visible import editions_visible_to, without_older_versions

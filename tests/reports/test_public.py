@@ -78,12 +78,54 @@ def test_json_and_csv_say_the_same(made):
     assert len(rows) == len(text.strip().splitlines()) - 1
 
 
-def test_the_description_names_both_files(made):
+# What DCAT-AP-NL 3.0 asks for, of each class; the shapes themselves are in no package.
+ASKED = {
+    "dcat:Dataset": {
+        "dct:accessRights", "dcat:contactPoint", "dct:creator", "dct:description",
+        "dct:identifier", "dct:publisher", "dcat:theme", "dct:title",
+    },
+    "dcat:Distribution": {"dcat:accessURL", "dct:license"},
+    "foaf:Agent": {"foaf:name"},
+    "vcard:Organization": {"vcard:fn"},
+    "skos:Concept": {"skos:prefLabel"},
+}  # fmt: skip
+CLASSES = {
+    "dct:language": "dct:LinguisticSystem", "dct:accessRights": "dct:RightsStatement",
+    "dcat:theme": "skos:Concept", "dct:license": "dct:LicenseDocument",
+    "dct:format": "dct:MediaTypeOrExtent", "dcat:mediaType": "dct:MediaType",
+    "dcat:contactPoint": "vcard:Kind", "dct:publisher": "foaf:Agent",
+    "dct:creator": "foaf:Agent", "dct:temporal": "dct:PeriodOfTime",
+    "dct:conformsTo": "dct:Standard",
+}  # fmt: skip
+
+
+def lacking(node):
+    """What the profile asks of a node, or of one below it, and is not there."""
+    kinds = listed(node.get("@type", []))
+    faults = [f"{k} {name}" for k in kinds for name in ASKED.get(k, set()) - node.keys()]
+    for name, value in node.items():
+        for one in listed(value):
+            if name in CLASSES and CLASSES[name] not in listed(one["@type"]):
+                faults.append(f"{name} is geen {CLASSES[name]}")
+            if isinstance(one, dict):
+                faults += lacking(one)
+    return faults
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def test_the_description_has_what_the_profile_asks_and_names_both_files(made):
     an_edition(made, state=EditionState.PUBLISHED)
     described = Client().get(address(made, "dcat")).json()
     assert described["@type"] == "dcat:Dataset"
+    assert lacking(described) == []
+    assert described["dcat:landingPage"]["@id"].endswith(address(made))
     kinds = {d["dct:format"]["@id"].rsplit("/", 1)[1] for d in described["dcat:distribution"]}
     assert kinds == {"CSV", "JSON"}
+    del described["dct:creator"], described["dcat:theme"][0]["skos:prefLabel"]
+    assert lacking(described) == ["dcat:Dataset dct:creator", "skos:Concept skos:prefLabel"]
 
 
 def test_a_chart_is_an_image_that_other_pages_may_show(made):

@@ -1,5 +1,6 @@
 """Colours and arms: readable, safe, and on the edition of the municipality alone."""
 
+from base64 import b64encode
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,9 +13,10 @@ from core.documents.domain import store
 from core.errors import DomainError, NotAllowed
 from regions.enums import Role
 from reports.domain.render import pdf_html
-from reports.domain.theming import clean_arms, contrast, keep_theme, tint
+from reports.domain.theming import HOUSE, clean_arms, contrast, keep_theme, tint
 from reports.queries.texts import written
 from reports.queries.themes import look_of
+from tests.api.conftest import api_of
 from tests.factories import a_region, user_with
 from tests.reports.making import an_edition, author, of_municipality
 
@@ -161,3 +163,52 @@ def test_all_reports_of_a_half_year_come_in_one_file(made):
     assert together.namelist() == ["twee.pdf"]
     assert together.read("twee.pdf") == b"twee"
     assert client.get(address.replace("2026-h1", "2020-h1")).status_code == 404
+
+
+def test_a_program_sets_colours_name_and_arms_and_takes_them_away(made):
+    code = made.municipalities[0].gm_code
+    api = api_of(author(made))
+    picture = b64encode(SHIELD).decode()
+    place = {"regio": made.region.slug, "gemeente": code}
+    colours = {"hoofdkleur": "#7A1020", "steunkleur": "#ffcc00"}
+    kept = api.post("huisstijlen", place | colours | {"naam": "Gemeente Duin", "wapen": picture})
+    assert kept.status_code == 201, kept.content
+    row = kept.json()
+    assert (row["hoofdkleur"], row["naam"], row["wapenSoort"]) == (
+        "#7a1020", "Gemeente Duin", "image/svg+xml",
+    )  # fmt: skip
+    assert b"M0 0h9z" in Client().get(row["wapenAdres"]).content
+    one = f"/api/v1/huisstijlen/{row['id']}"
+    refused = [
+        (api.post("huisstijlen", place), 400, "al een huisstijl"),
+        (api.post("huisstijlen", place | {"gemeente": "9999"}), 409, "hoort niet bij de regio"),
+        (api.client.patch(one, {"hoofdkleur": "#ffcc00"}, format="json"), 409, "contrast"),
+        (api.client.patch(one, {"wapen": "R0lGODlh"}, format="json"), 409, "geen leesbare"),
+        (api.client.patch(one, {"wapen": "geen!"}, format="json"), 400, "geen base64"),
+        (api.client.patch(one, {"gemeente": "9999"}, format="json"), 400, "staat vast"),
+    ]
+    told = [(answer.status_code, answer.content.decode()) for answer, _, _ in refused]
+    wrong = [
+        (status, text)
+        for (status, text), (_, expected, words) in zip(told, refused, strict=True)
+        if status != expected or words not in text
+    ]
+    assert not wrong
+    assert look_of(made.region.pk, code).arms, "a refusal changes nothing"
+    api.client.patch(one, {"wapen": ""}, format="json")
+    look = look_of(made.region.pk, code)
+    assert (look.name, look.primary, look.arms) == ("Gemeente Duin", "#7a1020", b"")
+    manager = api_of(user_with(Role.CONTRACT_MANAGER, made.region)).client
+    assert manager.delete(one).status_code == 403
+    assert api.client.delete(one).status_code == 204
+    assert look_of(made.region.pk, code) == HOUSE
+
+
+def test_the_cover_bears_the_name_that_the_municipality_gives_itself(made):
+    edition, whole = of_municipality(made), an_edition(made)
+    themed(made, edition.municipality, name="Gemeente Aan Zee")
+    covers = [
+        pdf_html(written(e), e, look=look_of(made.region.pk, e.municipality))
+        for e in (edition, whole)
+    ]
+    assert ["Gemeente Aan Zee" in cover for cover in covers] == [True, False]

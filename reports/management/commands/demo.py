@@ -45,7 +45,7 @@ from ...demo.scenarios import make_agreed_measure, make_scenarios
 from ...demo.steering import make_steering, people_of
 from ...demo.waiting import wait_for
 from ...domain.adopting import PRINT_JOB, publish_mirrors
-from ...domain.making import request_editions
+from ...domain.requesting import request_editions
 from ...enums import EditionKind
 from ...models import Edition
 

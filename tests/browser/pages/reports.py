@@ -130,6 +130,10 @@ def theme(made: Made, world: World) -> dict[str, Any]:
     return {"place": made.municipalities[0].gm_code}
 
 
+def own_theme(made: Made, world: World) -> dict[str, Any]:
+    return {"place": "regio"}
+
+
 def closed(made: Made, world: World) -> dict[str, Any]:
     return {"half_year": "2025-h2"}
 
@@ -161,6 +165,7 @@ PAGES = [
     Row("themes", PUBLISHERS),
     Row("retention", PUBLISHERS),
     Row("theme-change", PUBLISHERS, theme),
+    Row("theme-remove", PUBLISHERS, own_theme),
     Row("editions-zip", COUNCILS, zipped, refused=404, file=True),
     Row("edition", COUNCILS, edition, refused=404),
     Row("edition-pdf", COUNCILS, edition, refused=404, file=True),

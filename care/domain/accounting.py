@@ -6,6 +6,7 @@ credit without its debit. Such records are kept and count as soon as the rest co
 the place of what was known, `unchanged` that it repeats it.
 """
 
+from datetime import date
 from typing import Any
 
 from psycopg.sql import SQL, Composed
@@ -108,8 +109,9 @@ GROUP BY 1
 """)
 
 
-def account(cursor: Any, *, region_id: int, run: int) -> Outcome:
-    """Count the endings of a run's records, after `settle`; its notes say what asks attention."""
+def account(cursor: Any, *, region_id: int, run: int, touched: date | None) -> Outcome:
+    """Count the endings of a run's records, after `settle` (which gives `touched`); its notes say
+    what asks attention."""
     outcome = Outcome()
     per_kind: dict[str, dict[str, int]] = {}
     scope = {"region_id": region_id, "run": run}
@@ -120,7 +122,7 @@ def account(cursor: Any, *, region_id: int, run: int) -> Outcome:
             setattr(outcome, ending, getattr(outcome, ending) + number)
     outcome.notes["per_kind"] = {kind: counts for kind, counts in per_kind.items() if counts}
     outcome.notes["attention"] = attention(cursor, region_id=region_id, run=run)
-    outcome.notes["touches_from"] = touched_from(cursor)
+    outcome.notes["touches_from"] = touched_from(cursor, **scope, care=touched)
     return outcome
 
 

@@ -1,5 +1,6 @@
 """What follows from new records: trajectories, which lines count, ledger and totals of money."""
 
+from datetime import date
 from typing import Any
 
 from psycopg.sql import SQL
@@ -19,8 +20,11 @@ RECORD_TABLES = (
 )
 
 
-def settle(cursor: Any, *, region_id: int, run: int, form: str, know_revised: bool = False) -> None:
-    """Bring everything that is derived up to date with the records of a run.
+def settle(
+    cursor: Any, *, region_id: int, run: int, form: str, know_revised: bool = False
+) -> date | None:
+    """Bring everything that is derived up to date with the records of a run; the first day of the
+    care that they touch, as it was known before or is known now.
 
     `know_revised` says that `revised_key` already holds the keys that the run sent again.
     """
@@ -28,7 +32,7 @@ def settle(cursor: Any, *, region_id: int, run: int, form: str, know_revised: bo
     refresh_statistics(cursor, region_id=region_id)
     collect_affected(cursor, region_id=region_id, run=run)
     remember_origins(cursor, region_id=region_id)
-    derive_affected(cursor, region_id=region_id)
+    first = derive_affected(cursor, region_id=region_id)
     if not know_revised:
         collect_revised(cursor, region_id=region_id, run=run)
     collect_changed(cursor, region_id=region_id, run=run)
@@ -37,6 +41,7 @@ def settle(cursor: Any, *, region_id: int, run: int, form: str, know_revised: bo
     add_again(cursor, region_id=region_id, run=run)
     book_run(cursor, region_id=region_id, run=run)
     refresh_statistics(cursor, region_id=region_id)
+    return first
 
 
 def note_run(cursor: Any, *, region_id: int, run: int, form: str) -> None:

@@ -3,6 +3,7 @@
 Told per rule and code (a provider, a product), with the number of records; never per person.
 """
 
+from datetime import date
 from typing import Any
 
 from psycopg.sql import SQL
@@ -106,9 +107,19 @@ def attention(cursor: Any, *, region_id: int, run: int) -> list[dict[str, Any]]:
     ]
 
 
-def touched_from(cursor: Any) -> str | None:
-    """The first day of the first month of care that a run tells of, as ISO text; call it after
-    `attention` of that run. Figures of half-years before it are as they were."""
-    cursor.execute("SELECT min(month) FROM pg_temp.combination")
+def touched_from(cursor: Any, *, region_id: int, run: int, care: date | None) -> str | None:
+    """The first day of the first month that a run tells of, as ISO text; call it after `attention`
+    of that run. `care` is what `settle` found: care that was moved away counts too, and so does
+    money that was refused. Figures of half-years before it are as they were."""
+    cursor.execute(
+        """
+        SELECT least(
+            (SELECT min(month) FROM pg_temp.combination), date_trunc('month', %(care)s::date)::date,
+            (SELECT min(care_month) FROM care_spendmovement
+                WHERE region_id = %(region_id)s AND run = %(run)s)
+        )
+        """,
+        {"region_id": region_id, "run": run, "care": care},
+    )
     (first,) = cursor.fetchone()
     return first.isoformat() if first else None

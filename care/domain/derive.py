@@ -10,6 +10,7 @@ Pauses depend on the day from which one looks, and stay open here: `paused_on` s
 that is known followed.
 """
 
+from datetime import date
 from typing import Any
 
 from psycopg.sql import SQL, Composed
@@ -122,25 +123,34 @@ def collect_affected(cursor: Any, *, region_id: int, run: int) -> None:
     _collect(cursor, IN_RUN, {"region_id": region_id, "run": run})
 
 
-def derive_affected(cursor: Any, *, region_id: int) -> None:
-    """Bring `care_trajectory` up to date for the allocations in `affected`."""
+def derive_affected(cursor: Any, *, region_id: int) -> date | None:
+    """Bring `care_trajectory` up to date for the allocations in `affected`; the first day on which
+    one of them began or was valid, before or after."""
+    days = []
     cursor.execute(
         SQL("""
-            DELETE FROM care_trajectory USING pg_temp.affected
+            WITH gone AS (DELETE FROM care_trajectory USING pg_temp.affected
             WHERE care_trajectory.region_id = %(region_id)s
                 AND care_trajectory.client = affected.client
                 AND care_trajectory.allocation_number = affected.allocation_number
                 AND care_trajectory.municipality = affected.municipality
                 AND care_trajectory.provider = affected.provider
+            RETURNING start_on, valid_from)
+            SELECT min(least(start_on, valid_from)) FROM gone
         """),
         {"region_id": region_id},
     )
+    days += cursor.fetchone()
     cursor.execute(
-        SQL("INSERT INTO care_trajectory ({columns}) {derived}").format(
-            columns=COLUMNS, derived=derive_sql(only_affected=True)
-        ),
+        SQL(
+            "WITH made AS (INSERT INTO care_trajectory ({columns}) {derived}"
+            " RETURNING start_on, valid_from)"
+            " SELECT min(least(start_on, valid_from)) FROM made"
+        ).format(columns=COLUMNS, derived=derive_sql(only_affected=True)),
         EVER.params(region_id),
     )
+    days += cursor.fetchone()
+    return min((day for day in days if day), default=None)
 
 
 def trajectories_as_of(cursor: Any, *, region_id: int, cutoff: Cutoff) -> None:

@@ -40,9 +40,11 @@ def merge_lines(cursor: Any, merge: Merge) -> Outcome:
     merge.progress(1, 4, "Regels verwerken")
     stored = _store(cursor, params)
     merge.progress(2, 4, "Kosten bijwerken")
-    settle(cursor, region_id=run.tenant_id, run=number, form="declaraties", know_revised=True)
+    touched = settle(
+        cursor, region_id=run.tenant_id, run=number, form="declaraties", know_revised=True
+    )
     merge.progress(3, 4, "Uitkomst tellen")
-    outcome = account(cursor, region_id=run.tenant_id, run=number)
+    outcome = account(cursor, region_id=run.tenant_id, run=number, touched=touched)
     outcome.rejected += rejected
     outcome.unchanged += offered - rejected - stored
     return outcome

@@ -37,9 +37,9 @@ def merge_messages(cursor: Any, merge: Merge) -> Outcome:
     for insert in (_ALLOCATIONS, _STARTS, _STOPS, _REQUESTS, _LINES, _ANSWERS):
         cursor.execute(insert.format(line_key=_key_of("staged"), **_staged(merge.tables)), params)
     merge.progress(2, 4, "Trajecten en kosten bijwerken")
-    settle(cursor, region_id=run.tenant_id, run=number, form="ijw")
+    touched = settle(cursor, region_id=run.tenant_id, run=number, form="ijw")
     merge.progress(3, 4, "Uitkomst tellen")
-    outcome = account(cursor, region_id=run.tenant_id, run=number)
+    outcome = account(cursor, region_id=run.tenant_id, run=number, touched=touched)
     _count_left_out(cursor, merge.tables, outcome)
     return outcome
 

@@ -68,9 +68,10 @@ def merge_trajectories(cursor: Any, merge: Merge) -> Outcome:
     outcome = _count(cursor, rejected)
     for insert in _INSERTS:
         cursor.execute(insert, params)
-    settle(cursor, region_id=run.tenant_id, run=number, form="trajecten")
-    outcome.notes["attention"] = attention(cursor, region_id=run.tenant_id, run=number)
-    outcome.notes["touches_from"] = touched_from(cursor)
+    scope: dict[str, Any] = {"region_id": run.tenant_id, "run": number}
+    touched = settle(cursor, **scope, form="trajecten")
+    outcome.notes["attention"] = attention(cursor, **scope)
+    outcome.notes["touches_from"] = touched_from(cursor, **scope, care=touched)
     return outcome
 
 

@@ -96,6 +96,34 @@ def test_start_after_a_final_stop_is_told(region: Region) -> None:
     assert rules(outcome.notes)["start-after-stop"] == 1
 
 
+def test_a_delivery_touches_the_month_from_which_care_or_money_is_taken_away(
+    region: Region,
+) -> None:
+    early, later = BEGIN - timedelta(days=40), BEGIN + timedelta(days=60)
+    line = ALLOCATION | {
+        "reference": "D1", "previous_reference": None, "starts_on": early, "ends_on": early,
+        "volume": 1, "unit": "01", "amount": 12, "debit_credit": "D",
+    }  # fmt: skip
+    begun = replace(START, records=[START.records[0] | {"started_on": early}])
+    declared = replace(START, kind="323", place=6, identification="00000006", records=[line])
+    deliver(region, 1, [MESSAGE, begun, declared])
+    corrected = replace(
+        START, place=7, identification="00000007",
+        records=[START.records[0] | {"started_on": later, "delivery_status": "2"}],
+    )  # fmt: skip
+    refused = replace(
+        MESSAGE, kind="325", place=8, identification="00000008", answers="00000006",
+        records=[line | {"return_codes": ["9001"]}],
+    )  # fmt: skip
+    new = replace(
+        MESSAGE, place=9, identification="00000009",
+        records=[ALLOCATION | {"allocation_number": 1002, "starts_on": later}],
+    )  # fmt: skip
+    for number, messages in ((2, [corrected]), (3, [refused, new])):
+        _, outcome = deliver(region, number, messages)
+        assert outcome.notes["touches_from"] == early.replace(day=1).isoformat(), number
+
+
 def test_start_waits_until_its_allocation_comes(region: Region) -> None:
     _, outcome = deliver(region, 1, [START])
     assert outcome.waiting == 1

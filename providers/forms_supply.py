@@ -101,6 +101,7 @@ class StopForm(_OfProvider):
     class Meta:
         model = ClientStop
         fields = ("provider", "product_code", "location", "ground", "starts_on", "reason")
+        labels = {"provider": "Aanbieder"}
         widgets = {"reason": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:

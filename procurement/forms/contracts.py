@@ -66,6 +66,7 @@ class ContractForm(forms.ModelForm):
             "extension_months", "extension_tests", "extension_notice_months", "renews_tacitly",
             "decision_lead_months", "min_term_months", "long_term_reason",
         )  # fmt: skip
+        labels = {"provider": "Aanbieder"}
         widgets = {"long_term_reason": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

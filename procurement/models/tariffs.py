@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from core.audit import audited
-from core.formats import percent
+from core.formats import euro, percent
 from regions.models import Region
 from regions.models.region import DateRange
 from segments.enums import unit_name
@@ -76,7 +76,7 @@ class Tariff(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.product_code} ({self.unit}): {self.amount}"
+        return f"{self.product_code} ({self.unit}): {euro(self.amount)}"
 
     @property
     def unit_name(self) -> str:

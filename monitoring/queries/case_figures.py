@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from core import clock
 from core.charts import SHARE, Unit
+from core.periods import HalfYear
 from segments.models import IndicatorDefinition
 
 from ..indicators import find
+from ..indicators.definition import DAYS
 from ..models import Case, CaseIndicator, FigureSet, IndicatorValue
 from .wanted import InForce, in_force
 
@@ -53,7 +55,14 @@ class Followed:
         return (later[-1][1] > start) == self.row.more_is_better
 
     def show(self, value: float | None) -> str:
-        return "–" if value is None else self.unit.show(value)
+        if value is None:
+            return "–"
+        shown = self.unit.show(value)
+        return f"{shown} dagen" if self.unit is DAYS else shown
+
+    @property
+    def by_when(self) -> str:
+        return HalfYear.parse(self.row.by_half_year).title
 
     @property
     def shown(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from core.errors import DomainError
 from core.formats import date_long
 from core.jobs.api import Job, RunningJob
+from core.periods import add_months
 from core.states.api import take
 from core.states.models import Step
 from regions.models import Region
@@ -48,6 +49,8 @@ def prepare_run(
     with_region: bool = True,
 ) -> IndexationRun:
     """Work a round out: every tariff in force on the day before, with its old and new amount.
+
+    A tariff that ends on the day itself, as one for a year does, is followed by one of its length.
 
     Effects: a run and its lines; no tariff changes. Without `contracts` all running contracts with
     tariffs of their own take part; the region's own tariffs (of lots too) with `with_region`.
@@ -89,6 +92,8 @@ class _Work:
     figures: Figures
     rules: dict[int | None, IndexationRule]
     care_forms: dict[str, str]
+    # Of which a tariff begins on the day itself.
+    followed: frozenset[tuple[Any, ...]]
 
     @classmethod
     def of(cls, run: IndexationRun) -> "_Work":
@@ -100,6 +105,10 @@ class _Work:
             {(f.series, f.year, f.stage): f.percentage for f in figures},
             {rule.contract_id: rule for rule in rules},
             dict(forms),
+            frozenset(
+                _key(one)
+                for one in Tariff.objects.filter(region=run.region, valid_from=run.effective_from)
+            ),
         )
 
     def line(self, tariff: Tariff) -> IndexationLine:
@@ -125,8 +134,11 @@ class _Work:
             return "er geldt geen regel voor indexering"
         if self.care_forms.get(tariff.product_code, "") in (rule.exempt_care_forms or ()):
             return "deze hulpvorm wordt niet geïndexeerd"
-        if tariff.valid_to is not None and tariff.valid_to <= self.run.effective_from:
-            return "het tarief loopt af voor de indexering"
+        day = self.run.effective_from
+        if tariff.contract and tariff.contract.end_date and tariff.contract.end_date <= day:
+            return "het contract loopt dan af"
+        if _key(tariff) in self.followed:
+            return "er is al een tarief vanaf die dag"
         return ""
 
     def _rise(self, rule: IndexationRule) -> Rise:
@@ -172,6 +184,18 @@ def apply_run(*, run: IndexationRun, by: Any, reason: str = "") -> Step:
     return step
 
 
+def _key(tariff: Tariff) -> tuple[Any, ...]:
+    return tariff.contract_id, tariff.lot_id, tariff.product_code, tariff.unit
+
+
+def new_end(old: Tariff, old_end: date | None, day: date) -> date | None:
+    """When the new tariff ends: as the old one would; a tariff for a year runs a year again."""
+    if old_end is None or old_end > day:
+        return old_end
+    months = 12 * (old_end.year - old.valid_from.year) + old_end.month - old.valid_from.month
+    return add_months(day, max(months, 1))
+
+
 def _index(line: IndexationLine, old: Tariff, day: date) -> None:
     Tariff.objects.filter(pk=old.pk).update(valid_to=day)
     line.made = Tariff.objects.create(
@@ -181,7 +205,7 @@ def _index(line: IndexationLine, old: Tariff, day: date) -> None:
         product_code=old.product_code,
         unit=old.unit,
         valid_from=day,
-        valid_to=line.old_end,
+        valid_to=new_end(old, line.old_end, day),
         amount=line.new_amount,
         fictitious=old.fictitious,
     )
@@ -201,7 +225,8 @@ def undo_run(*, run: IndexationRun, by: Any, reason: str) -> Step:
         if (
             made is None
             or old is None
-            or (made.amount, made.valid_to) != (line.new_amount, line.old_end)
+            or made.amount != line.new_amount
+            or made.valid_to != new_end(old, line.old_end, run.effective_from)
         ):
             raise DomainError(
                 f"Het nieuwe tarief van {line.product_code} is intussen veranderd. Herstel dat "

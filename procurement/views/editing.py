@@ -35,6 +35,10 @@ class OfContracts:
     def way_back(self) -> list[tuple[str, str]]:
         return [("Contracten", self.url("contracts"))]
 
+
+class OfParts(OfContracts):
+    """Keeps and removes parts of contracts, and what goes by the same rules."""
+
     def save(self, form: Any) -> Any:
         return domain.keep_part(part=form.instance, by=self.request.user)
 
@@ -61,7 +65,7 @@ class KeepContract(OfContracts, RowPage):
         return self.url("contract", kept.pk) if kept else self.url("contracts")
 
 
-class OfContract(OfContracts):
+class OfContract(OfParts):
     """A part of a contract: the address names the contract when it is new."""
 
     model: Any
@@ -134,7 +138,7 @@ class RemoveBespokeTariff(OfContract, RemovePage):
     model = Tariff
 
 
-class OfTariffs(OfContracts):
+class OfTariffs(OfParts):
     """The region's own tariffs, the same for every provider."""
 
     def rows(self) -> QuerySet[Tariff]:
@@ -159,7 +163,7 @@ class RemoveTariff(OfTariffs, RemovePage):
     noun = "tarief"
 
 
-class OfScheme(OfContracts):
+class OfScheme(OfParts):
     """The phases that a strategy plans for its contracts."""
 
     @property

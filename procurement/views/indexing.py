@@ -22,7 +22,7 @@ from ..queries.contracts import readable_region_ids
 from ..queries.tariffs import tariffs_visible_to
 from ..rules import can_manage_contracts, check_can_manage_contracts, check_can_read_indexation
 from ..states import INDEXATION
-from .editing import OfContracts
+from .editing import OfContracts, OfParts
 
 
 def runs_visible_to(user: Any) -> QuerySet[IndexationRun]:
@@ -66,7 +66,7 @@ class OfIndexation(OfContracts):
         return [("Indexering", self.back())]
 
 
-class KeepIndexFigure(OfIndexation, RowPage):
+class KeepIndexFigure(OfIndexation, OfParts, RowPage):
     noun = "indexcijfer"
     form_class = IndexFigureForm
 
@@ -77,14 +77,14 @@ class KeepIndexFigure(OfIndexation, RowPage):
         return IndexFigure(region=self.region)
 
 
-class RemoveIndexFigure(OfIndexation, RemovePage):
+class RemoveIndexFigure(OfIndexation, OfParts, RemovePage):
     noun = "indexcijfer"
 
     def rows(self) -> QuerySet[IndexFigure]:
         return IndexFigure.objects.filter(region=self.region)
 
 
-class KeepIndexRule(OfIndexation, RowPage):
+class KeepIndexRule(OfIndexation, OfParts, RowPage):
     noun = "indexeringsregel"
     form_class = IndexRuleForm
 

@@ -18,7 +18,7 @@ from ..models import AvailabilityFee, ContractPolicy, Lot, Terms, holding_on
 from ..queries.contracts import visible_to
 from ..queries.tariffs import tariffs_visible_to
 from ..rules import can_manage_contracts
-from .editing import OfContracts
+from .editing import OfParts
 
 
 def _form(model: type[Model], fields: tuple[str, ...]) -> type[forms.ModelForm]:
@@ -45,7 +45,7 @@ def lot_list(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "procurement/lots.html", context)
 
 
-class OfLots(OfContracts):
+class OfLots(OfParts):
     noun = "perceel"
 
     def rows(self) -> QuerySet[Lot]:
@@ -69,7 +69,7 @@ class RemoveLot(OfLots, RemovePage):
     """A lot in which something was agreed stays."""
 
 
-class KeepPolicy(OfContracts, RowPage):
+class KeepPolicy(OfParts, RowPage):
     """The rules of one strategy: one row per scheme."""
 
     noun = "contractregels"

@@ -25,7 +25,7 @@ from ..models import (
     Sanction,
 )
 from ..rules import roles_about
-from .editing import OfContract, OfContracts
+from .editing import OfContract, OfContracts, OfParts
 
 AGREED_NOTE = (
     "Dit contract is gesloten. Hier herstelt u wat verkeerd is opgeschreven; verandert de afspraak "
@@ -89,7 +89,7 @@ class KeepRevision(OfContract, RowPage):
         return self.url("revision", kept.pk) if kept else super().back()
 
 
-class OfRevision(OfContracts):
+class OfRevision(OfParts):
     """A page about one revision that is still a draft."""
 
     revision: ContractRevision
@@ -179,7 +179,7 @@ class EndPart(OfRevision, RemovePage):
         )
 
 
-class RemoveChange(OfContracts, RemovePage):
+class RemoveChange(OfParts, RemovePage):
     noun = "wijziging"
 
     def rows(self) -> QuerySet[RevisionChange]:
@@ -269,9 +269,6 @@ class TakeStep(OfContracts, MovePage):
         return make_move(
             self.workflow, self.row, move.name, by=self.request.user, reason=reason, **given
         )
-
-    def save(self, form: Any) -> Any:
-        return self.verb(self.move, form)
 
     def back(self) -> str:
         if isinstance(self.row, ContractRevision):

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.urls import get_resolver, reverse
 
 from core.errors import DomainError
+from core.jobs.api import Job
 from core.jobs.api import run as run_job
+from core.states.pages import MovePage
 from procurement.domain import indexing
 from procurement.domain.indexation import Share, change_of, flat_rise, indexed, weighted_rise
 from procurement.models import IndexationRule, IndexationRun, IndexFigure, Lot, Tariff
@@ -144,6 +147,55 @@ def test_applied_in_one_job_then_undone(made: Made, manager, rule) -> None:
     indexing.undo_run(run=run, by=manager, reason="Verkeerd cijfer")
     assert prices(made, date(2025, 1, 1)) == ["92.40"]
     assert list(Tariff.objects.values_list("valid_to", flat=True)) == [None]
+
+
+def test_a_tariff_for_a_year_is_followed_by_one_for_a_year(made: Made, manager, rule) -> None:
+    Tariff.objects.update(valid_from=date(2024, 1, 1), valid_to=date(2025, 1, 1))
+    TariffFactory(region=made.region, product_code="44A09", unit="14", amount=D("50.00"))
+    followed = {"region": made.region, "product_code": "45A53", "unit": "14"}
+    TariffFactory(**followed, valid_from=date(2024, 1, 1), valid_to=date(2025, 1, 1))
+    TariffFactory(**followed, valid_from=date(2025, 1, 1))
+    before = sorted(Tariff.objects.values_list("product_code", "valid_from", "valid_to"), key=str)
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    told = {line.product_code: line.skipped for line in run.lines.all()}
+    assert told["45A53"] == "er is al een tarief vanaf die dag"
+    indexing.apply_run(run=run, by=manager)
+    ends = {line.product_code: line.made.valid_to for line in run.lines.exclude(made=None)}
+    assert ends == {"45A01": date(2026, 1, 1), "44A09": None}
+    indexing.undo_run(run=run, by=manager, reason="Verkeerd cijfer")
+    after = Tariff.objects.values_list("product_code", "valid_from", "valid_to")
+    assert sorted(after, key=str) == before
+
+
+def test_it_is_applied_undone_and_confirmed_on_the_site(client, made: Made, manager, rule) -> None:
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    client.force_login(manager)
+
+    def step(move: str) -> str:
+        address = reverse("indexation-run-step", args=[made.region.slug, run.pk, move])
+        assert client.post(address, {"reason": "Verkeerd cijfer"}).status_code == 302
+        for job in Job.objects.filter(kind=indexing.JOB_KIND, state="queued"):
+            run_job(job.pk)
+        run.refresh_from_db()
+        return run.state
+
+    assert [step(move) for move in ("apply", "undo")] == ["applied", "undone"]
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    assert [step(move) for move in ("apply", "confirm")] == ["applied", "confirmed"]
+    assert prices(made, date(2025, 1, 1)) == ["96.98"]
+
+
+def test_every_page_of_a_step_takes_the_step() -> None:
+    """A page that also inherits another way to keep would save the row instead."""
+
+    def below(kind: type) -> set[type]:
+        return {one for sub in kind.__subclasses__() for one in (sub, *below(sub))}
+
+    assert get_resolver().url_patterns  # imports the views of all apps
+    pages = below(MovePage)
+    assert len(pages) > 15
+    keepers = {page: next(c for c in page.__mro__ if "save" in vars(c)) for page in pages}
+    assert [page for page, keeper in keepers.items() if not issubclass(keeper, MovePage)] == []
 
 
 def test_a_confirmed_round_is_not_undone(made: Made, manager, rule) -> None:

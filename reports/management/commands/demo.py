@@ -34,6 +34,7 @@ from ...demo.contract_files import fill_contracts
 from ...demo.contracts import make_contracts
 from ...demo.deciding import make_deciding
 from ...demo.files import make_files
+from ...demo.indexing import make_indexation
 from ...demo.judging import make_judgements
 from ...demo.keys import make_keys
 from ...demo.learning import make_learning
@@ -114,6 +115,7 @@ class Command(BaseCommand):
             make_contracts(scheme)
             make_deciding(scheme, by=self._officer(region))
             fill_contracts(scheme, by)
+            make_indexation(region, by=by)
             make_files(region, by, self._colleague(region, by))
             make_rounds(region, by=by)
             for job in Job.objects.filter(tenant_id=region.pk, kind=RUN_JOB):

@@ -17,6 +17,8 @@ from .editing import OfProvider
 
 
 class Moves(OfProvider, MovePage):
+    save = MovePage.save  # a step: parts of the file are kept otherwise
+
     def check(self) -> None:
         """Who may never make this move is told so, whatever the row."""
         ways = [move for move in self.table.moves if move.name == self.kwargs["move"]]

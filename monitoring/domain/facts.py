@@ -200,21 +200,45 @@ WHERE m.measured_on >= %(p0)s AND m.measured_on < %(p1)s
     AND t.start_on IS NOT NULL AND coalesce(place.fed, true)
 """
 
-# Tariffs per day: of a provider's contract, or of the region (provider '').
+# Per day the tariff of a provider's running contract, else of its lots; provider '' is the region.
 TARIFF_DAY = """
 CREATE TEMPORARY TABLE tariff_day ON COMMIT DROP AS
-SELECT coalesce(provider.agb_code, '') COLLATE "C" AS provider,
-    t.product_code COLLATE "C" AS product, t.unit COLLATE "C" AS unit, day::date AS begin_on,
-    array_agg((t.amount * 100)::bigint) AS cents
-FROM procurement_tariff t
-LEFT JOIN procurement_contract contract ON contract.id = t.contract_id
-LEFT JOIN providers_provider provider ON provider.id = contract.provider_id
-CROSS JOIN generate_series(
-    greatest(t.valid_from, %(p0)s)::timestamp,
-    (least(coalesce(t.valid_to, %(p1)s), %(p1)s) - 1)::timestamp,
-    interval '1 day'
-) day
-WHERE t.region_id = %(region_id)s
+WITH held AS (
+    SELECT contract.id, provider.agb_code, contract.start_date AS first,
+        coalesce(contract.end_date, 'infinity') AS past
+    FROM procurement_contract contract
+    JOIN providers_provider provider ON provider.id = contract.provider_id
+    WHERE contract.region_id = %(region_id)s
+        AND contract.status NOT IN ('draft', 'offered', 'declined')
+), offered AS (
+    SELECT t.id, 1 AS distance, held.agb_code, held.first, held.past
+    FROM procurement_tariff t JOIN held ON held.id = t.contract_id
+    UNION ALL
+    SELECT t.id, 2, held.agb_code, held.first, held.past
+    FROM procurement_tariff t
+    JOIN procurement_contract_lots lot USING (lot_id)
+    JOIN held ON held.id = lot.contract_id
+    WHERE t.contract_id IS NULL
+    UNION ALL
+    SELECT id, 3, '', '-infinity', 'infinity'
+    FROM procurement_tariff
+    WHERE region_id = %(region_id)s AND contract_id IS NULL AND lot_id IS NULL
+), dated AS (
+    SELECT offered.agb_code, t.product_code, t.unit, day::date AS begin_on, distance,
+        (t.amount * 100)::bigint AS cents,
+        min(distance) OVER (PARTITION BY offered.agb_code, t.product_code, t.unit, day) AS nearest
+    FROM offered
+    JOIN procurement_tariff t USING (id)
+    CROSS JOIN generate_series(
+        greatest(t.valid_from, first, %(p0)s)::timestamp,
+        (least(t.valid_to, past, %(p1)s) - 1)::timestamp,
+        interval '1 day'
+    ) day
+    WHERE t.region_id = %(region_id)s
+)
+SELECT agb_code COLLATE "C" AS provider, product_code COLLATE "C" AS product,
+    unit COLLATE "C" AS unit, begin_on, array_agg(cents) AS cents
+FROM dated WHERE distance = nearest
 GROUP BY 1, 2, 3, 4
 """
 

@@ -7,7 +7,7 @@ import pytest
 
 from care.models import Instalment
 from procurement.enums import ContractKind
-from procurement.models import Contract, Tariff
+from procurement.models import Contract, Lot, Tariff
 from providers.models import Provider
 from regions.enums import OrganisationKind
 from regions.models import Region
@@ -83,34 +83,30 @@ def test_concentration_of_eight_providers(region: Region) -> None:
     assert value(figure_set, "top_share_3") is None
 
 
-def tariff(region: Region, euros: str, contract: Contract | None = None) -> None:
+def tariff(region: Region, euros: str, **rest: object) -> None:
     Tariff.objects.create(
         region=region,
-        contract=contract,
         product_code="45A48",
         unit="14",
         valid_from=date(2025, 1, 1),
         valid_to=date(2026, 1, 1),
         amount=Decimal(euros),
+        **rest,
     )
+
+
+def contract(region: Region, agb: str, **rest: object) -> Contract:
+    provider = Provider.objects.create(
+        region=region, agb_code=agb, name=agb,
+        organisation=organisation(agb, OrganisationKind.PROVIDER),
+    )  # fmt: skip
+    row = {"kind": ContractKind.values[0], "start_date": date(2025, 1, 1), **rest}
+    return Contract.objects.create(region=region, provider=provider, number=agb, **row)
 
 
 def test_a_contract_tariff_goes_before_that_of_the_region(region: Region) -> None:
-    provider = Provider.objects.create(
-        region=region,
-        agb_code="65650022",
-        name="Eigen tarief",
-        organisation=organisation("Eigen tarief", OrganisationKind.PROVIDER),
-    )
-    contract = Contract.objects.create(
-        region=region,
-        provider=provider,
-        number="C1",
-        kind=ContractKind.values[0],
-        start_date=date(2025, 1, 1),
-    )
     tariff(region, "100.00")
-    tariff(region, "110.00", contract)
+    tariff(region, "110.00", contract=contract(region, "65650022"))
     bespoke = trajectory(region, 1, "2025-01-01", provider="65650022")
     common = trajectory(region, 2, "2025-01-01", provider="65650011")
     line(bespoke, "2025-02-01", 110, tariff_cents=11000)
@@ -119,6 +115,32 @@ def test_a_contract_tariff_goes_before_that_of_the_region(region: Region) -> Non
     figure_set = figures(region)
     assert parts(figure_set, "tariff_deviation") == (110, 220)
     assert parts(figure_set, "tariff_deviation", provider="65650022") == (0, 110)
+
+
+def test_a_tariff_of_a_lot_holds_in_its_lot_and_one_of_a_contract_in_its_term(region) -> None:
+    lot = Lot.objects.create(region=region, code="1", name="Crisis")
+    tariff(region, "100.00")
+    tariff(region, "120.00", lot=lot)
+    contract(region, "65650033").lots.add(lot)
+    ended = contract(region, "65650044", end_date=date(2025, 2, 1))
+    tariff(region, "130.00", contract=ended)
+    for number, (agb, begin, euros) in enumerate(
+        (
+            ("65650033", "2025-02-01", 120),
+            ("65650033", "2025-03-01", 100),
+            ("65650011", "2025-02-01", 120),
+            ("65650044", "2025-01-31", 130),
+            ("65650044", "2025-02-01", 130),
+        )
+    ):
+        care = trajectory(region, number, "2025-01-01", provider=agb)
+        line(care, begin, euros, days=1, tariff_cents=euros * 100)
+    figure_set = figures(region)
+    found = {
+        agb: parts(figure_set, "tariff_deviation", provider=agb)
+        for agb in ("65650011", "65650033", "65650044")
+    }
+    assert found == {"65650011": (120, 120), "65650033": (100, 220), "65650044": (130, 260)}
 
 
 def test_lag_is_interpolated_between_the_two_middle_lines(region: Region) -> None:

@@ -174,7 +174,9 @@ class RowPage(FormPage):
 
     def lock(self) -> None:
         """Nobody changes the row between the comparison and the saving."""
-        type(self.row)._base_manager.select_for_update().filter(pk=self.row.pk).first()
+        # Its own order may go over a relation that is empty, which PostgreSQL does not lock.
+        rows = type(self.row)._base_manager.select_for_update().order_by("pk")
+        rows.filter(pk=self.row.pk).first()
         self.row = get_object_or_404(self.rows(), pk=self.row.pk)
 
     def compare(self, seen: Shown) -> HttpResponse | None:

@@ -28,6 +28,7 @@ LEVEL_RATIOS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 SLOPE_STEPS = (0.0, 0.0003, 0.001)
 DEFAULT_DRIFT = (0.03, 0.0003)
 SHORT_SERIES = 12
+LEAST_SEASON = 0.05
 LEAST_NOISE = 1e-6
 FEW_MONTHS_NOISE = 0.04
 TRUST_IN_GUESS = 6.0
@@ -43,7 +44,8 @@ def month_season(totals: Floats, *, first_month: int) -> Floats:
     """Twelve factors around 1, January first, from monthly amounts at one price level.
 
     Each month is compared with the centred mean of the twelve months around it. What the years
-    disagree about is drawn back to 1; below two full years there is no season.
+    disagree about is drawn back to 1; below two full years there is no season, nor where most years
+    know no money in any month. A factor is never nothing: amounts are divided by it.
     """
     if len(totals) < 2 * MONTHS_A_YEAR or totals.mean() <= 0:
         return np.ones(MONTHS_A_YEAR)
@@ -57,8 +59,10 @@ def month_season(totals: Floats, *, first_month: int) -> Floats:
     if min(len(group) for group in groups) == 0:
         return np.ones(MONTHS_A_YEAR)
     means = np.array([np.median(group) for group in groups])
+    if means.mean() <= 0:
+        return np.ones(MONTHS_A_YEAR)
     means = means / means.mean()
-    season: Floats = 1 + (means - 1) * _agreement(groups, means)
+    season: Floats = np.maximum(1 + (means - 1) * _agreement(groups, means), LEAST_SEASON)
     return season
 
 

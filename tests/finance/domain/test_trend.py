@@ -103,6 +103,17 @@ def test_less_than_two_years_or_no_money_has_no_season():
     assert list(month_season(np.zeros(48), first_month=1)) == [1.0] * 12
 
 
+def test_a_month_or_most_months_without_money_leave_a_season_to_divide_by():
+    # Every year the same, nothing in August: the pattern is 12/11 and nothing, kept above nothing.
+    closed = np.tile(np.where(np.arange(12) == 7, 0.0, 100.0), 4)
+    season = month_season(closed, first_month=1)
+    assert season[7] == 0.05
+    assert season[0] == pytest.approx(12 / 11)
+    # Three amounts in four years: of every month the middle year is nothing.
+    rare = np.isin(np.arange(48), [10, 24, 38]).astype(float)
+    assert list(month_season(rare, first_month=1)) == [1.0] * 12
+
+
 def test_noise_alone_is_hardly_a_season():
     totals = 1000 * (1 + 0.1 * np.random.default_rng(5).standard_normal(60))
     assert np.abs(month_season(totals, first_month=1) - 1).max() < 0.08

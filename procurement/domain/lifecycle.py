@@ -9,7 +9,6 @@ from django.db import transaction
 from core import clock
 from core.errors import DomainError
 from core.formats import date_long
-from core.periods import add_months
 from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
@@ -22,7 +21,7 @@ from ..voting_enums import VoteSubject
 from .contracts import check_terms
 from .heads import add_version, keep_original
 from .leaving import check_may_leave
-from .terms import notice_by
+from .terms import earliest_last_day, notice_by
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _check_notice_in_time(contract: Contract, notice: Notice) -> None:
     if months is None:
         return
     if notice_by(notice.last_day + timedelta(days=1), months) < notice.given_on:
-        first = add_months(notice.given_on, months)
+        first = earliest_last_day(notice.given_on, months)
         raise DomainError(
             f"De opzegtermijn is {months} maanden. Bij opzegging op {date_long(notice.given_on)} "
             f"is de laatste dag op zijn vroegst {date_long(first)}. Kies een latere laatste dag, "

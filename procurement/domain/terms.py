@@ -64,6 +64,13 @@ def notice_by(end: date, months: int) -> date:
     return add_months(end - ONE_DAY, -months)
 
 
+def earliest_last_day(given_on: date, months: int) -> date:
+    """The first last day for which notice on this day is in time. Not simply so many months on: on
+    31 August half a year ahead is 28 February, for which notice was due by 28 August."""
+    day = add_months(given_on, months)
+    return day if add_months(day, -months) >= given_on else day + ONE_DAY
+
+
 def renewed_ends(plan: Plan) -> Iterator[date]:
     """The present end and every later one that tacit renewal leads to, from the first on.
 

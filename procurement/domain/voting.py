@@ -10,7 +10,6 @@ from django.db.models import Max, Q
 from core import clock
 from core.errors import DomainError
 from core.formats import date_long
-from core.periods import add_months
 from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
@@ -25,7 +24,7 @@ from ..voting_enums import BALLOT, BallotState, EndingKind, Standing, VoteSubjec
 from . import lifecycle, revising
 from .leaving import check_won
 from .parts import PARTS
-from .terms import notice_by
+from .terms import earliest_last_day, notice_by
 
 ONE_DAY = timedelta(days=1)
 
@@ -107,7 +106,7 @@ def propose_ending(
     if not running:
         return None
     longest = max(contract.notice_months or 0 for contract in running)
-    ballot.last_day = add_months(vote_before, longest)
+    ballot.last_day = earliest_last_day(vote_before, longest)
     return keep_ballot(ballot=ballot, by=by, contracts=running)
 
 

@@ -7,6 +7,7 @@ import pytest
 from procurement.domain.terms import (
     KeyKind,
     Plan,
+    earliest_last_day,
     gaps,
     is_longer_than,
     key_dates,
@@ -43,6 +44,20 @@ def test_notice_counts_calendar_months_back_from_the_last_day(
 ) -> None:
     end = date.fromordinal(day(last).toordinal() + 1)
     assert notice_by(end, months) == day(expected)
+
+
+def test_the_earliest_last_day_is_one_for_which_notice_is_in_time() -> None:
+    for given, months, expected in (
+        ("2025-08-31", 6, "2026-03-01"),  # for 28 February notice was due by 28 August
+        ("2025-08-28", 6, "2026-02-28"),
+        ("2025-06-30", 6, "2025-12-30"),
+        ("2023-12-31", 2, "2024-03-01"),
+        ("2026-01-15", 0, "2026-01-15"),
+    ):
+        found = earliest_last_day(day(given), months)
+        assert found == day(expected), given
+        end = date.fromordinal(found.toordinal() + 1)
+        assert notice_by(end, months) >= day(given)
 
 
 # Last day before, months, last day after the renewal.

@@ -3,7 +3,6 @@
 from typing import Any
 
 import lxml.html
-import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from core.charts import SHARE, FanChart, HeatMap
 from core.exports import Cell, Column
+from core.formats import number
 from regions.models import Municipality
 from segments.models import Segment
 
@@ -218,12 +220,13 @@ class ProjectionPage:
 
     @cached_property
     def indexation(self) -> list[tuple[int, Any, str]]:
-        """Year, percentage and how certain, as they went into this projection."""
+        """Year, percentage and how certain, as they went into this projection. Where the rule says
+        otherwise now, it was not known yet or it changed."""
         inputs = self.run.stored_inputs
         used = {one.year: one.basis_points / 100 for one in inputs.indexation} if inputs else {}
         rules = {r.year: r for r in IndexRule.objects.filter(region=self.run.region_id)}
         return [
-            (year, percentage, rules[year].get_certainty_display() if year in rules else "")
+            (year, percentage, _certainty(rules.get(year), percentage))
             for year, percentage in used.items()
             if year in self.projection.years
         ]
@@ -296,6 +299,14 @@ class ProjectionPage:
     @property
     def as_of_name(self) -> str:
         return month_name(self.projection.as_of)
+
+
+def _certainty(rule: IndexRule | None, percentage: float) -> str:
+    if rule is None:
+        return ""
+    if rule.percentage != Decimal(str(percentage)):
+        return f"nu: {number(rule.percentage, 2)}%"
+    return rule.get_certainty_display()
 
 
 @dataclass(frozen=True)

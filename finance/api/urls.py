@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import measures, money, savings, spend, views
+from . import measures, money, savings, scenarios, spend, views
 
 router = ApiRouter()
 router.register("begrotingen", views.BudgetView, basename="begroting")
@@ -17,6 +17,6 @@ router.register("verschuivingen", money.ShiftView, basename="verschuiving")
 router.register("afrekeningen", money.SettlementView, basename="afrekening")
 router.register("prognoses", views.ProjectionView, basename="prognose")
 router.register("maatregelen", measures.MeasureView, basename="maatregel")
-router.register("scenarios", measures.ScenarioView, basename="scenario")
+router.register("scenarios", scenarios.ScenarioView, basename="scenario")
 
 urlpatterns = router.urls

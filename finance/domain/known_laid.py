@@ -14,21 +14,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from finance.domain.cell_courses import cell_paths
 from finance.domain.effects import Cents, Costs, one_after_another
 from finance.domain.known_steps import MEASURE, WHOLE, KnownStep
 from finance.domain.measure_paths import Works
 from finance.domain.measures import Cell, Plan, plan
 from finance.domain.months import Month
+from finance.domain.path_models import CellModel, Frame, Paths, SegmentModel, Shared
 from finance.domain.projection_inputs import ProjectionInputs
 from finance.domain.projection_result import CellStep, StepEffect
-from finance.domain.simulation import (
-    CellModel,
-    Frame,
-    Paths,
-    SegmentModel,
-    Shared,
-    cell_paths,
-)
 
 Floats = NDArray[np.float64]
 Links = dict[Cell, dict[Cell, Floats]]
@@ -108,9 +102,11 @@ def lay_known(
     """The cells with what is known in their expected months, sorted; and how their paths change."""
     drawn = {(one.municipality, one.segment): one for one in cells}
     months = range(inputs.as_of + 1, inputs.last + 1)
+    now = {key: _future_cents(one, frame) for key, one in drawn.items()}
+    drawn |= _as_agreed(drawn, inputs.steps, frame)
     base = {key: _future_cents(one, frame) for key, one in drawn.items()}
     links: Links = {key: {key: np.ones(len(months))} for key in drawn}
-    effects, now = [], base
+    effects = []
     for step in inputs.steps:
         _take(step, links, months)
         before, now = now, _costs(links, base, len(months))
@@ -130,6 +126,21 @@ def lay_known(
         effects=tuple(effects),
     )
     return _with_known(drawn, changed, frame), laid
+
+
+def _as_agreed(
+    drawn: Mapping[Cell, CellModel], steps: Sequence[KnownStep], frame: Frame
+) -> dict[Cell, CellModel]:
+    """Cells of which the first months to come are agreed, with those amounts."""
+    found = {}
+    for one in (amount for step in steps for amount in step.amounts):
+        model = drawn.get((one.municipality, one.segment))
+        if model is not None:
+            agreed = tuple(cents / 100 for cents in one.cents)
+            expected = model.expected.copy()
+            expected[frame.past : frame.past + len(agreed)] = agreed
+            found[one.municipality, one.segment] = replace(model, expected=expected, agreed=agreed)
+    return found
 
 
 def _is_itself(key: Cell, parts: dict[Cell, Floats]) -> bool:
@@ -229,4 +240,4 @@ def _empty(key: Cell, drawn: dict[Cell, CellModel]) -> CellModel:
     like = next(iter(drawn.values()))
     names = ("known", "process", "expected", "scale", "unit", "savings")
     zeros = {name: np.zeros_like(getattr(like, name)) for name in names}
-    return replace(like, municipality=key[0], segment=key[1], **zeros)
+    return replace(like, municipality=key[0], segment=key[1], agreed=(), **zeros)

@@ -16,8 +16,18 @@ from finance.domain.months import Month
 WHOLE = 1_000_000_000
 """All of a cell's cost, in the parts that rates and shifts are given in."""
 
-PRICE, CONTRACT, PLACEMENT = "price", "contract", "placement"
+AMOUNT, PRICE, CONTRACT, PLACEMENT = "amount", "price", "contract", "placement"
 MEMBERSHIP, MEASURE = "membership", "measure"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a cell costs by agreement, in cents, month by month from the first one to come; after
+    these months nothing is agreed."""
+
+    municipality: str
+    segment: str
+    cents: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,8 @@ class StepLine:
 
 @dataclass(frozen=True)
 class KnownStep:
-    """A decision with the day on which it starts ('2027-01-01')."""
+    """A decision with the day on which it starts ('2027-01-01'). Amounts take the place of what
+    was expected, and come before all other steps."""
 
     kind: str
     source: str
@@ -65,6 +76,14 @@ class KnownStep:
     rates: tuple[Rate, ...] = ()
     shifts: tuple[Shift, ...] = ()
     lines: tuple[StepLine, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Steps from before amounts were known keep their spelling."""
+        plain = asdict(self)
+        if not self.amounts:
+            del plain["amounts"]
+        return plain
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> KnownStep:
@@ -74,6 +93,10 @@ class KnownStep:
                 "rates": tuple(Rate(**one) for one in plain["rates"]),
                 "shifts": tuple(Shift(**one) for one in plain["shifts"]),
                 "lines": tuple(StepLine(**one) for one in plain["lines"]),
+                "amounts": tuple(
+                    Amount(one["municipality"], one["segment"], tuple(one["cents"]))
+                    for one in plain.get("amounts", ())
+                ),
             }
         )
 

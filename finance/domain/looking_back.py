@@ -51,12 +51,12 @@ def make_look_back(job: RunningJob) -> dict[str, Any]:
     inputs, now = run.projection.stored_inputs, run.projection.projection
     if inputs is None or now is None:
         raise DomainError("Deze prognose heeft geen uitkomst.", code="prognose-niet-klaar")
-    look = view_of(run.projection)
+    look, paid = view_of(run.projection), [one.segment for one in inputs.paid]
     result = back_test(
         inputs,
         now,
         sent=gather_sent(run.projection),
-        known=lambda origin, last: known_at(look, origin, last),
+        known=lambda origin, last: known_at(look, origin, last, paid=paid),
         progress=lambda done, total: job.progress(done, total, "terugkijken"),
     )
 

@@ -7,7 +7,8 @@ from collections import Counter
 import numpy as np
 
 from finance.domain.measures import Cell, Group, Plan, Worked, drawn_effects, worked
-from finance.domain.simulation import Frame, Paths, normals_of
+from finance.domain.path_models import Frame, Paths
+from finance.domain.shared_courses import normals_of
 
 
 class Works:

@@ -27,12 +27,13 @@ from finance.domain.completion import (
 from finance.domain.known_laid import Laid, lay_known
 from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
 from finance.domain.method_choice import METHODS, Choice, Method, choose_method
+from finance.domain.path_models import CellModel, Frame, SegmentModel
 from finance.domain.price import price_index
 from finance.domain.projection_inputs import CellInputs, ProjectionInputs, Silence
 from finance.domain.projection_result import Projection, SegmentMethod
 from finance.domain.projection_summary import summarise
 from finance.domain.savings import spread_savings
-from finance.domain.simulation import CellModel, Frame, SegmentModel, simulate
+from finance.domain.simulation import simulate
 from finance.domain.trend import TrendFit, month_season
 
 MONTHS_A_YEAR = 12

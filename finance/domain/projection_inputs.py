@@ -116,7 +116,8 @@ class ProjectionInputs:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; movements as [care, known, cents] to keep the document small."""
-        plain = asdict(replace(self, cells=()))
+        plain = asdict(replace(self, cells=(), steps=()))
+        plain["steps"] = [step.as_json() for step in self.steps]
         for later in ("chosen", "silent", "steps", "agreed"):
             # Inputs stored before these were known keep their checksum.
             if not plain[later]:

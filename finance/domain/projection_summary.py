@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finance.domain.completion import Floats
+from finance.domain.path_models import CellModel, Paths
 from finance.domain.price import price_index
 from finance.domain.projection_inputs import ProjectionInputs
 from finance.domain.projection_result import (
@@ -18,7 +19,7 @@ from finance.domain.projection_result import (
     StepEffect,
     TurningPoint,
 )
-from finance.domain.simulation import CellModel, Paths, Simulation, Spread
+from finance.domain.simulation import Simulation, Spread
 
 MONTHS_A_YEAR = 12
 Cents = NDArray[np.int64]

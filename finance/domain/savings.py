@@ -14,8 +14,8 @@ import numpy as np
 
 from finance.domain.allocation import split_cents
 from finance.domain.completion import Floats
+from finance.domain.path_models import CellModel
 from finance.domain.projection_inputs import PlannedSaving, ProjectionInputs
-from finance.domain.simulation import CellModel
 
 MONTHS_A_YEAR = 12
 

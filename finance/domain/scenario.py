@@ -17,6 +17,7 @@ import numpy as np
 from finance.domain.effects import Cents, Costs, alone, one_after_another
 from finance.domain.measure_paths import Works
 from finance.domain.measures import Cell, plan
+from finance.domain.path_models import CellModel, Paths
 from finance.domain.price import price_index
 from finance.domain.projection import Models, prepare
 from finance.domain.projection_inputs import ProjectionInputs
@@ -29,14 +30,8 @@ from finance.domain.scenario_result import (
     ScenarioResult,
     ScenarioSeries,
 )
-from finance.domain.simulation import (
-    CellModel,
-    Paths,
-    batches,
-    by_year,
-    limits_of,
-    shared_draws,
-)
+from finance.domain.shared_courses import shared_draws
+from finance.domain.simulation import batches, by_year, limits_of
 
 MONTHS_A_YEAR = 12
 Key = tuple[str | None, str | None]

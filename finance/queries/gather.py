@@ -43,7 +43,7 @@ def gather_inputs(run: ProjectionRun) -> ProjectionInputs:
     paid_to = _add_payments(cells, payments(view), as_of, declared)
     first = _first_month(cells, as_of)
     registers = Registers(run.region_id, view.registers_on)
-    known = gather_known(view, registers)
+    known = gather_known(view, registers, paid=paid_to)
     return ProjectionInputs(
         first=first,
         as_of=as_of,

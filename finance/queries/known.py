@@ -1,18 +1,19 @@
 """What the registers already say of the time to come, as steps for a projection.
 
-Tariffs and rounds of indexation, contracts that begin and end, products that get another place,
-municipalities that leave, and measures that were agreed. What was undone or still has to be agreed
-is no decision.
+Agreed amounts, tariffs and rounds of indexation, contracts that begin and end, products that get
+another place, municipalities that leave, and measures that were agreed. What was undone or still
+has to be agreed is no decision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from ..domain.known_steps import AgreedMeasures, KnownStep
 from .known_agreements import Agreements
+from .known_amounts import amount_steps
 from .known_contracts import end_steps, start_steps
 from .known_costs import Costs
 from .known_measures import known_measures
@@ -27,10 +28,14 @@ class KnownDecisions(NamedTuple):
     agreed: AgreedMeasures | None
 
 
-def gather_known(look: Outlook, registers: Registers) -> KnownDecisions:
-    """Everything known that starts after the as-of month and before the end of the projection."""
+def gather_known(
+    look: Outlook, registers: Registers, *, paid: Collection[str] = ()
+) -> KnownDecisions:
+    """Everything known that starts after the as-of month and before the end of the projection;
+    `paid` are the segments that are paid in instalments only."""
     measures, agreed = known_measures(look, registers)
-    return KnownDecisions((*_dated(look, registers), *measures), agreed)
+    amounts = amount_steps(look, registers, paid)
+    return KnownDecisions((*amounts, *_dated(look, registers), *measures), agreed)
 
 
 def _dated(look: Outlook, registers: Registers) -> Iterator[KnownStep]:

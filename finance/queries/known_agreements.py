@@ -13,10 +13,10 @@ from procurement.enums import ContractStatus
 from procurement.models import Contract, IndexationLine, IndexationRun, Tariff
 
 from ..domain.known_steps import WHOLE, StepLine
-from ..domain.months import Month
 from .known_costs import Costs
+from .known_moves import Moves
 from .known_terms import Known, Terms, known_terms
-from .movements import Outlook, month_number
+from .movements import Outlook
 from .registers import Registers
 
 NOT_MADE = (ContractStatus.DRAFT, ContractStatus.OFFERED, ContractStatus.DECLINED)
@@ -75,11 +75,8 @@ class Agreements:
         }
 
     def goes_on(self, terms: Terms) -> bool:
-        """Whether a contract is renewed by itself when its term is over: nobody gave notice."""
         contract = self.contracts.get(terms.contract or 0)
-        if contract is None or contract.status == ContractStatus.NOTICE:
-            return False
-        return contract.renews_tacitly
+        return contract is not None and goes_on(contract)
 
     def rise_expected(self, day: date) -> Fraction:
         """By how much everything is multiplied on a day: the index, on 1 January."""
@@ -102,13 +99,17 @@ class Agreements:
         return {line.made_id: line.run for line in lines if line.made_id}
 
     @cached_property
+    def moves(self) -> Moves:
+        return Moves(self.look, self.registers)
+
+    @cached_property
     def contracts(self) -> dict[int, Contract]:
         return {row.pk: row for row in self.registers.contracts()}
 
 
-def first_month(day: date) -> Month:
-    """The month from which a decision counts: the one that it holds most of."""
-    return month_number(day) + (day.day > 15)
+def goes_on(contract: Contract) -> bool:
+    """Whether it is renewed by itself when its term is over: nobody gave notice."""
+    return contract.renews_tacitly and contract.status != ContractStatus.NOTICE
 
 
 def new_year(day: date) -> date:

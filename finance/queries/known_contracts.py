@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from core.formats import date_long, number
+from core.formats import date_long, number, percent
 from procurement.models import Contract
 from segments.enums import unit_name
 
 from ..domain.known_steps import CONTRACT, KnownStep, StepLine
-from .known_agreements import Agreements, Line, Sums, first_month, lines_of
+from ..domain.months import Month
+from .known_agreements import Agreements, Line, Sums, lines_of
 from .known_costs import Cost
+from .known_moves import Leaving
+from .movements import first_day, first_month
 
 APART = 10
 """So many contracts that end on one day are told one by one; more are one step with a line each."""
@@ -33,30 +36,83 @@ def end_steps(book: Agreements, day: date, rows: list[Cost]) -> Iterator[KnownSt
     last = date_long(day - timedelta(days=1))
     if len(by_contract) > APART:
         name = f"{len(by_contract)} contracten lopen tot en met {last}"
-        yield _end_step(book, day, f"contracts:{day}", name, by_contract, whole=True)
+        ends = [_Ends(book, day, pk, row) for pk, own in by_contract.items() for row in own]
+        yield _end_step(book, ends, f"contracts:{day}", name)
         return
     for pk, own in sorted(by_contract.items()):
         contract = book.contracts[pk]
         name = f"{contract.provider} stopt: contract {contract.number} tot en met {last}"
-        yield _end_step(book, day, f"contract:{pk}", name, {pk: own}, whole=False)
+        yield _end_step(book, [_Ends(book, day, pk, row) for row in own], f"contract:{pk}", name)
 
 
-def _end_step(
-    book: Agreements, day: date, source: str, name: str, rows: dict[int, list[Cost]], *, whole: bool
-) -> KnownStep:
+class _Ends:
+    """Care of a contract that ends: how it goes elsewhere, and at what price."""
+
+    def __init__(self, book: Agreements, day: date, contract: int, row: Cost) -> None:
+        self.book, self.day, self.contract, self.row = book, day, contract, row
+        self.factor, self.note = _elsewhere(book, row, day)
+        plan = book.moves.plan_of(contract, row.spot)
+        self.parts = book.moves.leaving(plan, row.product) if plan else []
+        if self.parts:
+            self.note = f"volgens het overgangsplan{self._told()}; {self.note}"
+        else:
+            self.parts = [Leaving(first_month(day), Fraction(1))]
+
+    def _told(self) -> str:
+        named = [
+            f"{percent(float(one.part), 0)} naar {one.to.provider} vanaf "
+            f"{date_long(one.to.from_day)}"
+            for one in self.parts
+            if one.to
+        ]
+        if not named:
+            return f" in {len(self.parts)} maanden"
+        return f": {', '.join(named)}, de rest aan het eind"
+
+    @property
+    def change(self) -> Fraction:
+        """How much dearer it is when all of it has gone."""
+        return sum((one.part * self._factor(one) for one in self.parts), Fraction(0))
+
+    def steps(self) -> Iterator[tuple[Month, Fraction]]:
+        """Per month the change on top of the months before."""
+        before = Fraction(1)
+        for month in sorted({one.month for one in self.parts}):
+            gone = (one for one in self.parts if one.month <= month)
+            now = 1 + sum((one.part * self._factor(one) for one in gone), Fraction(0))
+            yield month, (now / before if before else now) - 1
+            before = now
+
+    def _factor(self, one: Leaving) -> Fraction:
+        """At the tariff of who takes it over, where that is known."""
+        own = self.book.known.before(self.row.spot, self.day).tariff
+        if one.to is None or not own:
+            return self.factor
+        spot = (one.to.provider.agb_code, *self.row.spot[1:])
+        terms = self.book.known.terms.get((spot, self.day))
+        if terms is None or not terms.tariff:
+            return self.factor
+        return Fraction(terms.tariff) / Fraction(own) - 1
+
+
+def _end_step(book: Agreements, ends: list[_Ends], source: str, name: str) -> KnownStep:
     """The care goes on with who else delivers it, at their price."""
     sums: Sums = defaultdict(lambda: [Fraction(0), Fraction(0)])
-    factors = []
-    for pk, own in sorted(rows.items()):
-        for row in own:
-            factor, note = _elsewhere(book, row, day)
-            label = str(book.contracts[pk]) if whole else _product(row)
-            line = Line(label, f"contract:{pk}", note)
-            sums[line][0] += row.cents
-            sums[line][1] += row.cents * factor
-            factors.append((row, factor))
-    rates = book.costs.change(factors, first_month(day))
-    return KnownStep(CONTRACT, source, name, day.isoformat(), rates=rates, lines=lines_of(sums))
+    by_month: dict[Month, list[tuple[Cost, Fraction]]] = defaultdict(list)
+    whole = source.startswith("contracts:")
+    for one in sorted(ends, key=lambda one: one.contract):
+        label = str(book.contracts[one.contract]) if whole else _product(one.row)
+        line = Line(label, f"contract:{one.contract}", one.note)
+        sums[line][0] += one.row.cents
+        sums[line][1] += one.row.cents * one.change
+        for month, change in one.steps():
+            by_month[month].append((one.row, change))
+    lines = lines_of(sums)
+    rates = tuple(
+        rate for month, own in sorted(by_month.items()) for rate in book.costs.change(own, month)
+    )
+    day = min(first_day(min(by_month)), ends[0].day).isoformat()
+    return KnownStep(CONTRACT, source, name, day, rates=rates, lines=lines)
 
 
 def _elsewhere(book: Agreements, row: Cost, day: date) -> tuple[Fraction, str]:

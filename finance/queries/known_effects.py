@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.known_steps import CONTRACT, MEASURE, MEMBERSHIP, PLACEMENT, PRICE
+from ..domain.known_steps import AMOUNT, CONTRACT, MEASURE, MEMBERSHIP, PLACEMENT, PRICE
 from ..domain.projection_result import Projection, Series
 
 KIND_NAMES = {
+    AMOUNT: "Afgesproken bedragen van taakgerichte contracten",
     PRICE: "Tarieven en indexering",
     CONTRACT: "Contracten die beginnen of eindigen",
     PLACEMENT: "Producten die van segment veranderen",

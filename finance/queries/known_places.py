@@ -14,7 +14,7 @@ from segments.models import Product, ProductPlacement
 
 from ..domain.known_steps import MEMBERSHIP, PLACEMENT, WHOLE, KnownStep, Shift, StepLine
 from .known_costs import Costs
-from .movements import UNPLACED, Outlook, month_number
+from .movements import UNPLACED, Outlook, first_month
 from .registers import Registers
 
 Step = Callable[[Costs], KnownStep | None]
@@ -59,7 +59,7 @@ def _placed(day: date, source: str, moves: list[_Move]) -> Step:
         shifts: tuple[Shift, ...] = ()
         for move in moves:
             cents = sum((o.cents for o in costs.rows if o.product == move.product), Fraction(0))
-            moved = costs.carry(move.product, move.after, _first(day))
+            moved = costs.carry(move.product, move.after, first_month(day))
             if moved:
                 shifts += moved
                 place = "geen segment" if move.before == UNPLACED else f"segment {move.before}"
@@ -101,12 +101,8 @@ def _left(municipality: Municipality, day: date) -> Step:
             "memberships:",
             f"{municipality.name} hoort tot en met {last} bij de regio",
             day.isoformat(),
-            rates=costs.change([(row, Fraction(-1)) for row in own], _first(day)),
+            rates=costs.change([(row, Fraction(-1)) for row in own], first_month(day)),
             lines=(line,),
         )
 
     return step
-
-
-def _first(day: date) -> int:
-    return month_number(day) + (day.day > 15)

@@ -13,9 +13,9 @@ from procurement.models import IndexationRun, Tariff
 from segments.enums import unit_name
 
 from ..domain.known_steps import PRICE, KnownStep, Rate
-from .known_agreements import Agreements, Line, Sums, first_month, lines_of, new_year
+from .known_agreements import Agreements, Line, Sums, lines_of, new_year
 from .known_costs import Cost
-from .movements import month_number
+from .movements import first_month, month_number
 
 
 class _Price(NamedTuple):

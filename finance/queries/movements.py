@@ -76,6 +76,15 @@ def month_number(day: date) -> Month:
     return day.year * 12 + day.month - 1
 
 
+def first_day(month: Month) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def first_month(day: date) -> Month:
+    """The month from which a decision counts: the one that it holds most of."""
+    return month_number(day) + (day.day > 15)
+
+
 def last_run(region_id: int) -> int:
     """The number of the last intake run that brought something; 0 where nothing came in."""
     runs = ReceivedRun.objects.filter(region_id=region_id)

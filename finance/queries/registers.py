@@ -10,7 +10,13 @@ from django.db.models import Prefetch, prefetch_related_objects
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from core.audit.then import known_then, rows_then
-from procurement.models import Contract, ContractProduct, Tariff
+from procurement.models import (
+    Contract,
+    ContractProduct,
+    Tariff,
+    TransitionOffer,
+    TransitionPlan,
+)
 from regions.models import RegionMembership
 from segments.models import ProductPlacement
 
@@ -46,6 +52,8 @@ _REGISTERS: dict[type[models.Model], _Register] = {
     IndexRule: _Register("region", IN_YEAR, {}),
     ProviderIndication: _Register("region", IN_YEAR, {}),
     Settlement: _Register("region", IN_YEAR, {}),
+    TransitionPlan: _Register("region", SQL("starts_on <= {day}"), {}),
+    TransitionOffer: _Register("plan__region", SQL("agreed_on <= {day}"), {}),
 }
 
 
@@ -77,6 +85,12 @@ class Registers:
 
     def settlements(self) -> list[Settlement]:
         return self._rows(Settlement, "contract__provider")
+
+    def transition_plans(self) -> list[TransitionPlan]:
+        return self._rows(TransitionPlan, "provider")
+
+    def transition_offers(self) -> list[TransitionOffer]:
+        return self._rows(TransitionOffer, "provider")
 
     def measures(self) -> list[Measure]:
         """With the steps that were known."""

@@ -15,13 +15,23 @@ from core.jobs.api import run as do_job
 from core.periods import add_months
 from finance.domain.projecting import start_by_schedule
 from finance.domain.projection import project
-from finance.models import IndexRule, Measure, ProviderIndication, SavingsSeries
+from finance.models import IndexRule, Measure, ProviderIndication, SavingsSeries, Settlement
 from finance.queries.gather import gather_inputs
-from procurement.models import Contract, IndexationLine, IndexationRun, Tariff
+from procurement.models import (
+    AvailabilityFee,
+    Contract,
+    IndexationLine,
+    IndexationRun,
+    Tariff,
+    TransitionCount,
+    TransitionCountLine,
+    TransitionOffer,
+    TransitionPlan,
+)
 from regions.models import RegionMembership
 from segments.models import ProductPlacement, Segment
 
-from .conftest import DE, DH, MONTHS, START, movement
+from .conftest import DE, DH, MONTHS, START, instalment, movement
 from .lines import contract, provider, tariff
 from .test_api import get
 
@@ -107,6 +117,25 @@ def test_the_care_of_a_provider_that_stops_goes_on_elsewhere_at_their_price(spen
     assert "niemand anders" in notes["45A02 (minuut)"][2]
     assert cost(found, 2026) == pytest.approx(12 * (1_000 + 1_000 / 1.2), abs=1)
     assert cost(found, 2026, segment="S2") == 12_000
+    # A transition plan says who takes how many youths, and from when: 4 of 10 in November.
+    plan = TransitionPlan.objects.create(
+        region=spend.region, provider=going, contract=ends, reason="ends", state="running",
+        approach="Naar De Hulp.", starts_on=date(2025, 10, 1), ends_on=date(2025, 12, 31),
+    )  # fmt: skip
+    assert cost(known(spend)[1], 2025) == pytest.approx(
+        12 * 2_000 - 1_000 / 6 * (1 + 2 + 3) / 4, abs=1  # a quarter in each of four months
+    )  # fmt: skip
+    count = TransitionCount.objects.create(plan=plan, day=date(2025, 6, 30), clients=10)
+    TransitionCountLine.objects.create(count=count, product_code="45A01", gm_code=DH, clients=10)
+    TransitionOffer.objects.create(
+        plan=plan, provider=staying, product_code="45A01", clients=4,
+        from_day=date(2025, 11, 1), agreed_on=date(2025, 6, 1),
+    )  # fmt: skip
+    inputs, found = known(spend)
+    assert any("40% naar De Hulp vanaf 1 november" in one.note for one in inputs.steps[0].lines)
+    assert cost(found, 2025) == pytest.approx(12 * 2_000 - 2 * 0.4 * 1_000 / 6, abs=1)
+    assert cost(found, 2026) == pytest.approx(12 * (1_000 + 1_000 / 1.2), abs=1)
+    plan.delete()
     # Renewed by itself, nothing is decided; under notice it is.
     ends.renews_tacitly, ends.extension_months = True, 12
     ends.save()
@@ -274,3 +303,38 @@ def recorded_on(model, pk, day):
         cursor.execute(
             f"UPDATE {table} SET pgh_created_at = %s WHERE pgh_obj_id = %s", [moment, pk]
         )
+
+
+def test_a_task_based_contract_costs_what_was_agreed_and_no_more(spend):
+    """Instalments of 1000 a month; 2026 is settled at 18.000 with 600 for availability."""
+    Segment.objects.create(scheme=spend.scheme, code="S3", name="Buurtteams", order=3)
+    for number in range(MONTHS):
+        month = add_months(START, number)
+        instalment(spend.region, month, add_months(month, 1), 1_000, segment="S3")
+    for year, rise in ((2026, 4), (2027, 5)):
+        IndexRule.objects.create(
+            region=spend.region, year=year, percentage=Decimal(rise), certainty="stated"
+        )
+    task = contract(
+        provider(spend.region, "65650022"), end=date(2027, 7, 1), funding_form="task_based"
+    )
+    Settlement.objects.create(
+        region=spend.region, contract=task, segment="S3", year=2026, agreed=18_000
+    )
+    AvailabilityFee.objects.create(
+        contract=task, title="Bedden", amount=600, valid_from=NEW_YEAR, valid_to=date(2027, 1, 1)
+    )
+    inputs, found = known(spend)
+    (step,) = inputs.steps
+    assert (step.kind, step.day, step.lines[0].cents) == ("amount", "2025-07-01", 1_200_000)
+    # Half a year 1.550 a month with the index of 2027; then nothing is agreed and the trend counts.
+    assert step.amounts[0].cents == (100_000,) * 6 + (155_000,) * 12 + (162_750,) * 6
+    series = found.find(municipality=DH, segment="S3")
+    years = list(found.years)
+    assert series.year_expected[years.index(2026)] == 1_860_000
+    assert series.years.low80[years.index(2026)] == series.years.high80[years.index(2026)]
+    assert series.years.low80[years.index(2027)] < series.years.high80[years.index(2027)]
+    assert found.steps[0].added(years.index(2026)) == pytest.approx(1_860_000 - 1_248_000, abs=100)
+    # An instalment of later that is there already counts as it is.
+    instalment(spend.region, date(2026, 1, 1), date(2026, 7, 1), 6_000, segment="S3")
+    assert known(spend)[0].steps[0].amounts[0].cents[6:18] == (100_000,) * 6 + (210_000,) * 6

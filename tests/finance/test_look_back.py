@@ -2,10 +2,11 @@ import pytest
 from django.urls import reverse
 
 from core.errors import NotAllowed
-from core.jobs.api import run as do_job
 from finance.domain.looking_back import start_look_back
 from finance.domain.projecting import start_projection
-from finance.models import BackTestRun, IndexRule, ProjectionRun
+from finance.models import IndexRule
+
+from .conftest import done
 
 pytestmark = pytest.mark.django_db
 
@@ -17,15 +18,14 @@ def _no_second_factor(settings):
 
 @pytest.fixture
 def run(spend, controller):
-    started = start_projection(region=spend.region, scheme=spend.scheme, by=controller, paths=100)
-    do_job(started.job.pk)
-    return ProjectionRun.objects.get(pk=started.pk)
+    started = start_projection(
+        region=spend.region, scheme=spend.scheme, by=controller, paths=100, seed=5
+    )
+    return done(started, 100)
 
 
-def look_back(run, by):
-    asked = start_look_back(projection=run, by=by)
-    do_job(asked.job.pk)
-    return BackTestRun.objects.get(pk=asked.pk)
+def look_back(run, by, *of):
+    return done(start_look_back(projection=run, by=by), *of)
 
 
 def page(client, user, name, *args, **query):
@@ -48,7 +48,7 @@ def test_looks_from_the_past_know_no_index_of_later(run, spend, controller):
         IndexRule.objects.create(
             region=spend.region, year=year, percentage=rise, certainty="stated"
         )
-    found = look_back(run, controller).back_test.of()
+    found = look_back(run, controller, "with an index").back_test.of()
     rivals = {one.origin % 12: one.rivals[0] for one in found}
     # Of 2023 48.000 euro was known in December but for the last 40 % of December itself.
     assert rivals[11] == round((4_800_000 - 160_000) * 1.02)

@@ -19,12 +19,12 @@ from finance.domain.scenarios import (
     start_computing,
 )
 from finance.enums import SCENARIO, ScenarioState
-from finance.models import Measure, ProjectionRun, Scenario
+from finance.models import Measure, Scenario
 from finance.queries.kinds_of_care import care_of, slots_of
 from finance.queries.movements import view_of
 from tests.states import every_pair
 
-from .conftest import make_user
+from .conftest import done, make_user
 
 pytestmark = pytest.mark.django_db
 TENTH = {name: Decimal(-10) for name in ("effect_low", "effect_central", "effect_high")}
@@ -41,8 +41,7 @@ def run(spend, controller):
         region=spend.region, scheme=spend.scheme, by=controller, paths=200, seed=5,
         until=date(2028, 1, 1),
     )  # fmt: skip
-    do_job(started.job.pk)
-    return ProjectionRun.objects.get(pk=started.pk)
+    return done(started, 200, 5, 2028)
 
 
 def a_measure(region, by, code="prijs", **names):
@@ -146,9 +145,9 @@ def test_a_state_without_a_result_is_refused_by_the_database(run, controller):
         Scenario.objects.filter(pk=draft.pk).update(state=ScenarioState.COMPUTED)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
+def test_measures_that_cannot_be_are_refused_by_the_database(place):
+    taken = []
+    for wrong in (
         {"effect_central": -10},
         {**TENTH, "effect_low": 5},
         {**TENTH, "direction": "dearer"},
@@ -156,15 +155,18 @@ def test_a_state_without_a_result_is_refused_by_the_database(run, controller):
         {"driver": "mix"},
         {"driver": "mix", "target_segment": "S2", **TENTH},
         {"starts_on": date(2026, 1, 2)},
-    ],
-)
-def test_measures_that_cannot_be_are_refused_by_the_database(place, wrong):
-    given = {
-        "code": "x", "name": "x", "driver": "price", "direction": "cheaper",
-        "starts_on": date(2026, 1, 1), "sureness": "assumed", **wrong,
-    }  # fmt: skip
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Measure.objects.create(region=place.region, **given)
+    ):
+        given = {
+            "code": "x", "name": "x", "driver": "price", "direction": "cheaper",
+            "starts_on": date(2026, 1, 1), "sureness": "assumed", **wrong,
+        }  # fmt: skip
+        try:
+            with transaction.atomic():
+                Measure.objects.create(region=place.region, **given)
+        except IntegrityError:
+            continue
+        taken.append(wrong)
+    assert taken == []
 
 
 def test_a_measure_in_a_scenario_stays(run, controller):

@@ -108,8 +108,9 @@ def _told(goals: tuple[GoalBlock, ...], figures: tuple[Figure, ...]) -> list[str
     told = [statement(figure) for figure in ordered[:MOST_TOLD]]
     hidden = sum(f.now.hidden for f in every.values())
     if hidden:
-        cijfers = "één cijfer is" if hidden == 1 else f"{hidden} cijfers zijn"
-        told.append(f"Verder: {cijfers} afgeschermd, omdat het over te weinig jeugdigen gaat.")
+        figures_are = "één cijfer is" if hidden == 1 else f"{hidden} cijfers zijn"
+        begin = f"Verder: {figures_are}" if told else figures_are.capitalize()
+        told.append(f"{begin} afgeschermd, omdat anders iemand herkend kan worden.")
     return told
 
 

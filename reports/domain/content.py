@@ -124,7 +124,9 @@ class JudgedTogether:
         """Per verdict with one reason: a line of it, and the names of all that got it."""
         found: dict[tuple[str, str], tuple[JudgedLine, list[str]]] = {}
         for line in self.judged:
-            found.setdefault((line.verdict, line.reason), (line, []))[1].append(line.name)
+            found.setdefault((line.verdict, line.reason), (line, []))[1].append(
+                line.name.rstrip(".")
+            )
         return list(found.values())
 
 

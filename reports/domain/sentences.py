@@ -111,7 +111,7 @@ def statement(figure: Figure) -> str:
     """The whole paragraph of one figure."""
     name = figure.name
     if figure.now.hidden:
-        return f"{name}: dit cijfer is afgeschermd, omdat het over te weinig jeugdigen gaat."
+        return f"{name}: dit cijfer is afgeschermd, omdat anders iemand herkend kan worden."
     if figure.now.value is None:
         return f"{name}: er was dit halfjaar niets te meten."
     parts = [

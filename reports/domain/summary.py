@@ -1,12 +1,18 @@
 """The first page: what changed, whether it matters, and what the figures cannot say."""
 
+from core.formats import number
+
+from ..enums import EditionKind
+from .book import REGION
 from .change import Direction, change
 from .content import MoneyChapter, SegmentChapter, Statement
 from .plan import EditionPlan
-from .points import Figure, Kind
+from .points import NOTHING, Figure, Kind
 from .sentences import amount, compared, shown, statement
 
 MOST_CHANGES = 4
+# From which part of the figures on the reader is told why so much is hidden, and what he can do.
+MOSTLY_HIDDEN = 0.5
 
 
 def summary(
@@ -16,17 +22,58 @@ def summary(
     money: MoneyChapter,
 ) -> tuple[Statement, ...]:
     """The most important thing first: size of the care, money, then what surely changed."""
-    lines = [*_opening(plan, key_figures), *_money(money), *_changes(segments)]
-    if len(lines) < 3:
+    withheld = _withheld(plan, _told(key_figures, segments))
+    lines = [*_opening(plan, key_figures), *withheld, *_money(money), *_changes(segments)]
+    if len(lines) < 3 and not withheld:
         lines.append(
             Statement("Er is nog te weinig gemeten om veranderingen te laten zien.", "note")
         )
     return tuple(lines)
 
 
+def _told(key_figures: tuple[Figure, ...], segments: tuple[SegmentChapter, ...]) -> list[Figure]:
+    """The figures of the first page and of the goals, but not what was not computed."""
+    of_goals = (f for s in segments for goal in s.goals for f in goal.figures)
+    return [f for f in (*key_figures, *of_goals) if f.now.hidden or f.now != NOTHING]
+
+
+def _withheld(plan: EditionPlan, told: list[Figure]) -> list[Statement]:
+    """Why a reader who expects figures finds marks, and where he can go."""
+    hidden = sum(figure.now.hidden for figure in told)
+    if not hidden or hidden < MOSTLY_HIDDEN * len(told):
+        return []
+    many = f"Van de {number(len(told), 0)} cijfers over dit halfjaar zijn er {number(hidden, 0)}"
+    many = many if hidden < len(told) else "Alle cijfers over dit halfjaar zijn"
+    why = (
+        f"{many} afgeschermd. Ze gaan over zo weinig jeugdigen dat iemand herkend kan worden, of "
+        "ze zouden zo'n klein aantal verraden."
+    )
+    return [Statement(why, "note"), Statement(f"Wat kunt u doen? {_way_out(plan)}", "note")]
+
+
+def _way_out(plan: EditionPlan) -> str:
+    if plan.kind == EditionKind.EXECUTIVE and plan.municipality:
+        return "De cijfers van uw eigen gemeente ziet u op de site, bij Indicatoren."
+    ask = "Of stel een vraag bij deze rapportage."
+    if plan.municipality:
+        wider = "Lees ook de rapportage van de hele regio. "
+        return (
+            f"{wider if plan.book.point('clients', REGION).known else ''}Het college kent de "
+            f"cijfers van de eigen gemeente en kan vertellen wat het ziet, zonder aantallen. {ask}"
+        )
+    return f"Vraag de toegang en aanbieders wat zij zien; dat kan zonder aantallen. {ask}"
+
+
 def _opening(plan: EditionPlan, key_figures: tuple[Figure, ...]) -> list[Statement]:
     where = plan.municipality or plan.region
     clients = next((f for f in key_figures if f.code == "clients"), None)
+    if clients is not None and clients.now.hidden:
+        return [
+            Statement(
+                f"Hoeveel jeugdigen in {where} jeugdhulp kregen in het {plan.half.title}, tonen we "
+                "niet. Anders kan iemand herkend worden."
+            )
+        ]
     if clients is None or not clients.now.known:
         return []
     told = compared(clients, clients.year_ago, "een jaar eerder")

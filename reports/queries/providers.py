@@ -13,6 +13,8 @@ from ..domain.plan import SegmentPlan
 # Shares over which providers of a segment are compared, most telling first.
 COMPARED = ("dropout_rate", "repeat_care_rate", "extension_rate", "wait_within_norm")
 FEWEST_CASES = 10
+# Two beside one another are no comparison: the table below them says as much.
+FEWEST_PARTIES = 3
 CURVE_POINTS = 24
 
 
@@ -86,8 +88,8 @@ def _funnel(book: Book, code: str, segment: SegmentPlan, names: dict[str, str]) 
             too_small.append(name)
         else:
             parties.append(Party(name, point.numerator, point.denominator))
-    compared = funnel(parties)
-    if compared is None:
+    compared = funnel(parties) if len(parties) >= FEWEST_PARTIES else None
+    if compared is None or compared.centre in (0, 1):
         return None
     widest = max(p.denominator for p in parties) * 1.1
     cases = [

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("Waarde", "Afgerond zoals in de rapportage; een aandeel ligt tussen 0 en 1."),
     Column("Ondergrens", "Van het 95%-interval."),
     Column("Bovengrens", "Van het 95%-interval."),
-    Column("Afgeschermd", "Ja: het cijfer gaat over te weinig jeugdigen."),
+    Column("Afgeschermd", "Ja: anders kan iemand herkend worden."),
 )
 
 

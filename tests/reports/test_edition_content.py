@@ -1,6 +1,7 @@
 """What an edition says, from a plan of round figures; and how it is laid out."""
 
 import types
+from dataclasses import replace
 
 from core.plain import checksum, from_plain, to_plain
 from core.suppression import Thresholds
@@ -54,7 +55,7 @@ def test_a_hidden_value_is_counted_in_a_sentence_and_marked_in_the_table():
     made.book.values[HALF.label, "clients", Cell(segment="HV")] = HIDDEN
     content = compile_edition(made)
     assert content.segments[1].sentences[-1] == (
-        "Verder: één cijfer is afgeschermd, omdat het over te weinig jeugdigen gaat."
+        "Verder: één cijfer is afgeschermd, omdat anders iemand herkend kan worden."
     )
     assert 'ed-now">afgeschermd<' in pdf_html(Written(content, {}), edition())
 
@@ -100,3 +101,29 @@ def test_a_month_of_few_youths_keeps_a_projection_away_and_two_more():
     two = {name: places[name] for name in ("big", "old")}
     told = tellable(two, as_of=24, hidden=["old"], thresholds=Thresholds())
     assert told.away == {"big", "old", ""}
+
+
+def mostly_hidden(**fields):
+    small = replace(plan(), **fields)
+    for half, code, cell in list(small.book.values):
+        for place in {"", small.gm_code}:
+            small.book.values[half, code, replace(cell, municipality=place)] = HIDDEN
+    return compile_edition(small)
+
+
+def test_a_place_of_few_youths_is_told_why_it_sees_no_figures_and_where_it_can_go():
+    of_place = {"gm_code": "0361", "municipality": "Duin"}
+    for fields, way in (
+        ({}, "Vraag de toegang en aanbieders"),
+        (of_place, "Het college kent de cijfers"),
+        (of_place | {"kind": "executive"}, "ziet u op de site, bij Indicatoren"),
+    ):
+        told = [line.text for line in mostly_hidden(**fields).summary]
+        assert "tonen we niet. Anders kan iemand herkend worden" in told[0]
+        assert way in " ".join(told), fields
+        assert not [text for text in told if "te weinig gemeten" in text]
+        assert "hele regio" not in " ".join(told), "nothing is told there either"
+
+
+def test_a_region_that_shows_most_is_not_told_so():
+    assert not [s for s in compile_edition(plan()).summary if "Wat kunt u doen" in s.text]

@@ -8,6 +8,8 @@ from django.urls import reverse
 from core import clock
 from core.audit.models import Look
 from regions.enums import Role
+from reports.demo.looks import make_looks
+from tests.api.world import a_world
 from tests.factories import a_region, user_with
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +47,12 @@ def test_the_administrator_finds_who_looked_and_takes_it_along(client, settings)
     lines = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
     assert len([line for line in lines if "declaratieregels" in line]) == 2
     assert "traject" not in "".join(lines)
+
+
+def test_the_demonstration_reads_lines_once_and_says_what_for():
+    world = a_world()
+    region, by = world.region, world.user("controller")
+    Look.objects.all().delete()
+    assert [make_looks(region, by) for _ in range(2)] == [3, 3]
+    looks = Look.objects.filter(tenant_id=region.pk).order_by("pk")
+    assert [(one.rows, bool(one.reason)) for one in looks] == [(1, True)] * 3

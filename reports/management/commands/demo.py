@@ -38,6 +38,7 @@ from ...demo.indexing import make_indexation
 from ...demo.judging import make_judgements
 from ...demo.keys import make_keys
 from ...demo.learning import make_learning
+from ...demo.looks import make_looks
 from ...demo.money import make_money
 from ...demo.on_request import make_others
 from ...demo.publishing import publish_editions
@@ -122,6 +123,7 @@ class Command(BaseCommand):
                 self._wait(job)
         found = make_checks(region, by)
         self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")
+        make_looks(region, self._controller(region))
         make_money(region, self._controller(region))
         if demo is LIVE:
             make_ceilings(region, by)

@@ -15,6 +15,8 @@ from typing import Any
 
 from psycopg.sql import SQL, Composed
 
+from core.intake.api import PlainCursor
+
 from .keys import AFTER_CUTOFF, EVER, IN_RUN, Cutoff
 
 PAUSE_DAYS = 182
@@ -159,6 +161,7 @@ def trajectories_as_of(cursor: Any, *, region_id: int, cutoff: Cutoff) -> None:
     The table goes with the transaction.
     """
     params = cutoff.params(region_id)
+    cursor = PlainCursor(cursor)
     _collect(cursor, AFTER_CUTOFF, params)
     cursor.execute("DROP TABLE IF EXISTS pg_temp.trajectory")
     cursor.execute(

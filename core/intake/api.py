@@ -21,7 +21,7 @@ from .domain import (
 from .enums import FileState, RunState
 from .merging import run_intake
 from .models import IntakeFile, IntakeRun, Rejection
-from .plaincursor import plain_cursor
+from .plaincursor import PlainCursor, plain_cursor
 from .pseudonyms import Pseudonyms
 from .receiving import Reception, make_pseudonyms, reception
 from .records import Column, RecordType, columns
@@ -51,6 +51,7 @@ __all__ = [
     "IntakeRun",
     "Merge",
     "Outcome",
+    "PlainCursor",
     "Pseudonyms",
     "Reading",
     "Reception",

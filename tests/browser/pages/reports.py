@@ -41,6 +41,7 @@ def fill(world: World) -> None:
             code_version="proef",
             content=to_plain(content),
             checksum=checksum(content),
+            inputs={"figure_sets": []},
         )
         edition.pdf = store(
             title=edition.title,

@@ -54,4 +54,9 @@ class CompareForm(forms.Form):
     """Which amount of which year to divide."""
 
     jaar = forms.IntegerField(label="Jaar", required=False, min_value=2015, max_value=2100)
-    bedrag = EuroField(label="Bedrag in euro", required=False, min_value=0)
+    bedrag = EuroField(
+        label="Bedrag in euro",
+        required=False,
+        min_value=0,
+        help_text="Leeg: wat het laatste hele jaar kostte.",
+    )

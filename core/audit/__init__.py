@@ -1,7 +1,8 @@
 """Who changed what, when: recorded by database triggers, so that no path around it exists.
 
 Front door: the decorator `audited` on a model; `core.audit.queries.history_of(obj)` for the screen,
-and `core.audit.registry.register_history` to give an object a page of its own.
+`core.audit.registry.register_history` to give an object a page of its own, and
+`core.audit.then.known_then` for a register as it was known on a day in the past.
 """
 
 from collections.abc import Callable

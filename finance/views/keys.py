@@ -57,9 +57,10 @@ def keys(request: HttpRequest, region: Region) -> HttpResponse:
 def _compared(
     request: HttpRequest, region: Region, only: AllocationKey | None = None
 ) -> tuple[CompareForm, int, list[KeyResult]]:
-    asked = CompareForm(request.GET or None)
+    coming = clock.today().year + 1
+    asked = CompareForm(request.GET or None, initial={"jaar": coming})
     wanted = asked.cleaned_data if asked.is_valid() else {}
-    year = wanted.get("jaar") or clock.today().year + 1
+    year = wanted.get("jaar") or coming
     scheme = scheme_to_show(region)
     rows = keys_visible_to(request.user).filter(region=region)
     rows = rows.filter(pk=only.pk) if only else rows.exclude(state=KeyState.WITHDRAWN)

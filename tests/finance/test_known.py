@@ -284,7 +284,9 @@ def test_an_earlier_month_knows_no_later_decisions(spend, controller):
     assert (indexation[-1], agreed) == ((2025, 500), None)
     recorded_on(Measure, Measure.objects.get().pk, december)
     assert then()[2] is not None
-    # Notice that was given later and the tariff that was corrected later stand as they were.
+    # What was removed or changed later stands as it was: a tariff, and a contract under notice.
+    Tariff.objects.filter(pk=new.lines.get().made_id).delete()
+    assert ("price", "2025-01-01") in then()[0]
     recorded_on(Contract, ends.pk, december)
     ends.end_date, ends.status = date(2025, 2, 1), "notice"
     ends.save()

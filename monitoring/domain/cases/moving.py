@@ -89,7 +89,7 @@ def check_every_result_is_judged(case: Case) -> None:
     unjudged = agreed.exclude(state=ActionState.WAIVED).count()
     if unjudged:
         raise DomainError(
-            f"Beoordeel eerst elk afgesproken resultaat: {unjudged} heeft nog geen oordeel.",
+            f"Beoordeel eerst elk afgesproken resultaat: nog {unjudged} te gaan.",
             code="resultaat-niet-beoordeeld",
         )
 

@@ -159,6 +159,15 @@ def test_a_delivery_is_undone_by_a_job(staff, world):
     assert Job.objects.get(pk=answer.json()["id"]).kind == "intake.undo"
 
 
+def test_a_nul_in_the_address_is_refused_in_the_api_and_on_pages(staff, client, settings):
+    settings.MFA_REQUIRED = False
+    answer = staff.get("aanleverformulieren", regio="no\0rd")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    page = client.get("/", {"zoek": "\0"})
+    assert page.status_code == 400
+    assert "wat wij niet kunnen lezen" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "content",
     [

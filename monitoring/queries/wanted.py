@@ -15,6 +15,8 @@ from segments.enums import TargetKind
 from segments.models import Segment
 
 from ..domain.change import NOTHING
+from ..enums import Kind
+from ..indicators import Indicator
 from ..models import AgreedIndicator, AgreedVersion
 from ..presenters import indicator_for
 from .agreed import AgreedLine, most_precise, versions_in_force
@@ -68,17 +70,21 @@ def in_force_in(
         key: most_precise(one for one in held if one.agreed_set.segment_id == key) for key in keys
     }
     chosen = [one.pk for one in of_segment.values() if one]
-    rows = AgreedIndicator.objects.filter(version__in=chosen).select_related("indicator")
+    rows = AgreedIndicator.objects.filter(version__in=chosen).select_related(
+        "indicator", "version__agreed_set"
+    )
     wanted: dict[int, dict[str, Wanted]] = {}
     for row in rows.prefetch_related("targets__phase"):
-        wanted.setdefault(row.version_id, {})[row.indicator.code] = _wanted(row, day)
+        found = wanted.setdefault(row.version_id, {})
+        found[row.indicator.code] = _wanted(row, day, apart=provider is not None)
     return {
         key: InForce(one, wanted.get(one.pk, {})) if one else InForce()
         for key, one in of_segment.items()
     }
 
 
-def _wanted(row: AgreedIndicator, day: date) -> Wanted:
+def _wanted(row: AgreedIndicator, day: date, *, apart: bool) -> Wanted:
+    """`apart`: for one provider, of whom a number of all together is no target."""
     indicator = indicator_for(row.indicator.code, row.indicator)
     line = AgreedLine(row, indicator, NOTHING, None, day)
     baseline = line.baseline if row.baseline is not None else ""
@@ -87,5 +93,13 @@ def _wanted(row: AgreedIndicator, day: date) -> Wanted:
         return Wanted(row, "", None, None, baseline)
     when = f" ({target.when})" if target.year or target.phase else ""
     number = target.kind == TargetKind.NUMBER and target.value is not None
+    text = f"{line.words(target)}{when}"
+    if apart and number and row.version.agreed_set.provider_id is None and is_size(indicator):
+        return Wanted(row, f"{text}, alle aanbieders samen", None, target.year, "")
     value = float(target.value or 0) if number else None
-    return Wanted(row, f"{line.words(target)}{when}", value, target.year, baseline)
+    return Wanted(row, text, value, target.year, baseline)
+
+
+def is_size(indicator: Indicator | None) -> bool:
+    """A number or amount, which grows with who delivers it."""
+    return indicator is not None and indicator.kind in (Kind.COUNT, Kind.MONEY)

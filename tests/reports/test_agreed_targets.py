@@ -12,7 +12,8 @@ from monitoring.models import AgreedTarget, Judgement
 from monitoring.queries.case_figures import agreed_for, agreed_in_words, agreed_words
 from monitoring.queries.wanted import NOTHING_AGREED
 from reports.queries.figures import agreed_in, measures, targets
-from tests.factories import ContractFactory, a_region, with_users
+from segments.models import GoalIndicator
+from tests.factories import ContractFactory, IndicatorDefinitionFactory, a_region, with_users
 from tests.monitoring.cases.build import a_case
 from tests.monitoring.steering.build import a_session, an_agreed_set
 
@@ -63,6 +64,22 @@ def test_a_case_a_session_an_edition_and_a_mirror_name_the_same_target(made):
     assert in_edition(made)[0].text == "20,0% (2026)"
     assert in_edition(made, made.provider.agb_code)[0].text == "18,0% (2026)"
     assert "Uitval: 18,0% (2026)" in agreed_in_words(case)
+
+
+def test_a_number_of_all_together_is_no_target_of_one_provider(made):
+    many = IndicatorDefinitionFactory(region=made.region, code="outflow", name="Uitstroom")
+    GoalIndicator.objects.create(goal=made.goal, indicator=many)
+    version = an_agreed_set(made, agree=False)
+    AgreedTarget.objects.filter(agreed__indicator=many).update(value=550)
+    version.holds_from = date(2025, 7, 1)
+    rows.keep(row=version, by=made.users["contract_manager"])
+    rows.take(row=version, move="agree", by=made.users["contract_manager"])
+    of_all, of_one = (
+        agreed_in(made.scheme, LAST_DAY, code)[made.segments[0].code].target("outflow")
+        for code in ("", made.provider.agb_code)
+    )
+    assert (of_all.text, of_all.value) == ("550 (2026)", 550)
+    assert (of_one.text, of_one.value) == ("550 (2026), alle aanbieders samen", None)
 
 
 def test_a_contract_that_has_ended_no_longer_counts(made):

@@ -14,7 +14,7 @@ from core.periods import HalfYear
 from segments.enums import TargetDirection, TargetKind
 from segments.models import GoalIndicator, IndicatorDefinition, Target
 
-from ...enums import Feed, Kind
+from ...enums import Feed
 from ...enums.agreed import AGREED_VERSION, Supplier, VersionState
 from ...indicators import find
 from ...models import AgreedIndicator, AgreedSet, AgreedTarget, AgreedVersion
@@ -22,6 +22,7 @@ from ...presenters import indicator_for, target_text
 from ...queries.agreed import set_in_force
 from ...queries.figures import newest_set
 from ...queries.reading import Where, full_readings
+from ...queries.wanted import is_size
 from ...rules.steering import check_can_write, region_of
 from ..change import NOTHING
 from .rows import BEFORE, KEEPING, KEPT, REMOVING, TABLES
@@ -76,19 +77,13 @@ def copy_rows(source: AgreedVersion, to: AgreedVersion, *, same_party: bool = Tr
             values |= NOT_YET | {"clause_id": None}
         copy = AgreedIndicator.objects.create(version=to, indicator=definition, **values)
         copies = [_copied(target, copy) for target in row.targets.all()]
-        if not same_party and _is_size(copy):
+        if not same_party and is_size(indicator_for(copy.indicator.code, copy.indicator)):
             copies = [_to_be_set(one) for one in copies]
         AgreedTarget.objects.bulk_create(copies)
 
 
 def _copied(target: AgreedTarget, to: AgreedIndicator) -> AgreedTarget:
     return AgreedTarget(agreed=to, **{name: getattr(target, name) for name in TARGET})
-
-
-def _is_size(row: AgreedIndicator) -> bool:
-    """A number or amount, which grows with who delivers it."""
-    indicator = indicator_for(row.indicator.code, row.indicator)
-    return indicator is not None and indicator.kind in (Kind.COUNT, Kind.MONEY)
 
 
 def _to_be_set(target: AgreedTarget) -> AgreedTarget:

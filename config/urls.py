@@ -14,7 +14,6 @@ region_pages: list[URLPattern | URLResolver] = [
     path("", include("providers.urls")),
     path("", include("procurement.urls")),
     path("", include("care.urls")),
-    path("", include("procurement.policy_urls")),
     path("", include("core.intake.urls")),
     path("", include("core.jobs.urls")),
     path("", include("core.ui.region_urls")),

@@ -23,7 +23,7 @@ from . import (  # noqa: F401 -- kinds of rows, and the money of council proposa
     proposal_money,
 )
 from .deviation_enums import DeviationState
-from .presenters import ProjectionPage
+from .presenters.projection import ProjectionPage
 from .queries import deviations
 from .queries.ceilings import can_see_ceilings
 from .queries.visible import projections_visible_to

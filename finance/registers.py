@@ -7,7 +7,7 @@ from core.ui.registers import Field, Register
 
 from .deviation_enums import DEVIATION
 from .domain.deviating import move_deviation
-from .forms_deviations import ReasonForMany
+from .forms.deviations import ReasonForMany
 from .models import Deviation
 from .rules import can_handle_deviations
 

@@ -8,37 +8,30 @@ class ProcurementConfig(AppConfig):
     def ready(self) -> None:
         from core.packs import PackPart, register_part  # noqa: PLC0415 -- apps must be loaded
 
-        from . import (  # noqa: PLC0415 -- apps must be loaded
-            choice_pack,
-            intake_forms,
-            intake_more,
-            intake_policy,
-            pack,
-            pack_admission,
-            pack_compliance,
-            pack_contracts,
-            policy_pack,
-            tasks,  # noqa: F401
+        from . import tasks  # noqa: F401, PLC0415 -- apps must be loaded
+        from .intake import contracts as tables  # noqa: PLC0415
+        from .intake import parts as tables_of_parts  # noqa: PLC0415
+        from .intake import policy as tables_of_policy  # noqa: PLC0415
+        from .pack import (  # noqa: PLC0415
+            admission,
+            choices,
+            compliance,
+            contracts,
+            links,
+            phases,
+            policy,
         )
 
         for part in (
-            PackPart("procurement", 30, pack.KEYS, pack.read, pack.write),
-            PackPart("policy", 35, policy_pack.KEYS, policy_pack.read, policy_pack.write),
-            PackPart("choices", 36, choice_pack.KEYS, choice_pack.read, choice_pack.write),
-            PackPart(
-                "links", 38, policy_pack.LINK_KEYS, policy_pack.read_links, policy_pack.write_links
-            ),
-            PackPart(
-                "admission", 37, pack_admission.KEYS, pack_admission.read, pack_admission.write
-            ),
-            PackPart(
-                "contracts", 38, pack_contracts.KEYS, pack_contracts.read, pack_contracts.write
-            ),
-            PackPart(
-                "compliance", 38, pack_compliance.KEYS, pack_compliance.read, pack_compliance.write
-            ),
+            PackPart("procurement", 30, phases.KEYS, phases.read, phases.write),
+            PackPart("policy", 35, policy.KEYS, policy.read, policy.write),
+            PackPart("choices", 36, choices.KEYS, choices.read, choices.write),
+            PackPart("links", 38, links.KEYS, links.read, links.write),
+            PackPart("admission", 37, admission.KEYS, admission.read, admission.write),
+            PackPart("contracts", 38, contracts.KEYS, contracts.read, contracts.write),
+            PackPart("compliance", 38, compliance.KEYS, compliance.read, compliance.write),
         ):
             register_part(part)
-        intake_forms.register()
-        intake_more.register()
-        intake_policy.register()
+        tables.register()
+        tables_of_parts.register()
+        tables_of_policy.register()

@@ -3,7 +3,7 @@
 from core.states import Move, StateTable, register_states
 from regions.enums import Role
 
-from .enums import (
+from .enums.contracts import (
     ContractStatus,
     ExtensionState,
     ObligationState,

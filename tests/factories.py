@@ -8,7 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from core.users.models import User
-from procurement.enums import ContractKind
+from procurement.enums.contracts import ContractKind
 from procurement.models import (
     CompliancePoint,
     ComplianceStandard,

@@ -43,7 +43,7 @@ from ..domain.scenarios import (
 )
 from ..enums import ScenarioState
 from ..models import Measure, ProjectionRun, Scenario, ScenarioMeasure
-from ..presenters_scenario import ScenarioPage
+from ..presenters.scenario import ScenarioPage
 from ..queries.visible import projections_visible_to, scenarios_visible_to
 from ..rules import check_can_project
 from .measures import percent_field

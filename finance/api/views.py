@@ -36,8 +36,8 @@ from ..domain.budgeting import move_budget, propose_change, record_budget
 from ..domain.projecting import DEFAULT_PATHS, JOB_KIND, default_as_of, start_projection
 from ..enums import BudgetKind, BudgetStatus, KeyState, Rounding
 from ..models import Budget, ProjectionRun
-from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
-from ..presenters_known import KNOWN_COLUMNS
+from ..presenters.known import KNOWN_COLUMNS
+from ..presenters.projection import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import (
     budgets_visible_to,
     index_rules_visible_to,

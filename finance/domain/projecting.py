@@ -15,7 +15,7 @@ from core.errors import DomainError
 from core.formats import MONTHS
 from core.jobs.api import RunningJob, enqueue
 from core.periods import add_months
-from procurement.enums import PhaseKind
+from procurement.enums.contracts import PhaseKind
 from procurement.models import SchemePhase
 from regions.models import Region
 from segments.models import SegmentScheme

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from procurement.enums import ContractStatus
+from procurement.enums.contracts import ContractStatus
 from procurement.models import Contract, IndexationLine, IndexationRun, Tariff
 
 from ..domain.known_steps import WHOLE, StepLine

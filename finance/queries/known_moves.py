@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
+from procurement.enums.transition import TransitionState
 from procurement.models import TransitionCountLine, TransitionOffer, TransitionPlan
-from procurement.transition_enums import TransitionState
 
 from ..domain.months import Month
 from .known_terms import Spot

@@ -19,7 +19,7 @@ from regions.models import Region
 
 from ..domain.budgeting import adopt_budget, propose_change, record_budget
 from ..domain.indexing import keep_index, remove_index
-from ..forms import BudgetChangeForm, BudgetFilter, BudgetForm, IndexRuleForm
+from ..forms.budgets import BudgetChangeForm, BudgetFilter, BudgetForm, IndexRuleForm
 from ..models import Budget, IndexRule
 from ..queries.budgets import compared_with_index, counting
 from ..queries.steering import with_shifts

@@ -22,7 +22,7 @@ from regions.queries.access import access_of
 from ..deviation_enums import DEVIATION
 from ..domain.checking import start_checks, waiting_runs
 from ..domain.deviating import count_line, except_line, keep_terms, move_deviation
-from ..forms_deviations import (
+from ..forms.deviations import (
     AmountForm,
     CheckTermsForm,
     DeviationFilter,

@@ -20,7 +20,7 @@ from segments.queries.framework import scheme_to_show
 
 from ..domain.keeping_keys import keep_key, move_key
 from ..enums import KEY, KeyState
-from ..forms_keys import CompareForm, KeyForm
+from ..forms.keys import CompareForm, KeyForm
 from ..models import AllocationKey
 from ..queries.keys import KeyBook, KeyResult, key_result, settled_lines, usual_amount
 from ..queries.visible import keys_visible_to

@@ -12,10 +12,10 @@ from core.exports import csv_lines
 from regions.models import Region
 
 from ..domain.looking_back import start_look_back
-from ..forms import CellFilter
+from ..forms.budgets import CellFilter
 from ..models import BackTestRun
-from ..presenters import ProjectionPage
-from ..presenters_look_back import COLUMNS, LookBackPage, TrianglePage
+from ..presenters.look_back import COLUMNS, LookBackPage, TrianglePage
+from ..presenters.projection import ProjectionPage
 from ..rules import can_project, check_can_project
 from .projections import run_of, shown_of
 

@@ -13,7 +13,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 
 from ..domain.keeping_measures import keep_measure, remove_measure
-from ..forms_measures import MeasureForm
+from ..forms.measures import MeasureForm
 from ..models import Measure, ProjectionRun
 from ..queries.measure_inputs import measure_input
 from ..queries.measure_volumes import Volumes, YearOfVolume, followed

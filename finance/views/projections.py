@@ -24,10 +24,10 @@ from core.ui.editing import FormPage
 from regions.models import Region
 
 from ..domain.projecting import recompute_matches, start_projection
-from ..forms import CellFilter, ProjectionForm
+from ..forms.budgets import CellFilter, ProjectionForm
 from ..models import ProjectionRun
-from ..presenters import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
-from ..presenters_known import BASE_COLUMNS, KNOWN_COLUMNS, base_rows
+from ..presenters.known import BASE_COLUMNS, KNOWN_COLUMNS, base_rows
+from ..presenters.projection import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import projections_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
 from ..workbooks import inputs_sheet

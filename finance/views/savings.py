@@ -14,7 +14,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 
 from ..domain.keeping_savings import keep_plan
-from ..forms_savings import PlanForm
+from ..forms.savings import PlanForm
 from ..models import SavingsPlan, SavingsSeries
 from ..queries.savings import SavingsBook
 from ..queries.visible import savings_visible_to

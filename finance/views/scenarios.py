@@ -26,10 +26,10 @@ from ..domain.scenarios import (
     start_computing,
 )
 from ..enums import SCENARIO, ScenarioState
-from ..forms import CellFilter
-from ..forms_measures import CompareScenarios, ScenarioForm
+from ..forms.budgets import CellFilter
+from ..forms.measures import CompareScenarios, ScenarioForm
 from ..models import ProjectionRun, Scenario
-from ..presenters_scenario import MEASURE_COLUMNS, YEAR_COLUMNS, ScenarioPage
+from ..presenters.scenario import MEASURE_COLUMNS, YEAR_COLUMNS, ScenarioPage
 from ..queries.visible import scenarios_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
 from .projections import XLSX

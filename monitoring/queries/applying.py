@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from care.models import Trajectory
 from core.periods import HalfYear
-from procurement.enums import ContractStatus
+from procurement.enums.contracts import ContractStatus
 from procurement.models import Contract, ContractProduct
 from providers.models import Provider
 from regions.models import Region

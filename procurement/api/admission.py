@@ -27,8 +27,8 @@ from providers.enums import DocumentKind
 from regions.api.choose import OfRegion, RegionChoice, region_filter
 from segments.models import Segment
 
-from .. import admission_enums as enums
 from ..domain import admission as domain
+from ..enums import admission as enums
 from ..models import (
     Admission,
     AdmissionLetter,

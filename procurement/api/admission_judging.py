@@ -21,8 +21,8 @@ from core.api.rest import (
 from providers.queries.file import documents_visible_to
 from regions.api.choose import region_filter
 
-from ..admission_enums import RequirementKind
 from ..domain import admission as domain
+from ..enums.admission import RequirementKind
 from ..models import AdmissionJudgement
 from ..queries import admission as queries
 

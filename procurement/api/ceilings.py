@@ -24,8 +24,8 @@ from core.api.rest import (
 )
 from regions.api.choose import region_filter
 
-from .. import ceiling_enums as enums
 from ..domain import ceilings as domain
+from ..enums import ceilings as enums
 from ..models import CeilingLetter, CeilingSignal
 from ..queries import ceilings as queries
 

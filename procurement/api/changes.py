@@ -31,7 +31,7 @@ from regions.api.choose import region_filter
 
 from ..domain import extending, revising
 from ..domain.parts import PARTS, PartKind
-from ..enums import (
+from ..enums.contracts import (
     ChangeAction,
     ExtensionState,
     ObligationState,

@@ -15,7 +15,7 @@ from core.api.rest import (
 )
 from segments.enums import FundingForm
 
-from ..choice_enums import (
+from ..enums.choices import (
     ChoiceState,
     IssueState,
     MarketSubject,

@@ -8,8 +8,8 @@ from regions.api.kinds import KindMoveView, KindView, register_parent
 from segments.models import Segment, SegmentScheme
 from segments.queries.framework import schemes_visible_to, segments_visible_to
 
-from .. import choice_kinds  # noqa: F401 -- registers the kinds that the views name
-from ..choice_enums import PlanningLevel
+from .. import kinds  # noqa: F401 -- registers the kinds that the views name
+from ..enums.choices import PlanningLevel
 from . import choice_rows as rows
 
 register_parent(SegmentScheme, schemes_visible_to)

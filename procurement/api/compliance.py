@@ -25,8 +25,8 @@ from core.api.rest import (
 from providers.api.inputs import Colleague
 from regions.api.choose import OfRegion, region_filter
 
-from .. import compliance_enums as enums
 from ..domain import compliance as domain
+from ..enums import compliance as enums
 from ..models import ComplianceAnswer, ComplianceCheck, CompliancePoint
 from ..queries import compliance as queries
 from ..queries.plans import plans_visible_to

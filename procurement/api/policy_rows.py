@@ -16,14 +16,7 @@ from core.api.rest import (
 )
 from core.documents.models import Confidentiality
 
-from ..models import (
-    LocalOrderLine,
-    LocalTopic,
-    Meeting,
-    MeetingTheme,
-    ProposalChapter,
-)
-from ..policy_enums import (
+from ..enums.policy import (
     ChapterKind,
     ConsultationState,
     DecisionState,
@@ -38,6 +31,13 @@ from ..policy_enums import (
     ProposalState,
     QuestionKind,
     QuestionState,
+)
+from ..models import (
+    LocalOrderLine,
+    LocalTopic,
+    Meeting,
+    MeetingTheme,
+    ProposalChapter,
 )
 
 OPEN_END = "Leeg: loopt door of niet vermeld."

@@ -6,8 +6,8 @@ from core.api.rest import ChoiceOf, Filters, RegisterView
 from regions.api.choose import OfRegion, region_filter
 from regions.api.kinds import KindMoveView, KindView
 
-from .. import policy_kinds  # noqa: F401 -- registers the kinds that the views name
-from ..policy_enums import (
+from .. import kinds  # noqa: F401 -- registers the kinds that the views name
+from ..enums.policy import (
     DecisionState,
     Disposition,
     FrameworkKind,

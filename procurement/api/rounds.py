@@ -27,7 +27,7 @@ from regions.api.choose import OfRegion, RegionChoice
 from segments.models import Product
 
 from ..domain import changing, indexing
-from ..enums import BulkKind, ClauseKind, RunState
+from ..enums.contracts import BulkKind, ClauseKind, RunState
 from ..forms.changing import NEEDS, given_of
 from ..models import ChangeLine, Contract, IndexationLine
 from ..queries import contracts

@@ -18,7 +18,7 @@ from core.api.rest import (
 )
 from segments.enums import FundingForm
 
-from ..enums import (
+from ..enums.contracts import (
     BespokeSubject,
     ClauseKind,
     ContractKind,

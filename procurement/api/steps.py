@@ -14,7 +14,7 @@ from core.api.rest import Input, Rows, Text, Texts
 
 from ..domain.moves import WORKFLOWS, Workflow, make_move
 from ..forms.moves import GivenForm, move_form
-from ..rules import roles_about
+from ..rules.contracts import roles_about
 
 
 class StepInput(Input):

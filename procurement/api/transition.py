@@ -23,8 +23,8 @@ from core.api.rest import (
 from providers.api.inputs import Colleague, ProviderChoice
 from regions.api.choose import OfRegion, RegionChoice, region_filter
 
-from .. import transition_enums as enums
 from ..domain import transition as domain
+from ..enums import transition as enums
 from ..models import TransitionOffer, TransitionPlan, TransitionStep
 from ..queries import transition as queries
 from .changes import ContractChoice

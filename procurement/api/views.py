@@ -14,7 +14,7 @@ from core.api.rest import ChoiceOf, Filters, RegisterView, on_day
 from regions.api.choose import OfRegion, region_filter
 
 from ..domain.reading import differences
-from ..enums import ContractKind, ContractStatus
+from ..enums.contracts import ContractKind, ContractStatus
 from ..models import Contract
 from ..queries import contracts
 from ..queries.ceilings import caps_visible_to

@@ -25,9 +25,9 @@ from providers.api.inputs import ProviderChoice
 from regions.api.choose import OfRegion, RegionChoice, region_filter
 from segments.models import Product
 
-from .. import voting_enums as enums
 from ..domain import voting as domain
 from ..domain.contracts import keep_part, remove_part
+from ..enums import voting as enums
 from ..models import Ballot, CollegeVote, VotingRule
 from ..queries import voting as queries
 

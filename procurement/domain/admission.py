@@ -14,7 +14,7 @@ from providers.models import Provider
 from regions.queries.access import access_of
 from segments.models import Product
 
-from ..admission_enums import (
+from ..enums.admission import (
     ADMISSION,
     OBJECTION,
     AdmissionState,
@@ -39,7 +39,7 @@ from ..queries.admission import (
     open_house_for,
     requirements_of,
 )
-from ..rules import check_can_apply, check_can_judge, check_can_manage_contracts
+from ..rules.contracts import check_can_apply, check_can_judge, check_can_manage_contracts
 from .admission_letters import send_letter
 from .admission_score import Need, Verdict, verdict_of
 from .admission_terms import decision_until, objection_until

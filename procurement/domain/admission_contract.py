@@ -8,12 +8,12 @@ from core import clock
 from core.errors import DomainError
 from segments.models import Segment
 
-from ..admission_enums import AdmissionState
-from ..enums import ContractKind, ContractStatus
+from ..enums.admission import AdmissionState
+from ..enums.contracts import ContractKind, ContractStatus
 from ..models import Admission, Contract, ContractProduct
 from ..queries.admission import segments_of
 from ..queries.contracts import running_on
-from ..rules import check_can_manage_contracts
+from ..rules.contracts import check_can_manage_contracts
 from .contracts import keep_contract
 
 LONGEST = 40

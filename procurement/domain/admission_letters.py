@@ -20,7 +20,7 @@ from core.writing import (
     to_pdf,
 )
 
-from ..admission_enums import AdmissionState, LetterKind
+from ..enums.admission import AdmissionState, LetterKind
 from ..models import Admission, AdmissionLetter
 from .admission_terms import objection_until
 

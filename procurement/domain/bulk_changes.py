@@ -6,9 +6,9 @@ from typing import Any
 
 from core.formats import date_long
 
-from ..enums import BulkKind, VersionKind
+from ..enums.contracts import BulkKind, VersionKind
+from ..enums.voting import VoteSubject
 from ..models import ChangeRound, Clause, Contract, ContractProduct
-from ..voting_enums import VoteSubject
 from .contracts import check_terms
 from .heads import add_version, keep_original
 from .leaving import check_may_leave, check_not_shortened

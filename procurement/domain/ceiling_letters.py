@@ -19,7 +19,7 @@ from core.writing import (
     to_pdf,
 )
 
-from ..ceiling_enums import CeilingAnswer, CeilingLetterKind
+from ..enums.ceilings import CeilingAnswer, CeilingLetterKind
 from ..models import CeilingLetter, CeilingSignal
 
 

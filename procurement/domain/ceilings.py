@@ -16,7 +16,7 @@ from core.tasks.api import sync_tasks
 from regions.enums import Role
 from regions.queries.access import access_of
 
-from ..ceiling_enums import (
+from ..enums.ceilings import (
     CEILING_SIGNAL,
     CeilingAnswer,
     CeilingLetterKind,
@@ -24,7 +24,7 @@ from ..ceiling_enums import (
     SignalSource,
 )
 from ..models import CeilingSignal, SpendingCap
-from ..rules import can_manage_contracts, roles_about
+from ..rules.contracts import can_manage_contracts, roles_about
 from .ceiling_letters import send_letter
 
 WRITTEN = ("talk_on", "talk_report", "answer", "answer_text", "decided_on")

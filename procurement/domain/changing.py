@@ -16,9 +16,9 @@ from core.tasks.api import sync_tasks
 from regions.models import Region
 from regions.queries.access import access_of
 
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
 from ..models import ChangeLine, ChangeRound, Contract
-from ..rules import check_can_manage_contracts
+from ..rules.contracts import check_can_manage_contracts
 from ..states import CHANGE_ROUND
 from .bulk_changes import CHANGES
 from .rounds import start_job, work_off

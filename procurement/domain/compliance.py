@@ -13,7 +13,7 @@ from core.states.models import Step
 from core.tasks.api import sync_tasks
 from regions.queries.access import access_of
 
-from ..compliance_enums import COMPLIANCE_CHECK, CheckState, StandardSubject, Verdict
+from ..enums.compliance import COMPLIANCE_CHECK, CheckState, StandardSubject, Verdict
 from ..models import (
     ComplianceAnswer,
     ComplianceCheck,
@@ -21,7 +21,7 @@ from ..models import (
     Contract,
     PolicyDocument,
 )
-from ..rules import check_can_check_compliance
+from ..rules.contracts import check_can_check_compliance
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from core import clock
 from core.formats import date_long, date_short
 from core.writing import Block, Bullets, Facts, Heading, Paragraph, Table, Written
 
-from ..compliance_enums import Verdict
+from ..enums.compliance import Verdict
 from ..models import ComplianceAnswer, ComplianceCheck
 
 

@@ -13,7 +13,7 @@ from core.tasks.api import sync_tasks
 from regions.models import Region
 from segments.models import Segment
 
-from ..enums import ContractKind, ContractStatus, VersionKind
+from ..enums.contracts import ContractKind, ContractStatus, VersionKind
 from ..models import (
     Contract,
     ContractPhase,
@@ -22,7 +22,7 @@ from ..models import (
     Lot,
     Terms,
 )
-from ..rules import check_can_manage_contracts
+from ..rules.contracts import check_can_manage_contracts
 from .heads import add_version
 from .leaving import check_not_shortened, check_product_not_ended
 from .terms import FRAMEWORK_MONTHS, gaps, is_longer_than, months_between

@@ -12,9 +12,9 @@ from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
 
-from ..enums import ContractStatus, ExtensionState, PhaseKind, VersionKind
+from ..enums.contracts import ContractStatus, ExtensionState, PhaseKind, VersionKind
 from ..models import Contract, ContractExtension, ContractPhase, ExtensionTest
-from ..rules import check_can_manage_contracts, roles_about
+from ..rules.contracts import check_can_manage_contracts, roles_about
 from ..states import EXTENSION
 from .contracts import phases_checked
 from .heads import add_version, keep_original

@@ -11,10 +11,10 @@ from core.tasks.api import Task, TaskState, add_task
 from regions.enums import Role
 from segments.models import SegmentGoal
 
+from ..enums.policy import PlanKind
 from ..models import FundingChoice, PlanSection, PolicyFramework, ProcedureChoice
-from ..policy_enums import PlanKind
-from ..policy_rules import check_can_edit_policy
 from ..queries.line import Line, Node
+from ..rules.policy import check_can_edit_policy
 
 # Whose work it is: contract texts are the contract managers', the rest the policy officers'.
 TEAMS = {True: Role.CONTRACT_MANAGER, False: Role.POLICY_OFFICER}

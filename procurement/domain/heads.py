@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from ..enums import VersionKind
+from ..enums.contracts import VersionKind
 from ..models import Contract, ContractVersion, Terms
 from .parts import plain_value
 

@@ -19,7 +19,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 from segments.models import Product
 
-from ..enums import ContractStatus, IndexKind, RunState
+from ..enums.contracts import ContractStatus, IndexKind, RunState
 from ..models import (
     Contract,
     IndexationLine,
@@ -29,7 +29,7 @@ from ..models import (
     Tariff,
     holding_on,
 )
-from ..rules import check_can_manage_contracts
+from ..rules.contracts import check_can_manage_contracts
 from ..states import INDEXATION
 from .indexation import Figures, Rise, Share, flat_rise, indexed, weighted_rise
 from .rounds import start_job, work_off

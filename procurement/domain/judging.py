@@ -12,7 +12,7 @@ from core.states.models import Step
 from core.tasks.api import sync_tasks
 
 from ..models import Obligation, Sanction
-from ..rules import check_can_manage_contracts, roles_about
+from ..rules.contracts import check_can_manage_contracts, roles_about
 from ..states import OBLIGATION, SANCTION
 
 

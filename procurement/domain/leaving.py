@@ -5,10 +5,10 @@ from typing import Any
 from core import clock
 from core.errors import DomainError
 
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
+from ..enums.voting import Standing, VoteSubject
 from ..models import Ballot, Contract, ContractProduct
 from ..queries.voting import rule_on, tally_of
-from ..voting_enums import Standing, VoteSubject
 
 
 def check_may_leave(contract: Contract, *, subject: str, ballot: Ballot | None = None) -> None:

@@ -13,11 +13,11 @@ from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
 
-from ..enums import ContractStatus, VersionKind
+from ..enums.contracts import ContractStatus, VersionKind
+from ..enums.voting import VoteSubject
 from ..models import Ballot, Contract
-from ..rules import roles_about
+from ..rules.contracts import roles_about
 from ..states import CONTRACT
-from ..voting_enums import VoteSubject
 from .contracts import check_terms
 from .heads import add_version, keep_original
 from .leaving import check_may_leave

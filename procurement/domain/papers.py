@@ -24,6 +24,7 @@ from core.writing import (
 from segments.enums import FundingForm
 from segments.models import Segment, SegmentScheme
 
+from ..enums.policy import ChapterKind, Disposition
 from ..models import (
     Consultation,
     ConsultationRemark,
@@ -31,7 +32,6 @@ from ..models import (
     PlanSection,
     PolicyDocument,
 )
-from ..policy_enums import ChapterKind, Disposition
 from .choosing import Tick, suggestion
 
 FORMS = {"docx": (DOCX, to_docx), "pdf": (PDF, to_pdf)}

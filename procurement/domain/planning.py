@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.formats import date_long, euro
 
-from ..choice_enums import NoticeKind, ProcedureKind
+from ..enums.choices import NoticeKind, ProcedureKind
 
 # Social and other specific services: from here a European notice is due (2014/24/EU, art. 4d).
 SAS_THRESHOLD = Decimal(750_000)

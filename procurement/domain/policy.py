@@ -13,7 +13,16 @@ from core.states.api import take as take_step
 from core.states.models import Step
 from core.tasks.api import sync_tasks
 
-from ..choice_enums import FUNDING_CHOICE, ISSUE, PROCEDURE, PROCEDURE_CHOICE
+from ..enums.choices import FUNDING_CHOICE, ISSUE, PROCEDURE, PROCEDURE_CHOICE
+from ..enums.policy import (
+    CONSULTATION,
+    DECISION,
+    MOTION,
+    PLAN,
+    PROPOSAL,
+    QUESTION,
+    DecisionState,
+)
 from ..models import (
     Commitment,
     Consultation,
@@ -28,16 +37,7 @@ from ..models import (
     ProcedureChoice,
     TableIssue,
 )
-from ..policy_enums import (
-    CONSULTATION,
-    DECISION,
-    MOTION,
-    PLAN,
-    PROPOSAL,
-    QUESTION,
-    DecisionState,
-)
-from ..policy_rules import REGION_PATHS, check_can_keep, region_of, roles_for
+from ..rules.policy import REGION_PATHS, check_can_keep, region_of, roles_for
 from .papers import keep_as_sent
 
 TABLES: dict[type[Any], StateTable] = {

@@ -19,7 +19,7 @@ from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
 
-from ..enums import (
+from ..enums.contracts import (
     ChangeAction,
     ContractStatus,
     RefusalEffect,
@@ -34,7 +34,7 @@ from ..models import (
     RevisionChange,
     Tariff,
 )
-from ..rules import check_can_manage_contracts, roles_about
+from ..rules.contracts import check_can_manage_contracts, roles_about
 from ..states import REVISION
 from .contracts import check_terms, phases_checked
 from .heads import HEAD_FIELDS, HEAD_LISTS, add_version, keep_original

@@ -10,7 +10,7 @@ from core.jobs.api import Job, RunningJob, enqueue
 from core.states import StateTable
 from regions.queries.access import access_of
 
-from ..rules import check_can_manage_contracts
+from ..rules.contracts import check_can_manage_contracts
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..voting_enums import Majority, Standing, VoteChoice
+from ..enums.voting import Majority, Standing, VoteChoice
 
 
 @dataclass(frozen=True)

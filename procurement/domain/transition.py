@@ -11,6 +11,7 @@ from core.states.models import Step
 from core.tasks.api import sync_tasks
 from regions.queries.access import access_of
 
+from ..enums.transition import TRANSITION, TransitionState
 from ..models import (
     TransitionCount,
     TransitionCountLine,
@@ -20,8 +21,7 @@ from ..models import (
 )
 from ..queries.transition import newest_count
 from ..registry import count_in_care
-from ..rules import check_can_manage_contracts
-from ..transition_enums import TRANSITION, TransitionState
+from ..rules.contracts import check_can_manage_contracts
 
 OPEN = (TransitionState.DRAFT, TransitionState.RUNNING)
 

@@ -16,11 +16,11 @@ from core.tasks.api import sync_tasks
 from providers.models import Provider
 from regions.queries.access import access_of
 
-from ..enums import ChangeAction, ContractStatus
+from ..enums.contracts import ChangeAction, ContractStatus
+from ..enums.voting import BALLOT, BallotState, EndingKind, Standing, VoteSubject
 from ..models import Ballot, CollegeVote, Contract, ContractRevision, VotingRule
 from ..queries.voting import rule_on, tally_of, voters_on
-from ..rules import check_can_cast, check_can_manage_contracts
-from ..voting_enums import BALLOT, BallotState, EndingKind, Standing, VoteSubject
+from ..rules.contracts import check_can_cast, check_can_manage_contracts
 from . import lifecycle, revising
 from .leaving import check_won
 from .parts import PARTS

@@ -9,7 +9,7 @@ from core.states.pages import ReasonForm
 from core.ui.forms import DayField, EuroField, choose_the_only
 from regions.models import Region
 
-from ..ceiling_enums import CeilingAnswer, CeilingState
+from ..enums.ceilings import CeilingAnswer, CeilingState
 from ..queries.ceilings import caps_without_signal
 
 

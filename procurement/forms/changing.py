@@ -10,7 +10,7 @@ from core.ui.forms import DayField
 from regions.models import Region
 from segments.models import Product
 
-from ..enums import BulkKind, ClauseKind
+from ..enums.contracts import BulkKind, ClauseKind
 from .transition import staff_of
 
 # Which fields a kind of change needs.

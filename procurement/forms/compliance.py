@@ -7,8 +7,8 @@ from django import forms
 from core.ui.forms import DayField
 from regions.models import Region
 
-from ..compliance_enums import CheckState, StandardSubject, Verdict
 from ..domain.compliance import Judgement
+from ..enums.compliance import CheckState, StandardSubject, Verdict
 from ..models import ComplianceAnswer
 from ..queries import contracts
 from ..queries.compliance import standards_for

@@ -12,7 +12,8 @@ from regions.models import Municipality, Region, RoleAssignment
 from segments.enums import CareUnit
 from segments.models import Product, Segment
 
-from ..enums import ContractKind, ContractStatus
+from ..enums.contracts import ContractKind, ContractStatus
+from ..enums.policy import PlanKind
 from ..models import (
     Contract,
     ContractPhase,
@@ -23,7 +24,6 @@ from ..models import (
     SpendingCap,
     Tariff,
 )
-from ..policy_enums import PlanKind
 
 
 class ContractForm(forms.ModelForm):

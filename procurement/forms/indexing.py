@@ -9,7 +9,7 @@ from core import clock
 from core.ui.forms import DayField, DutchDecimalField
 from regions.models import Region
 
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
 from ..models import Contract, CostComponents, IndexationRule, IndexFigure
 from .parts import dutch_field
 

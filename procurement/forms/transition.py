@@ -11,8 +11,8 @@ from regions.enums import Role
 from regions.models import Region
 from segments.models import Product
 
+from ..enums.transition import TransitionState
 from ..models import Contract, TransitionOffer, TransitionPlan, TransitionStep
-from ..transition_enums import TransitionState
 
 
 def staff_of(region: Region) -> Any:

@@ -10,9 +10,9 @@ from providers.models import Provider
 from regions.models import Region
 from segments.models import Product
 
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
+from ..enums.voting import BallotState, EndingKind, VoteChoice
 from ..models import Ballot, CollegeVote, Contract, VotingRule
-from ..voting_enums import BallotState, EndingKind, VoteChoice
 
 
 class BallotForm(forms.ModelForm):

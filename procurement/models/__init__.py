@@ -44,6 +44,7 @@ from .contracts import Contract, ContractPhase, ContractProduct, SpendingCap
 from .dated import Dated, holding_on
 from .decisions import CouncilProposal, CouncilQuestion, Decision, Motion, ProposalChapter
 from .indexing import IndexationLine, IndexationRule, IndexationRun, IndexFigure
+from .links import PolicyLink
 from .lots import Lot
 from .meetings import Meeting, MeetingTheme
 from .phases import SchemePhase
@@ -55,7 +56,6 @@ from .plans import (
     PlanSection,
     PolicyDocument,
     PolicyFramework,
-    PolicyLink,
 )
 from .procedures import (
     Commitment,

@@ -19,7 +19,7 @@ from regions.models import Region
 from regions.models.region import DateRange
 from segments.models import Product, Segment
 
-from ..admission_enums import (
+from ..enums.admission import (
     AdmissionState,
     LetterKind,
     ObjectionState,

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from core.audit import audited
 from core.documents.models import Document
 
-from ..enums import (
+from ..enums.contracts import (
     BespokeSubject,
     ClauseKind,
     ObligationState,

@@ -8,7 +8,7 @@ from core import clock
 from core.audit import audited
 from core.documents.models import Document, DocumentVersion
 
-from ..ceiling_enums import (
+from ..enums.ceilings import (
     CEILING_SIGNAL,
     CeilingAnswer,
     CeilingLetterKind,

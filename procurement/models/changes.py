@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from core import clock
 from core.audit import audited
 
-from ..enums import (
+from ..enums.contracts import (
     ChangeAction,
     ExtensionState,
     RefusalEffect,

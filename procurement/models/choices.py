@@ -6,7 +6,7 @@ from core.audit import audited
 from segments.enums import FundingForm
 from segments.models import Segment, SegmentScheme
 
-from ..choice_enums import (
+from ..enums.choices import (
     FUNDING_CHOICE,
     PROCEDURE_CHOICE,
     ChoiceState,

@@ -6,7 +6,7 @@ from core import clock
 from core.audit import audited
 from regions.models import Region
 
-from ..compliance_enums import COMPLIANCE_CHECK, CheckState, Probe, StandardSubject, Verdict
+from ..enums.compliance import COMPLIANCE_CHECK, CheckState, Probe, StandardSubject, Verdict
 from .contracts import Contract
 from .plans import PolicyDocument
 

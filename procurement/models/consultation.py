@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from core.audit import audited
 from regions.models import ChainPartner
 
-from ..policy_enums import CONSULTATION, ConsultationState, Disposition
+from ..enums.policy import CONSULTATION, ConsultationState, Disposition
 from .plans import PlanSection, PolicyDocument
 
 

@@ -15,7 +15,7 @@ from regions.models.region import DateRange
 from segments.enums import FundingForm
 from segments.models import Product, Segment
 
-from ..enums import ContractKind, ContractStatus, PhaseKind
+from ..enums.contracts import ContractKind, ContractStatus, PhaseKind
 from .dated import Dated, ends_after_start, once_at_a_time
 from .lots import Lot
 from .terms import Terms

@@ -7,7 +7,7 @@ from core.audit import audited
 from core.documents.models import Document
 from regions.models import GoverningBody, Municipality, Region
 
-from ..policy_enums import (
+from ..enums.policy import (
     DECISION,
     MOTION,
     PROPOSAL,

@@ -10,7 +10,7 @@ from core.audit import audited
 from regions.models import Region
 from regions.models.region import DateRange
 
-from ..enums import IndexKind, IndexSeries, IndexStage
+from ..enums.contracts import IndexKind, IndexSeries, IndexStage
 from .contracts import Contract
 from .dated import Dated, ends_after_start
 from .rounds import Round

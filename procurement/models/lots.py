@@ -3,7 +3,7 @@ from django.db import models
 from core.audit import audited
 from regions.models import Region
 
-from ..enums import LotKind
+from ..enums.contracts import LotKind
 
 
 @audited()

@@ -6,7 +6,7 @@ from core.audit import audited
 from core.documents.models import Confidentiality
 from regions.models import ChainPartner, Region
 
-from ..policy_enums import MeetingKind
+from ..enums.policy import MeetingKind
 from .plans import PolicyDocument
 
 

@@ -7,7 +7,7 @@ from core.audit import audited
 from regions.models.region import DateRange
 from segments.models import SegmentScheme
 
-from ..enums import PhaseKind
+from ..enums.contracts import PhaseKind
 
 
 @audited()

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from core.audit import audited
 from regions.models import Municipality, Region
 
-from ..choice_enums import PlanningLevel
+from ..enums.choices import PlanningLevel
 from .plans import PolicyFramework
 
 

@@ -7,7 +7,7 @@ from core.audit import audited
 from regions.models import ChainPartner, Region
 from segments.models import Segment
 
-from ..choice_enums import (
+from ..enums.choices import (
     ISSUE,
     PROCEDURE,
     IssueState,

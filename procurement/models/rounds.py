@@ -7,7 +7,7 @@ from core import clock
 from core.audit import audited
 from regions.models import Region
 
-from ..enums import BulkKind, RunState
+from ..enums.contracts import BulkKind, RunState
 from .contracts import Contract
 
 

@@ -6,7 +6,7 @@ from core.audit import audited
 from providers.models import Provider
 from regions.models import Region
 
-from ..transition_enums import TRANSITION, TransitionReason, TransitionState
+from ..enums.transition import TRANSITION, TransitionReason, TransitionState
 from .contracts import Contract
 
 

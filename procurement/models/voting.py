@@ -9,7 +9,7 @@ from regions.models import Municipality, Region
 from regions.models.region import DateRange
 from segments.models import Product
 
-from ..voting_enums import (
+from ..enums.voting import (
     BALLOT,
     BallotState,
     Electorate,

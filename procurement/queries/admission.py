@@ -12,7 +12,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 from segments.models import Product, ProductPlacement, Segment
 
-from ..admission_enums import AdmissionState, OpenHouseState
+from ..enums.admission import AdmissionState, OpenHouseState
 from ..models import (
     Admission,
     AdmissionJudgement,

@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from core.ui import matches
 from regions.models import Region
 
-from ..ceiling_enums import CeilingState
-from ..enums import ContractStatus
+from ..enums.ceilings import CeilingState
+from ..enums.contracts import ContractStatus
 from ..models import CeilingLetter, CeilingSignal, Contract, SpendingCap
 from .contracts import visible_to
 

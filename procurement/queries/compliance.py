@@ -9,7 +9,7 @@ from core import clock
 from core.ui import matches
 from regions.models import Region
 
-from ..compliance_enums import StandardSubject, Verdict
+from ..enums.compliance import StandardSubject, Verdict
 from ..models import ComplianceAnswer, ComplianceCheck, ComplianceStandard, holding_on
 from .contracts import readable_region_ids
 from .plans import plans_visible_to

@@ -8,9 +8,9 @@ from core.formats import date_long, euro, percent
 from providers.models import BusinessYear, WaitStatement
 from segments.enums import FundingForm
 
-from ..compliance_enums import Probe
 from ..domain.terms import FRAMEWORK_MONTHS
-from ..enums import ClauseKind, ContractKind, IndexKind
+from ..enums.compliance import Probe
+from ..enums.contracts import ClauseKind, ContractKind, IndexKind
 from ..models import Contract, CostComponents, IndexationRule, holding_on
 from .contracts import products_on
 from .tariffs import tariffs_of

@@ -12,7 +12,7 @@ from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import access_of
 
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
 from ..models import Clause, Contract, ContractProduct, PlanSection, holding_on
 
 

@@ -11,9 +11,10 @@ from core.tasks.api import Due
 from regions.enums import Role
 from regions.models import RoleAssignment
 
-from ..choice_enums import ProcedureState
 from ..domain.terms import KeyDate, KeyKind
-from ..enums import ContractStatus, ObligationState, RevisionState
+from ..enums.choices import ProcedureState
+from ..enums.contracts import ContractStatus, ObligationState, RevisionState
+from ..enums.policy import ConsultationState, DecisionState, PlanState
 from ..models import (
     Commitment,
     Consultation,
@@ -24,7 +25,6 @@ from ..models import (
     PlanStep,
     TransformationAgreement,
 )
-from ..policy_enums import ConsultationState, DecisionState, PlanState
 from .timeline import dates_of
 
 TITLES = {

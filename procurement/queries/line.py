@@ -8,8 +8,8 @@ from typing import Any
 from regions.models import Region
 from segments.models import SegmentGoal
 
+from ..enums.policy import PlanKind
 from ..models import FundingChoice, PlanSection, PolicyFramework, PolicyLink, ProcedureChoice
-from ..policy_enums import PlanKind
 from .plans import links_visible_to
 
 Thing = PlanSection | SegmentGoal | PolicyFramework | FundingChoice | ProcedureChoice

@@ -9,11 +9,11 @@ from core.calendar.api import Entry, Level
 from core.charts import Span, Timeline
 from core.ui import Place
 
-from ..choice_enums import PlanningLevel, ProcedureState
 from ..domain.planning import Planned, Warning, warnings
-from ..enums import ContractStatus
+from ..enums.choices import PlanningLevel, ProcedureState
+from ..enums.contracts import ContractStatus
+from ..enums.policy import MeetingKind, PlanKind
 from ..models import PlanStep, Procedure
-from ..policy_enums import MeetingKind, PlanKind
 from . import choices, contracts, plans
 
 LEVELS = {

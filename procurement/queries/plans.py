@@ -15,6 +15,7 @@ from regions.queries.access import access_of, regions_visible_to
 from segments.models import SegmentGoal
 from segments.queries.framework import segments_visible_to
 
+from ..enums.policy import INSIDERS, ConsultationState, PlanState, ProposalState
 from ..models import (
     Consultation,
     ConsultationRemark,
@@ -33,7 +34,6 @@ from ..models import (
     PolicyLink,
     ProposalChapter,
 )
-from ..policy_enums import INSIDERS, ConsultationState, PlanState, ProposalState
 
 
 def insider_region_ids(user: Any) -> frozenset[int]:

@@ -14,7 +14,7 @@ from core.states.api import steps_of
 from ..domain.heads import HEAD_FIELDS, HEAD_LISTS, Head, head_of, version_on
 from ..domain.parts import PARTS, PartKind
 from ..domain.reading import Fact, Item, Reading
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
 from ..models import Contract, Tariff
 from ..states import CONTRACT
 from .contracts import products_on

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from regions.queries.access import access_of
 
-from ..enums import BespokeSubject
+from ..enums.contracts import BespokeSubject
 from ..models import BespokeAgreement, Contract, Tariff
 from .contracts import readable_region_ids
 

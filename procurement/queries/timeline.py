@@ -10,7 +10,7 @@ from core.states.api import steps_of
 
 from ..domain.extending import plan_of
 from ..domain.terms import KeyDate, KeyKind, key_dates
-from ..enums import ContractStatus, ObligationState, RevisionState
+from ..enums.contracts import ContractStatus, ObligationState, RevisionState
 from ..models import Contract
 from ..states import CONTRACT
 

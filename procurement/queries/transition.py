@@ -16,7 +16,8 @@ from regions.models import Municipality
 from regions.queries.access import access_of
 from segments.models import Product
 
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
+from ..enums.transition import TransitionState
 from ..models import (
     Contract,
     ContractProduct,
@@ -26,7 +27,6 @@ from ..models import (
     TransitionPlan,
     TransitionStep,
 )
-from ..transition_enums import TransitionState
 
 # Who finds other help for a youth, and who answers for it.
 FINDERS = (Role.ACCESS_TEAM, Role.EXECUTIVE)

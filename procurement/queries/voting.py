@@ -15,8 +15,8 @@ from segments.enums import Participation
 from segments.models import Product, SegmentParticipation
 
 from ..domain.tally import Cast, Tally, count
+from ..enums.voting import BallotState, Electorate, Majority, VoteChoice, VoteSubject
 from ..models import Ballot, CollegeVote, Contract, VotingRule
-from ..voting_enums import BallotState, Electorate, Majority, VoteChoice, VoteSubject
 from .admission import segments_of
 from .contracts import readable_region_ids
 

@@ -12,15 +12,15 @@ from core.documents import serve
 from regions.models import Region
 from regions.queries.access import access_of
 
-from ..admission_enums import ADMISSION, OBJECTION, AdmissionState, LetterKind
 from ..domain import admission as domain
 from ..domain.admission_contract import contract_with, put_in_contract, running_contracts
 from ..domain.admission_terms import objection_until
-from ..forms_admission import AdmissionFilter
+from ..enums.admission import ADMISSION, OBJECTION, AdmissionState, LetterKind
+from ..forms.admission import AdmissionFilter
 from ..models import Admission
 from ..queries import admission as queries
-from ..registers_admission import ADMISSIONS
-from ..rules import can_apply, can_judge, can_manage_contracts, check_can_manage_contracts
+from ..registers.admission import ADMISSIONS
+from ..rules.contracts import can_apply, can_judge, can_manage_contracts, check_can_manage_contracts
 
 
 @ADMISSIONS.page

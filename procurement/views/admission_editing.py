@@ -13,9 +13,9 @@ from core.states.pages import MovePage
 from core.ui.editing import FormPage, RemovePage, RowPage
 from regions.queries.access import access_of
 
-from .. import forms_admission as forms
-from ..admission_enums import ADMISSION, OBJECTION
 from ..domain import admission as domain
+from ..enums.admission import ADMISSION, OBJECTION
+from ..forms import admission as forms
 from ..models import (
     Admission,
     AdmissionObjection,
@@ -24,7 +24,7 @@ from ..models import (
     OpenHouse,
 )
 from ..queries import admission as queries
-from ..rules import can_manage_contracts, check_can_judge, check_can_manage_contracts
+from ..rules.contracts import can_manage_contracts, check_can_judge, check_can_manage_contracts
 
 
 class Base:

@@ -10,10 +10,10 @@ from core.documents.domain import store
 from core.ui.editing import RemovePage, RowPage
 
 from ..domain import policy
+from ..forms.policy import AttachmentForm
 from ..models import PlanAttachment, PolicyDocument
-from ..policy_forms import AttachmentForm
-from ..policy_rules import check_can_edit_policy
 from ..queries import plans as seen
+from ..rules.policy import check_can_edit_policy
 
 
 class OfPlan:

@@ -14,13 +14,13 @@ from core.ui.editing import FormPage
 from regions.models import Region
 from regions.queries.access import access_of
 
-from ..ceiling_enums import CEILING_SIGNAL, CeilingState
 from ..domain import ceilings as domain
+from ..enums.ceilings import CEILING_SIGNAL, CeilingState
 from ..forms import ceilings as forms
 from ..models import CeilingSignal
 from ..queries import ceilings as queries
-from ..registers_ceilings import CEILING_SIGNALS
-from ..rules import can_manage_contracts
+from ..registers.ceilings import CEILING_SIGNALS
+from ..rules.contracts import can_manage_contracts
 
 
 @CEILING_SIGNALS.page

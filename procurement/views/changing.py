@@ -16,7 +16,7 @@ from regions.queries.access import access_of
 from ..domain import changing
 from ..models import ChangeRound
 from ..queries.contracts import readable_region_ids
-from ..rules import check_can_manage_contracts, check_can_read_indexation
+from ..rules.contracts import check_can_manage_contracts, check_can_read_indexation
 from ..states import CHANGE_ROUND
 from .editing import OfContracts
 

@@ -12,15 +12,15 @@ from segments.enums import FundingForm
 from segments.models import Segment, SegmentScheme
 from segments.queries.framework import schemes_visible_to
 
-from ..choice_enums import ISSUE, PROCEDURE
 from ..desk_slots import CHOICE_PAGE
 from ..domain import papers
 from ..domain.choosing import Tick, suggestion
 from ..domain.planning import notices_due
-from ..policy_rules import can_edit_policy
+from ..enums.choices import ISSUE, PROCEDURE
 from ..queries import choices as seen
 from ..queries import plans
 from ..queries.planning import timeline_of, warnings_of
+from ..rules.policy import can_edit_policy
 from .plans import written_answer
 
 

@@ -15,16 +15,16 @@ from core.ui.editing import FormPage, RowPage
 from regions.models import Region
 from regions.queries.access import access_of
 
-from ..compliance_enums import COMPLIANCE_CHECK, CheckState, StandardSubject, Verdict
 from ..domain import compliance as domain
 from ..domain.compliance_paper import check_document
 from ..domain.papers import FORMS, as_file
+from ..enums.compliance import COMPLIANCE_CHECK, CheckState, StandardSubject, Verdict
 from ..forms import compliance as forms
 from ..models import ComplianceAnswer, ComplianceCheck
 from ..queries import compliance as queries
 from ..queries.compliance_probes import seen_for
-from ..registers_compliance import COMPLIANCE
-from ..rules import can_check_compliance, check_can_check_compliance
+from ..registers.compliance import COMPLIANCE
+from ..rules.contracts import can_check_compliance, check_can_check_compliance
 
 
 @COMPLIANCE.page

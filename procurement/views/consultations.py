@@ -7,11 +7,11 @@ from core.ui import page_of
 from regions.models import Region
 
 from ..domain import papers
+from ..enums.policy import CONSULTATION, Disposition
+from ..forms.policy import MeetingFilter, RemarkFilter
 from ..models import Consultation
-from ..policy_enums import CONSULTATION, Disposition
-from ..policy_forms import MeetingFilter, RemarkFilter
-from ..policy_rules import can_edit_policy
 from ..queries import plans as seen
+from ..rules.policy import can_edit_policy
 from .plans import written_answer
 
 

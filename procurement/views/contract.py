@@ -14,13 +14,13 @@ from ..desk_slots import CONTRACT_PAGE
 from ..domain.extending import extensions_left
 from ..domain.parts import HEAD, PARTS
 from ..domain.reading import HEAD_TITLE, differences
-from ..enums import ContractStatus, RevisionState
+from ..enums.contracts import ContractStatus, RevisionState
 from ..forms.contracts import PeriodForm
 from ..models import Contract, ContractRevision
 from ..queries import contracts, tariffs
 from ..queries.reading import label_of, reading_of, shown_plain
 from ..queries.timeline import due_of, timeline_of
-from ..rules import can_manage_contracts, roles_about
+from ..rules.contracts import can_manage_contracts, roles_about
 from ..states import CONTRACT, EXTENSION, OBLIGATION, REVISION, SANCTION
 from .pages import asked_day
 

@@ -10,11 +10,11 @@ from core.ui import Sorting, page_of
 from regions.models import Region
 
 from ..domain import papers
+from ..enums.policy import PROPOSAL, ChapterKind, PlanState
+from ..forms.policy import QuestionFilter
 from ..models import CouncilProposal, CouncilQuestion
-from ..policy_enums import PROPOSAL, ChapterKind, PlanState
-from ..policy_forms import QuestionFilter
-from ..policy_rules import can_edit_policy, clerk_of
 from ..queries import plans as seen
+from ..rules.policy import can_edit_policy, clerk_of
 from .plans import written_answer
 
 

@@ -14,7 +14,7 @@ from ..domain import contracts as domain
 from ..forms import contracts as forms
 from ..models import Contract, ContractPhase, ContractProduct, SchemePhase, SpendingCap, Tariff
 from ..queries import contracts
-from ..rules import check_can_manage_contracts
+from ..rules.contracts import check_can_manage_contracts
 
 
 class OfContracts:

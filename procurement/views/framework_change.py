@@ -12,8 +12,8 @@ from core.ui.editing import FormPage
 from core.ui.forms import DayField
 
 from ..domain.framework_change import announce_change
-from ..policy_rules import check_can_edit_policy
 from ..queries import plans as seen
+from ..rules.policy import check_can_edit_policy
 
 USUAL = timedelta(days=28)
 

@@ -20,7 +20,11 @@ from ..forms.indexing import ComponentsForm, IndexFigureForm, IndexRuleForm, Run
 from ..models import CostComponents, IndexationRule, IndexationRun, IndexFigure, Tariff
 from ..queries.contracts import readable_region_ids
 from ..queries.tariffs import tariffs_visible_to
-from ..rules import can_manage_contracts, check_can_manage_contracts, check_can_read_indexation
+from ..rules.contracts import (
+    can_manage_contracts,
+    check_can_manage_contracts,
+    check_can_read_indexation,
+)
 from ..states import INDEXATION
 from .editing import OfContracts, OfParts
 

@@ -17,7 +17,7 @@ from ..forms.parts import dutch_field
 from ..models import AvailabilityFee, ContractPolicy, Lot, Terms, holding_on
 from ..queries.contracts import visible_to
 from ..queries.tariffs import tariffs_visible_to
-from ..rules import can_manage_contracts
+from ..rules.contracts import can_manage_contracts
 from .editing import OfParts
 
 

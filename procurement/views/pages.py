@@ -12,8 +12,8 @@ from regions.queries.access import access_of
 from ..forms.contracts import ContractFilter, DayForm
 from ..models import CostComponents
 from ..queries import contracts, tariffs
-from ..registers import CONTRACTS, TARIFFS
-from ..rules import can_manage_contracts
+from ..registers.contracts import CONTRACTS, TARIFFS
+from ..rules.contracts import can_manage_contracts
 
 
 @CONTRACTS.page

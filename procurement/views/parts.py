@@ -13,7 +13,7 @@ from core.ui.editing import FormPage, RemovePage, RowPage
 from ..domain import extending, judging, revising
 from ..domain.moves import WORKFLOWS, Workflow, make_move
 from ..domain.parts import HEAD, PARTS, PartKind, plain_value
-from ..enums import ChangeAction
+from ..enums.contracts import ChangeAction
 from ..forms import moves as move_forms
 from ..forms.parts import CHANGE_FORMS, PART_FORMS, form_of
 from ..models import (
@@ -24,7 +24,7 @@ from ..models import (
     RevisionChange,
     Sanction,
 )
-from ..rules import roles_about
+from ..rules.contracts import roles_about
 from .editing import OfContract, OfContracts, OfParts
 
 AGREED_NOTE = (

@@ -17,15 +17,15 @@ from ..desk_slots import GOAL_LINE, PLAN_PAGE
 from ..domain import papers
 from ..domain.comparing import Chapter, side_by_side
 from ..domain.regional_order import Ordered, add_up
-from ..enums import ContractStatus
+from ..enums.contracts import ContractStatus
+from ..enums.policy import PLAN, PlanKind
+from ..forms.policy import PlanFilter
 from ..models import Clause, LocalOrderLine, PlanSection, PolicyDocument, PolicyFramework
-from ..policy_enums import PLAN, PlanKind
-from ..policy_forms import PlanFilter
-from ..policy_rules import can_edit_policy, roles_for
 from ..queries import contracts
 from ..queries import plans as seen
 from ..queries.contracts import tied_clauses
 from ..queries.line import Line, Node, choices_of_nodes, clauses_of, goals_of_nodes
+from ..rules.policy import can_edit_policy, roles_for
 
 
 def plan_list(request: HttpRequest, region: Region) -> HttpResponse:

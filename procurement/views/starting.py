@@ -8,7 +8,7 @@ from regions.intake_forms import may_deliver_setup
 from regions.models import Region
 
 from ..queries.starting import stages_of
-from ..rules import check_can_start
+from ..rules.contracts import check_can_start
 
 
 def start(request: HttpRequest, region: Region) -> HttpResponse:

@@ -22,12 +22,12 @@ from regions.queries.access import access_of
 from ..domain import transition as domain
 from ..domain.papers import FORMS, as_file
 from ..domain.transition_paper import plan_document
+from ..enums.transition import TRANSITION
 from ..forms import transition as forms
 from ..models import Contract, TransitionOffer, TransitionPlan, TransitionStep
 from ..queries import transition as queries
-from ..registers_transition import TRANSITIONS
-from ..rules import can_manage_contracts, check_can_manage_contracts
-from ..transition_enums import TRANSITION
+from ..registers.transition import TRANSITIONS
+from ..rules.contracts import can_manage_contracts, check_can_manage_contracts
 
 
 @TRANSITIONS.page

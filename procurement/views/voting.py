@@ -19,18 +19,18 @@ from segments.models import Product
 
 from ..domain import voting as domain
 from ..domain.contracts import keep_part, remove_part
+from ..enums.voting import BALLOT, BallotState, EndingKind, VoteSubject
 from ..forms import voting as forms
 from ..models import Ballot, CollegeVote, VotingRule
 from ..queries import voting as queries
-from ..registers_voting import BALLOTS
-from ..rules import (
+from ..registers.voting import BALLOTS
+from ..rules.contracts import (
     can_cast,
     can_manage_contracts,
     check_can_cast,
     check_can_manage_contracts,
     check_can_see_votes,
 )
-from ..voting_enums import BALLOT, BallotState, EndingKind, VoteSubject
 
 
 @BALLOTS.page

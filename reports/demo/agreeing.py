@@ -13,7 +13,7 @@ from core.periods import HalfYear
 from monitoring.domain.steering import rows
 from monitoring.domain.steering.agreed import begin_version, newest
 from monitoring.models import AgreedIndicator, AgreedSet, AgreedTarget, AgreedVersion
-from procurement.enums import ClauseKind
+from procurement.enums.contracts import ClauseKind
 from procurement.models import Clause, Contract
 from segments.models import IndicatorDefinition, Segment, SegmentScheme
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from core import clock
-from procurement.compliance_enums import StandardSubject, Verdict
 from procurement.domain.compliance import Judgement, begin_check, judge, move_check
+from procurement.enums.compliance import StandardSubject, Verdict
+from procurement.enums.policy import PlanKind
 from procurement.models import ComplianceAnswer, ComplianceCheck, Contract, PolicyDocument
-from procurement.policy_enums import PlanKind
 from procurement.queries.compliance import standards_for
 from procurement.queries.compliance_probes import seen_for
 from regions.models import Region

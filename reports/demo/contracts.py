@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db import transaction
 
 from care.models import Trajectory
-from procurement.enums import ContractKind, PhaseKind
+from procurement.enums.contracts import ContractKind, PhaseKind
 from procurement.models import Contract, ContractPhase, ContractProduct, SchemePhase
 from providers.models import Provider
 from segments.models import Product, SegmentScheme

@@ -9,9 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from core import clock
-from procurement.choice_enums import NoticeKind, PlanningLevel, ProcedureKind, StepKind
 from procurement.domain import policy
-from procurement.enums import ContractStatus
+from procurement.enums.choices import NoticeKind, PlanningLevel, ProcedureKind, StepKind
+from procurement.enums.contracts import ContractStatus
+from procurement.enums.policy import PlanKind
 from procurement.models import (
     Clause,
     Commitment,
@@ -24,7 +25,6 @@ from procurement.models import (
     TableMember,
     TablePosition,
 )
-from procurement.policy_enums import PlanKind
 from providers.models import Provider
 from regions.models import ChainPartner, Region
 from segments.models import SegmentScheme

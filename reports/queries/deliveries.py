@@ -12,8 +12,8 @@ from core.periods import HalfYear
 from core.states.models import Step
 from monitoring.models import FigureSet, IndicatorValue
 from monitoring.queries.published import shown_to_councils
-from procurement.choice_enums import PROCEDURE, Openness, ProcedureKind, ProcedureState
-from procurement.enums import ContractStatus
+from procurement.enums.choices import PROCEDURE, Openness, ProcedureKind, ProcedureState
+from procurement.enums.contracts import ContractStatus
 from procurement.models import Contract, Procedure
 from regions.models import Municipality, Region
 

@@ -8,7 +8,7 @@ import pytest
 from care.queries.waiting import still_waiting
 from core.errors import NotAllowed
 from core.users.models import User
-from procurement.enums import ContractKind
+from procurement.enums.contracts import ContractKind
 from procurement.models import Contract
 from providers.models import Provider
 from regions.enums import OrganisationKind, Role

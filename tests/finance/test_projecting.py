@@ -19,7 +19,7 @@ from finance.queries.gather import gather_inputs
 from finance.queries.movements import Payment, last_full_month, view_of
 from finance.queries.spend import Cut, spend_by
 from finance.queries.visible import projections_visible_to
-from procurement.enums import PhaseKind
+from procurement.enums.contracts import PhaseKind
 from procurement.models import SchemePhase
 
 from .conftest import AS_OF, instalment, movement

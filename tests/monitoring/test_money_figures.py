@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from care.models import Instalment
-from procurement.enums import ContractKind
+from procurement.enums.contracts import ContractKind
 from procurement.models import Contract, Lot, Tariff
 from providers.models import Provider
 from regions.enums import OrganisationKind

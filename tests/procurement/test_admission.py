@@ -9,9 +9,9 @@ from django.db import transaction
 from core.errors import DomainError, NotAllowed
 from core.states.api import steps_of
 from core.tasks.api import Task, sync_now
-from procurement.admission_enums import ADMISSION, OBJECTION
 from procurement.domain import admission as domain
 from procurement.domain.admission_contract import put_in_contract
+from procurement.enums.admission import ADMISSION, OBJECTION
 from procurement.models import Admission, AdmissionObjection, EligibilityRequirement, OpenHouse
 from procurement.queries.admission import admissions_visible_to, letters_visible_to, may_apply
 from providers.domain.documents import keep_document, renew_document

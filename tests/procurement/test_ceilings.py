@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from core.errors import DomainError
 from core.tasks.api import Task, sync_now
-from procurement.ceiling_enums import CEILING_SIGNAL, CeilingState
 from procurement.domain.ceilings import Use, follow_use, move_signal, report
+from procurement.enums.ceilings import CEILING_SIGNAL, CeilingState
 from procurement.models import CeilingSignal, SpendingCap
 from procurement.queries.ceilings import signals_visible_to
 from regions.enums import Role

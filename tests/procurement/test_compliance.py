@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from core.errors import DomainError
 from core.tasks.api import Task, sync_now
-from procurement.compliance_enums import COMPLIANCE_CHECK, Probe
 from procurement.domain.compliance import Judgement, begin_check, judge, move_check
 from procurement.domain.compliance_paper import check_document
+from procurement.enums.compliance import COMPLIANCE_CHECK, Probe
 from procurement.models import (
     Clause,
     ComplianceAnswer,

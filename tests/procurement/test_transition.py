@@ -11,6 +11,7 @@ from core.tasks.api import Task, sync_now
 from core.writing import to_docx, to_pdf
 from procurement.domain import transition
 from procurement.domain.transition_paper import plan_document
+from procurement.enums.transition import TRANSITION
 from procurement.models import (
     ContractProduct,
     TransitionCount,
@@ -24,7 +25,6 @@ from procurement.queries.transition import (
     newest_count,
     plans_visible_to,
 )
-from procurement.transition_enums import TRANSITION
 from providers.models import PlaceStatement, WaitStatement
 from regions.enums import Role
 from tests.factories import ContractFactory, Made, ProviderFactory, a_region, with_users

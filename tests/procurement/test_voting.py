@@ -10,6 +10,7 @@ from core.errors import DomainError
 from core.tasks.api import Task, sync_now
 from procurement.domain import contracts, lifecycle, revising, voting
 from procurement.domain.tally import Cast, count, needed_of
+from procurement.enums.voting import BALLOT, Standing
 from procurement.models import (
     Ballot,
     CollegeVote,
@@ -19,7 +20,6 @@ from procurement.models import (
 )
 from procurement.queries.reading import reading_of
 from procurement.queries.voting import ballots_visible_to, tally_of
-from procurement.voting_enums import BALLOT, Standing
 from regions.enums import Role
 from segments.models import SegmentParticipation
 from tests.factories import Made, RegionMembershipFactory, a_region, with_users

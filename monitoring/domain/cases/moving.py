@@ -12,7 +12,7 @@ from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
 from procurement.domain.voting import propose_ending
-from procurement.voting_enums import BallotState
+from procurement.enums.voting import BallotState
 
 from ...enums.cases import CASE, OUTCOMES, ActionState, CaseState
 from ...models import Case, ImprovementAction, ImprovementPlan, PlanItem

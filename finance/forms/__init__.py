@@ -1,0 +1,1 @@
+"""Forms about money, one module per subject."""

@@ -1,0 +1,6 @@
+"""What procurement adds to shared pages; one module per subject."""
+
+from .. import kinds  # noqa: F401 -- registers its kinds
+from . import admission, ceilings, compliance, contracts, policy, transition, voting
+
+__all__ = ["admission", "ceilings", "compliance", "contracts", "policy", "transition", "voting"]

@@ -1,0 +1,1 @@
+"""Fixed choices, one module per subject."""

@@ -1,0 +1,1 @@
+"""Tables that procurement takes in."""

@@ -1,0 +1,1 @@
+"""Procurement's parts of a region pack."""

@@ -1,0 +1,1 @@
+"""Lists as people sort, filter and download them."""

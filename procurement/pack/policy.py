@@ -258,7 +258,7 @@ QUESTIONS = Listing(
         Choice("stand", "state", of=QuestionState, default=QuestionState.RAISED, only_new=True),
         SOURCE,
     ),
-    identity=("meeting", "number"), counter="number",
+    identity=("meeting", "municipality", "theme", "text"), counter="number",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 
+from core.packs import load_pack
 from procurement.models import Consultation, ConsultationRemark, CouncilQuestion, PolicyDocument
 from regions.models import RegionMembership
 
@@ -47,6 +48,20 @@ def test_every_remark_of_the_councils_of_2015_has_its_theme_and_source(packs):
     assert rows.values("theme").distinct().count() == 6
     assert not rows.exclude(source__startswith="001:L").exists()
     assert rows.filter(municipality__name="Westland", text__contains="7.00-9.00").count() == 1
+
+
+def test_a_question_alone_in_another_pack_is_the_same_question(packs):
+    """The export of 2027 holds the one question of 2015 that names no meeting."""
+    question = CouncilQuestion.objects.get(meeting=None)
+    load_pack(
+        text=f"""
+pakket: 1
+regio: {{code: haaglanden, naam: Haaglanden}}
+raadsvragen:
+  - {{thema: "{question.theme}", soort: vraag, tekst: "{question.text}"}}
+"""
+    )
+    assert CouncilQuestion.objects.count() == 83
 
 
 def test_ten_local_plans_of_haaglanden_make_one_order(packs):

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from core.errors import DomainError
 from core.jobs.api import Job, RunningJob, enqueue
 from core.states import StateTable
 from regions.queries.access import access_of
@@ -18,6 +19,11 @@ def start_job(*, run: Any, table: StateTable, kind: str, title: str, by: Any) ->
     """Ask for the job that applies a round. The state moves when the job has done so."""
     check_can_manage_contracts(by, run.region)
     table.check(run.state, "apply", access_of(by).roles_in(run.region_id))
+    if not run.lines.filter(skipped="").exists():
+        raise DomainError(
+            "Deze ronde verandert niets: bij elke regel staat waarom. Laat haar vervallen.",
+            code="ronde-zonder-wijziging",
+        )
     job = enqueue(
         kind=kind, params={"run": run.pk, "by": by.pk}, tenant_id=run.region_id, by=by, title=title
     )

@@ -66,6 +66,12 @@ def test_old_and_new_are_seen_before_anything_changes(made: Made, pair, by) -> N
     assert [c.end_date for c in fresh(pair)] == [date(2031, 1, 1), date(2029, 1, 1)]
 
 
+def test_a_round_that_changes_nothing_is_not_applied(made: Made, pair, by) -> None:
+    run = prepared(made, pair[:1], by, "end_date", last_day="2030-12-31")
+    with pytest.raises(DomainError, match="verandert niets"):
+        changing.start_changing(run=run, by=by)
+
+
 def test_another_last_day_is_read_from_its_day_on_and_undone_as_it_was(made, pair, by) -> None:
     run = prepared(made, pair, by, "end_date", date(2026, 7, 1), last_day="2032-12-31")
     changing.apply_changes(run=run, by=by)

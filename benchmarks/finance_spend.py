@@ -44,6 +44,8 @@ def main() -> None:
     options.add_argument("--years", type=int, default=8)
     options.add_argument("--rounds", type=int, default=5)
     wanted = options.parse_args()
+    if wanted.years <= SHORT:
+        options.error(f"--years: more than {SHORT}, which the month is compared with")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
     with own_database():

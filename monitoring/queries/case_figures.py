@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core import clock
 from core.charts import SHARE, Unit
+from core.formats import days
 from core.periods import HalfYear
 from segments.models import IndicatorDefinition
 
@@ -57,8 +58,7 @@ class Followed:
     def show(self, value: float | None) -> str:
         if value is None:
             return "–"
-        shown = self.unit.show(value)
-        return f"{shown} dagen" if self.unit is DAYS else shown
+        return days(value) if self.unit is DAYS else self.unit.show(value)
 
     @property
     def by_when(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lxml import html
 
 from core import clock
+from regions.enums import Role
 
 from .pages import Row, rows
 from .test_who_may_see import client_of
@@ -34,6 +35,16 @@ def test_its_forms_are_answered(row: Row, world: World) -> None:
     assert not wrong
 
 
+def test_forms_are_found(world: World) -> None:
+    """Else the test above would look at nothing."""
+    client = client_of(world.north.users[Role.CONTRACT_MANAGER])
+    page = reverse("contract-add", kwargs={"region": world.north.region.slug})
+    (address, stands), (_, given) = forms_of(client.get(page).content, page)
+    assert address == page
+    assert not stands.get("number")
+    assert given["number"]
+
+
 def forms_of(content: bytes, page: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Address and values of each kind of form: as it stands, filled in, and with each button."""
     seen = set()
@@ -45,14 +56,10 @@ def forms_of(content: bytes, page: str) -> Iterator[tuple[str, dict[str, Any]]]:
             stands = dict(form.form_values())
             yield address, stands
             yield address, stands | filled(form)
+            boxes = form.xpath(".//input[@type='checkbox']")
+            ticked = stands | filled(form) | {box.name: box.get("value") for box in boxes}
             for button in form.xpath(".//button[@name]"):
-                ticked = {
-                    box.name: box.get("value") for box in form.xpath(".//input[@type='checkbox']")
-                }
-                yield (
-                    address,
-                    stands | filled(form) | ticked | {button.get("name"): button.get("value")},
-                )
+                yield address, ticked | {button.get("name"): button.get("value")}
 
 
 def filled(form: Any) -> dict[str, Any]:

@@ -31,8 +31,7 @@ from ..enums.contracts import BulkKind, ClauseKind, RunState
 from ..forms.changing import NEEDS, given_of
 from ..models import ChangeLine, Contract, IndexationLine
 from ..queries import contracts
-from ..views.changing import rounds_visible_to
-from ..views.indexing import runs_visible_to
+from ..queries.rounds import change_rounds_visible_to, runs_visible_to
 
 
 class IndexLineRows(Rows):
@@ -183,7 +182,7 @@ class ChangeView(MoveView):
         "Eén wijziging in veel contracten: POST laat oud en nieuw zien zonder iets te veranderen. "
         "Stappen: `apply` (door een taak; lees de stand opnieuw), `undo`, `confirm` en `drop`."
     )
-    visible = staticmethod(rounds_visible_to)
+    visible = staticmethod(change_rounds_visible_to)
     serializer_class = ChangeRows
     filterset_class = ChangeFilters
 

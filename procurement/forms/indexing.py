@@ -10,7 +10,7 @@ from core.ui.forms import DayField, DutchDecimalField
 from regions.models import Region
 
 from ..enums.contracts import ContractStatus
-from ..models import Contract, CostComponents, IndexationRule, IndexFigure
+from ..models import Contract, CostComponents, IndexationRule, IndexationRun, IndexFigure
 from .parts import dutch_field
 
 IndexFigureForm = forms.modelform_factory(
@@ -87,3 +87,17 @@ class RunForm(forms.Form):
         values = dict(self.cleaned_data)
         values["extra_points"] = values["extra_points"] or Decimal(0)
         return values
+
+
+def given_before(run: IndexationRun | None) -> dict[str, Any]:
+    """What a round took in, to begin another with; nothing without one."""
+    if run is None:
+        return {}
+    contracts = set(run.lines.values_list("contract", flat=True))
+    return {
+        "year": run.year,
+        "effective_from": run.effective_from,
+        "extra_points": run.extra_points or None,
+        "with_region": None in contracts,
+        "contracts": [pk for pk in contracts if pk],
+    }

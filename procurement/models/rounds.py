@@ -28,6 +28,11 @@ class Round(models.Model):
     def tone(self) -> str:
         return RunState(self.state).tone
 
+    @property
+    def is_off(self) -> bool:
+        """It changes nothing, now or later: another may take its place."""
+        return self.state in (RunState.DROPPED, RunState.UNDONE)
+
 
 @audited()
 class ChangeRound(Round):

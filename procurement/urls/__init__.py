@@ -19,7 +19,7 @@ urlpatterns = [
     path("contracten/samen-wijzigen/<int:pk>/", changing.round_page, name="change-round"),
     path(
         "contracten/samen-wijzigen/<int:pk>/<slug:move>/",
-        changing.MoveRound.as_view(),
+        changing.MoveChangeRound.as_view(),
         name="change-round-step",
     ),
     path("contracten/<int:pk>/tekst/", contract.reading_page, name="contract-reading"),

@@ -2,45 +2,39 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from core.states import Move
-from core.states.pages import MovePage
-from core.ui import page_of
 from core.ui.editing import FormPage, RemovePage, RowPage
 from regions.models import Region
-from regions.queries.access import access_of, in_staffed_region
+from regions.queries.access import in_staffed_region
 
 from ..domain import indexing
 from ..domain.contracts import keep_part
-from ..forms.indexing import ComponentsForm, IndexFigureForm, IndexRuleForm, RunForm
+from ..forms.indexing import ComponentsForm, IndexFigureForm, IndexRuleForm, RunForm, given_before
 from ..models import CostComponents, IndexationRule, IndexationRun, IndexFigure, Tariff
-from ..queries.contracts import readable_region_ids
+from ..queries.rounds import runs_visible_to
 from ..queries.tariffs import tariffs_visible_to
 from ..rules.contracts import (
     can_manage_contracts,
-    check_can_manage_contracts,
     check_can_read_indexation,
 )
 from ..states import INDEXATION
 from .editing import OfContracts, OfParts
-
-
-def runs_visible_to(user: Any) -> QuerySet[IndexationRun]:
-    return IndexationRun.objects.filter(region__in=readable_region_ids(user))
+from .rounds import MoveRound, shown
 
 
 def indexation_page(request: HttpRequest, region: Region) -> HttpResponse:
     """The rules, the figures, and the rounds."""
     check_can_read_indexation(request.user, region)
     mine = in_staffed_region(request.user)
+    runs = runs_visible_to(request.user).filter(region=region)
     context = {
         "rules": IndexationRule.objects.filter(mine, region=region).select_related("contract"),
         "figures": IndexFigure.objects.filter(mine, region=region),
-        "runs": runs_visible_to(request.user).filter(region=region).select_related("made_by"),
+        "runs": runs.select_related("made_by"),
         "may_manage": can_manage_contracts(request.user, region),
     }
     return render(request, "procurement/indexation.html", context)
@@ -49,16 +43,11 @@ def indexation_page(request: HttpRequest, region: Region) -> HttpResponse:
 def run_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """One round: what each tariff was and becomes, before anything changes."""
     check_can_read_indexation(request.user, region)
-    run = get_object_or_404(runs_visible_to(request.user), pk=pk, region=region)
-    lines = run.lines.select_related("contract__provider")
-    context = {
-        "run": run,
-        "page": page_of(request, lines),
-        "count": lines.filter(skipped="").count(),
-        "skipped": lines.exclude(skipped="").count(),
-        "table": INDEXATION,
-        "roles": access_of(request.user).roles_in(region.pk),
-    }
+    rows = runs_visible_to(request.user)
+    run = get_object_or_404(rows, pk=pk, region=region)
+    context = shown(request, run, INDEXATION)
+    if run.is_off and can_manage_contracts(request.user, region):
+        context["again"] = f"{reverse('indexation-run-add', args=[region.slug])}?na={run.pk}"
     return render(request, "procurement/indexation_run.html", context)
 
 
@@ -108,7 +97,13 @@ class PrepareRun(OfIndexation, FormPage):
         return "Indexering doorrekenen"
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"region": self.region}
+        return {"region": self.region, "initial": given_before(self.former())}
+
+    def former(self) -> IndexationRun | None:
+        """The round that the address names to begin again, as far as the user may see it."""
+        asked = self.request.GET.get("na", "")
+        mine = runs_visible_to(self.request.user).filter(region=self.region)
+        return mine.filter(pk=asked).first() if asked.isdecimal() else None
 
     def save(self, form: Any) -> IndexationRun:
         return indexing.prepare_run(region=self.region, by=self.request.user, **form.given())
@@ -118,38 +113,19 @@ class PrepareRun(OfIndexation, FormPage):
         return self.url("indexation-run", made.pk) if made else super().back()
 
 
-class MoveRun(OfIndexation, MovePage):
-    """Applies a round in a job, and undoes, confirms or drops it at once."""
-
+class MoveRun(MoveRound):
     table = INDEXATION
+    route = "indexation-run"
+    starting = "De indexering wordt toegepast."
+    start = staticmethod(indexing.start_applying)
+    undo = staticmethod(indexing.undo_run)
+    move_on = staticmethod(indexing.move)
 
-    def check(self) -> None:
-        check_can_manage_contracts(self.request.user, self.region)
+    def rounds(self) -> QuerySet[IndexationRun]:
+        return runs_visible_to(self.request.user)
 
-    def prepare(self) -> None:
-        rows = IndexationRun.objects.filter(region=self.region)
-        self.row = get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def roles(self) -> frozenset[str]:
-        return access_of(self.request.user).roles_in(self.region.pk)
-
-    def verb(self, move: Move, form: Any) -> Any:
-        by, reason = self.request.user, form.cleaned_data["reason"]
-        if move.name == "apply":
-            return indexing.start_applying(run=self.row, by=by)
-        if move.name == "undo":
-            return indexing.undo_run(run=self.row, by=by, reason=reason)
-        return indexing.move(run=self.row, name=move.name, by=by, reason=reason)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        answer = super().post(request, **kwargs)
-        if self.kwargs["move"] == "apply" and answer.status_code == 302:
-            messages.info(request, "De indexering wordt toegepast. Ververs de pagina zo.")
-            return redirect(self.back())
-        return answer
-
-    def back(self) -> str:
-        return self.url("indexation-run", self.row.pk)
+    def way_back(self) -> list[tuple[str, str]]:
+        return [("Indexering", self.url("indexation")), (str(self.row), self.back())]
 
 
 class KeepComponents(OfContracts, RowPage):

@@ -185,6 +185,20 @@ def test_it_is_applied_undone_and_confirmed_on_the_site(client, made: Made, mana
     assert prices(made, date(2025, 1, 1)) == ["96.98"]
 
 
+def test_an_undone_round_is_begun_again_from_its_own_page(client, made, manager, rule) -> None:
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager, extra_points=D("0.10"))
+    indexing.apply_run(run=run, by=manager)
+    client.force_login(manager)
+    address = reverse("indexation-run", args=[made.region.slug, run.pk])
+    again = f"{reverse('indexation-run-add', args=[made.region.slug])}?na={run.pk}"
+    assert again not in client.get(address).content.decode()
+    indexing.undo_run(run=run, by=manager, reason="Verkeerd cijfer")
+    assert again in client.get(address).content.decode()
+    form = client.get(again).context["form"]
+    given = {name: form[name].initial for name in ("year", "extra_points", "with_region")}
+    assert given == {"year": 2025, "extra_points": D("0.100"), "with_region": True}
+
+
 def test_every_page_of_a_step_takes_the_step() -> None:
     """A page that also inherits another way to keep would save the row instead."""
 

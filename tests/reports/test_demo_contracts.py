@@ -1,15 +1,25 @@
 """The contracts of the demonstration are full, and made by the verbs of the application."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from care.models import Trajectory
-from procurement.models import Ballot, Clause, Contract, ContractPolicy, TransitionPlan, VotingRule
+from procurement.models import (
+    Ballot,
+    Clause,
+    Contract,
+    ContractPolicy,
+    Tariff,
+    TransitionPlan,
+    VotingRule,
+)
 from regions.enums import Role
 from reports.demo.contract_files import fill_contracts
 from reports.demo.contracts import make_contracts
-from tests.factories import ProviderFactory, SchemePhaseFactory, a_region, with_users
+from reports.demo.indexing import make_indexation
+from tests.factories import ProviderFactory, SchemePhaseFactory, TariffFactory, a_region, with_users
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +69,22 @@ def test_contracts_are_filled_once_and_show_what_comes_next(made) -> None:
     assert plan.ends_on - date(2026, 3, 2) == timedelta(days=245)
     assert plan.counts.get().clients == 1
     assert plan.offers.count() == 2
+
+
+def test_the_indexation_of_next_year_waits_to_be_looked_at(made) -> None:
+    """0.9 * 4.10 + 0.1 * 2.30 = 3.92; 0.9 * (4.38 - 4.50) + 0.1 * (2.60 - 2.50) = -0.098: 3.82."""
+    Tariff.objects.all().delete()
+    for year, amount in ((2026, "100.00"), (2027, "111.00")):
+        TariffFactory(
+            region=made.region, amount=Decimal(amount), valid_from=date(year, 1, 1),
+            valid_to=date(year + 1, 1, 1),
+        )  # fmt: skip
+    by = made.users[Role.CONTRACT_MANAGER]
+    run = make_indexation(made.region, by=by)
+    assert (run.year, run.state) == (2027, "prepared")
+    line = run.lines.get()
+    assert [str(x) for x in (line.old_amount, line.percentage, line.new_amount)] == [
+        "100.00", "3.82", "103.82",
+    ]  # fmt: skip
+    assert Tariff.objects.get().amount == Decimal("100.00")
+    assert make_indexation(made.region, by=by) is None

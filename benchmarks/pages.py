@@ -206,7 +206,7 @@ def at_depth(region: Any, path: str) -> str:
 def compare_depth(region: Any, token: str, requests: int) -> float:
     from django.db import connection  # noqa: PLC0415 -- needs Django
 
-    headers = {"Authorization": f"Token {token}"}
+    headers = {"Authorization": f"Token {token}", "X-Reden": "benchmark"}
     first = f"/api/v1/declaratieregels?regio={region.slug}&paginaGrootte=100"
     deep = at_depth(region, first)
     with connection.cursor() as cursor:

@@ -19,6 +19,18 @@ class Informant(models.TextChoices):
     PARENT = "parent", "ouder"
 
 
+class LookFor(models.TextChoices):
+    """What somebody looks at rows of single clients for."""
+
+    AMOUNT = "amount", "Een bedrag of een regel nagaan"
+    DEVIATION = "deviation", "Een afwijking in declaraties behandelen"
+    PROVIDER = "provider", "Een vraag van een aanbieder beantwoorden"
+    MUNICIPALITY = "municipality", "Een vraag van een gemeente beantwoorden"
+    AUDIT = "audit", "Controle door of voor de accountant"
+    FAULT = "fault", "Een fout in aangeleverde gegevens zoeken"
+    OTHER = "other", "Iets anders"
+
+
 # Ages at the start of care: from and to (half-open) in years. A trajectory may not tell it.
 AGE_GROUPS: dict[str, tuple[int, int | None]] = {
     "0-5": (0, 6),

@@ -8,6 +8,9 @@ from regions.intake_forms import may_deliver_setup
 from regions.queries.access import access_of
 
 NO_LOOKS = "Wie gegevens over jeugdigen inzag, ziet de beheerder van de regio."
+NO_ROWS = (
+    "Gegevens over afzonderlijke jeugdigen ziet alleen een medewerker van de regionale organisatie."
+)
 
 
 def can_deliver_for_region(user: Any, region_id: int) -> bool:
@@ -58,7 +61,9 @@ def check_answers_for_looks(user: Any) -> None:
 def check_can_see_rows(user: Any) -> None:
     """Rows of single clients are for staff of a regional organisation, and every look is logged."""
     if not access_of(user).staff_region_ids:
-        raise NotAllowed(
-            "Gegevens over afzonderlijke jeugdigen ziet alleen een medewerker van de regionale "
-            "organisatie."
-        )
+        raise NotAllowed(NO_ROWS)
+
+
+def check_can_see_rows_of(user: Any, region_id: int) -> None:
+    if not access_of(user).is_staff_of(region_id):
+        raise NotAllowed(NO_ROWS)

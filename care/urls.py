@@ -7,4 +7,5 @@ from . import views, views_looks
 urlpatterns = [
     path("aanleveren/wachtend/", views.waiting, name="care-waiting"),
     path("inzage/", views_looks.looks, name="client-looks"),
+    path("inzage/waarvoor/", views_looks.SayWhy.as_view(), name="look-why"),
 ]

@@ -4,16 +4,21 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 
 from core.audit.models import Look
 from core.ui import matches
+from core.ui.editing import FormPage
 from core.ui.forms import DayField
 from core.ui.registers import Field, Register
 from regions.models import Region
 
+from .forms import WhyForm
 from .queries.looks import looks_visible_to, most_looked
-from .rules import check_can_see_looks
+from .rules import check_can_see_looks, check_can_see_rows_of
+from .why import keep_why, said_why
 
 
 def _moment(row: Look) -> str:
@@ -72,3 +77,39 @@ def looks(request: HttpRequest, region: Region) -> HttpResponseBase:
     return LOOKS.answer(
         request, rows, "care/looks.html", {"filter": asked, "most": most_looked(every)}
     )
+
+
+class SayWhy(FormPage):
+    """Asks what rows of clients are for, and leads back to the page that shows them."""
+
+    form_class = WhyForm
+    submit = "Verder"
+    done = "Vandaag staat dit bij elke inzage die u doet."
+
+    def check(self) -> None:
+        check_can_see_rows_of(self.request.user, self.region.pk)
+
+    def title(self) -> str:
+        return "Waarvoor bekijkt u deze gegevens?"
+
+    def extra(self) -> dict[str, Any]:
+        said = said_why(self.request.session, self.region)
+        if said:
+            return {"intro": INTRO, "note": f"U zei vandaag eerder: {said}."}
+        # The page behind it would only ask again.
+        return {"intro": INTRO, "back": reverse("home", args=[self.region.slug])}
+
+    def back(self) -> str:
+        asked = self.request.GET.get("terug", "")
+        own = url_has_allowed_host_and_scheme(asked, {self.request.get_host()})
+        return asked if own else reverse("home", args=[self.region.slug])
+
+    def save(self, form: WhyForm) -> None:
+        keep_why(self.request.session, self.region, form.why())
+
+
+INTRO = (
+    "Hier staan gegevens over afzonderlijke jeugdigen, zonder naam. Zeg eerst waarvoor u ze nodig "
+    "hebt. De beheerder van de regio ziet wie wat bekeek, wanneer en waarvoor. Uw antwoord geldt "
+    "vandaag, of tot u iets anders kiest."
+)

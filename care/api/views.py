@@ -3,9 +3,11 @@
 from typing import Any
 
 import django_filters
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 
-from core.api.rest import ChoiceOf, CursorView, Filters
-from core.audit.looks import REASON, log_look
+from core.api.rest import SAYS_WHY, ChoiceOf, CursorView, Filters, why_given
+from core.audit.looks import log_look
 from regions.api.choose import REGION_TEXT
 from regions.models import Region
 
@@ -65,9 +67,14 @@ class CareView(CursorView):
             rows=len(found),
             tenant_id=Region.objects.filter(slug=slug).values_list("pk", flat=True).first(),
             narrowed=", ".join(f"{k}={v}" for k, v in asked.items() if k not in NOT_NARROWING),
-            reason=self.request.headers.get(REASON, ""),
+            reason=self.why,
         )
         return found
+
+    @extend_schema(parameters=[SAYS_WHY])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        self.why = why_given(request)
+        return super().list(request, *args, **kwargs)
 
 
 class AllocationView(CareView):

@@ -27,9 +27,11 @@ from .routing import ApiRouter
 from .rows import Rows, many, values_of
 from .schema import Parameters, accepted
 from .views import ApiView, CursorView, ListView, RegisterView
+from .why import SAYS_WHY, why_given
 
 __all__ = [
     "PROBLEM",
+    "SAYS_WHY",
     "ApiRouter",
     "ApiView",
     "Choice",
@@ -73,4 +75,5 @@ __all__ = [
     "register_results",
     "results_of",
     "values_of",
+    "why_given",
 ]

@@ -8,8 +8,6 @@ from .models import Look
 
 log = structlog.get_logger()
 MOST = 300
-# The header of a request in which a program says what the look is for.
-REASON = "X-Reden"
 
 
 def log_look(
@@ -18,9 +16,9 @@ def log_look(
     what: str,
     region: str,
     rows: int,
+    reason: str,
     tenant_id: int | None = None,
     narrowed: str = "",
-    reason: str = "",
 ) -> None:
     """Note that a user saw rows of clients; call it wherever such rows leave the application.
 

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.rest import (
+    SAYS_WHY,
     ApiView,
     Choice,
     ChoiceOf,
@@ -27,8 +28,9 @@ from core.api.rest import (
     Text,
     Whole,
     accepted,
+    why_given,
 )
-from core.audit.looks import REASON, log_look
+from core.audit.looks import log_look
 from regions.api.choose import OfRegion, RegionChoice
 from regions.api.jobs import JobRows, follow
 
@@ -207,7 +209,10 @@ class DeviationView(MoveView):
         return follow(job.pk)
 
     @extend_schema(
-        responses=FoundLineShape(many=True), filters=False, summary="Regels van een afwijking"
+        parameters=[SAYS_WHY],
+        responses=FoundLineShape(many=True),
+        filters=False,
+        summary="Regels van een afwijking",
     )
     @action(detail=True, url_path="regels", pagination_class=None)
     def lines(self, request: Request, pk: int) -> Response:
@@ -220,7 +225,7 @@ class DeviationView(MoveView):
             rows=len(found),
             tenant_id=row.region_id,
             narrowed=f"afwijking {row.pk}",
-            reason=self.request.headers.get(REASON, "") or "een afwijking in declaraties nagaan",
+            reason=why_given(request),
         )
         return Response(found)
 

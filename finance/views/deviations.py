@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from care.why import asks_why, looked
 from core import clock
-from core.audit.looks import log_look
 from core.exports import Column, csv_lines
 from core.states import Move
 from core.states.pages import MovePage
@@ -75,20 +75,14 @@ def _deviation(request: HttpRequest, region: Region, pk: int) -> Deviation:
     return get_object_or_404(deviations_visible_to(request.user).filter(region=region), pk=pk)
 
 
+@asks_why
 def deviation(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     row = _deviation(request, region, pk)
     lines = list(lines_of(row))
-    log_look(
-        user=request.user,
-        what="afwijking",
-        region=region.slug,
-        rows=len(lines),
-        tenant_id=region.pk,
-        narrowed=f"afwijking {row.pk}",
-        reason="een afwijking in declaraties nagaan",
-    )
+    why = looked(request, region, what="afwijking", rows=len(lines), narrowed=f"afwijking {row.pk}")
     context = {
         "row": row,
+        "why": why,
         "provider": provider_names(region).get(row.provider, row.provider),
         "lines": lines[:SHOWN_LINES],
         "more": max(len(lines) - SHOWN_LINES, 0),
@@ -117,19 +111,12 @@ LINE_COLUMNS = (
 )
 
 
+@asks_why
 def deviation_file(request: HttpRequest, region: Region, pk: int) -> StreamingHttpResponse:
     """The lines to send to the provider: its own references, and nobody's pseudonym."""
     row = _deviation(request, region, pk)
     lines = list(lines_of(row))
-    log_look(
-        user=request.user,
-        what="afwijking",
-        region=region.slug,
-        rows=len(lines),
-        tenant_id=region.pk,
-        narrowed=f"afwijking {row.pk}",
-        reason="een afwijking in declaraties nagaan",
-    )
+    looked(request, region, what="afwijking", rows=len(lines), narrowed=f"afwijking {row.pk}")
     cells = (
         (
             one.municipality, one.reference, one.allocation_number, one.product, one.begin_on,

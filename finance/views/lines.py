@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, render
 
 from care.models import DeclarationLine
 from care.queries.rows import lines_visible_to
+from care.why import asks_why, looked
 from core import clock
-from core.audit.looks import log_look
 from core.exports import Cell, Column, csv_lines
 from core.periods import add_months
 from core.ui import page_of
@@ -77,6 +77,7 @@ def asked_of(request: HttpRequest, region: Region) -> Asked:
     return Asked(region.pk, start, end, (scheme.pk, day), **chosen)
 
 
+@asks_why
 def lines(request: HttpRequest, region: Region) -> HttpResponse:
     """Each line that makes up an amount of the spend page; together they are that amount."""
     check_can_see_lines(request.user, region)
@@ -84,15 +85,11 @@ def lines(request: HttpRequest, region: Region) -> HttpResponse:
     rows = lines_in(request.user, asked)
     number, total = count_and_sum(rows)
     page = page_of(request, rows.order_by("begin_on", "pk"))
-    log_look(
-        user=request.user,
-        what="declaratieregels",
-        region=region.slug,
-        rows=len(page),
-        tenant_id=region.pk,
-        **_looked(request),
+    why = looked(
+        request, region, what="declaratieregels", rows=len(page), narrowed=_narrowed(request)
     )
     context = {
+        "why": why,
         "asked": _in_words(request),
         "page": page,
         "number": number,
@@ -104,10 +101,8 @@ def lines(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "finance/lines.html", context)
 
 
-def _looked(request: HttpRequest) -> dict[str, str]:
-    """What the log of looks holds beside who and when."""
-    asked = ", ".join(f"{name}={value}" for name, value in request.GET.items() if name != "pagina")
-    return {"narrowed": asked, "reason": "een bedrag van de uitgaven nagaan"}
+def _narrowed(request: HttpRequest) -> str:
+    return ", ".join(f"{name}={value}" for name, value in request.GET.items() if name != "pagina")
 
 
 def _in_words(request: HttpRequest) -> list[tuple[str, str]]:
@@ -118,17 +113,11 @@ def _in_words(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+@asks_why
 def lines_file(request: HttpRequest, region: Region) -> StreamingHttpResponse:
     check_can_see_lines(request.user, region)
     rows = lines_in(request.user, asked_of(request, region)).order_by("begin_on", "pk")
-    log_look(
-        user=request.user,
-        what="declaratieregels",
-        region=region.slug,
-        rows=rows.count(),
-        tenant_id=region.pk,
-        **_looked(request),
-    )
+    looked(request, region, what="declaratieregels", rows=rows.count(), narrowed=_narrowed(request))
     cells = (_cells(row) for row in rows.iterator(chunk_size=2000))
     answer = StreamingHttpResponse(
         csv_lines(COLUMNS, cells), content_type="text/csv; charset=utf-8"
@@ -144,23 +133,17 @@ def _cells(row: DeclarationLine) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
+@asks_why
 def line(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """One line: what was declared, what deviates, how it came in and what came before it."""
     check_can_see_lines(request.user, region)
     seen = lines_visible_to(request.user).filter(region_id=region.pk)
     row: Any = get_object_or_404(seen, pk=pk)
-    log_look(
-        user=request.user,
-        what="declaratieregel",
-        region=region.slug,
-        rows=1,
-        tenant_id=region.pk,
-        narrowed=f"regel {row.pk}",
-        reason="een regel nagaan",
-    )
+    why = looked(request, region, what="declaratieregel", rows=1, narrowed=f"regel {row.pk}")
     trajectory = trajectory_of(lambda name: getattr(row, name)) if row.allocation_number else None
     context = {
         "row": row,
+        "why": why,
         "unit": unit_name(row.unit),
         "origin": origin_of(row),
         "times": list(times_sent(row)),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from care.enums import LookFor
 from care.queries.rows import lines_visible_to
 from core.audit.looks import log_look
 from core.audit.models import Look
@@ -9,9 +10,9 @@ from regions.models import Region
 
 PAGE = 50
 WHY = (
-    ("declaratieregels", "een bedrag van de uitgaven nagaan", PAGE),
-    ("declaratieregels", "vraag van de accountant over een maand (fictief)", PAGE),
-    ("declaratieregel", "een regel nagaan", 1),
+    ("declaratieregels", LookFor.AMOUNT.label, PAGE),
+    ("declaratieregels", f"{LookFor.AUDIT.label}: steekproef van een maand (fictief)", PAGE),
+    ("declaratieregel", f"{LookFor.PROVIDER.label}: factuur dubbel? (fictief)", 1),
 )
 
 

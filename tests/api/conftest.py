@@ -9,6 +9,14 @@ from core.api.tokens import issue_token
 from .world import World, a_world
 
 
+class Program(APIClient):
+    """Says with every request what it is for, unless a test says something else."""
+
+    def get(self, path, data=None, follow=False, *, headers=None, **extra):
+        said = {"X-Reden": "een proef"} | (headers or {})
+        return super().get(path, data, follow, headers=said, **extra)
+
+
 @dataclass
 class Api:
     """Requests as a program makes them: with a token, below /api/v1."""
@@ -41,7 +49,7 @@ def elsewhere(world) -> World:
 
 
 def api_of(user=None) -> Api:
-    client = APIClient(raise_request_exception=False)
+    client = Program(raise_request_exception=False)
     if user is not None:
         client.credentials(HTTP_AUTHORIZATION=f"Token {issue_token(user=user)}")
     return Api(client)

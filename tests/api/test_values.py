@@ -116,6 +116,8 @@ def test_a_look_is_kept_with_who_when_and_why_for_whoever_answers_for_it(staff, 
         "/api/v1/trajecten?regio=noord&gemeente=0361", headers={"X-Reden": "controle declaratie"}
     )
     look = Look.objects.get(what="traject")
+    refused = staff.get("trajecten", regio="noord", headers={"X-Reden": ""})
+    assert is_problem(refused, 400)["fouten"][0]["veld"] == "X-Reden"
     assert (look.user, look.what) == (world.user("contract_manager"), "traject")
     assert (look.narrowed, look.reason) == ("gemeente=0361", "controle declaratie")
     admin = api_of(world.user("regional_admin"))

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regions.enums import Role
+from tests.looking import sign_in
 
 from .pages import Row, rows
 from .world import World
@@ -79,7 +80,7 @@ def test_another_tenant_does_not_exist(row: Row, world: World) -> None:
 @cache
 def client_of(user: Any) -> Client:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

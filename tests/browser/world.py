@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import Made, a_region, with_users
+from tests.looking import say_why
 
 ANONYMOUS = ""
 
@@ -67,6 +68,7 @@ def session_of(world: World, role: str) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    say_why(session, user)
     session.create()
     return str(session.session_key)
 

@@ -49,6 +49,40 @@ def test_the_administrator_finds_who_looked_and_takes_it_along(client, settings)
     assert "traject" not in "".join(lines)
 
 
+def test_who_looks_says_why_once_a_day_and_every_look_says_it(client, settings, monkeypatch):
+    """The page waits for the answer; a new day or another purpose asks or says it anew."""
+    settings.MFA_REQUIRED = False
+    world = a_world()
+    region, user = world.region, world.user("controller")
+    client.force_login(user)
+    Look.objects.all().delete()
+    here = reverse("spend-lines", args=[region.slug]) + "?jaar=2025"
+
+    asked = client.get(here)
+    assert asked.status_code == 302
+    assert not Look.objects.exists()
+    why = asked["Location"]
+    page = client.post(why, {"waarvoor": "other"})
+    assert page.status_code == 422
+    assert "Zeg waarvoor" in page.content.decode()
+    told = client.post(why, {"waarvoor": "provider", "toelichting": "zaak 12"}, follow=True)
+    assert told.redirect_chain == [(here, 302)]
+    assert "Een vraag van een aanbieder beantwoorden: zaak 12" in told.content.decode()
+    client.post(why, {"waarvoor": "other", "toelichting": "bezwaar 7"})
+    file = reverse("spend-lines-csv", args=[region.slug]) + "?jaar=2025"
+    assert client.get(file)["Content-Type"].startswith("text/csv")
+    assert list(Look.objects.order_by("pk").values_list("reason", flat=True)) == [
+        "Een vraag van een aanbieder beantwoorden: zaak 12", "bezwaar 7"
+    ]  # fmt: skip
+
+    elsewhere = why.partition("?")[0] + "?terug=https://elders.example/"
+    home = client.post(elsewhere, {"waarvoor": "fault"})
+    assert home["Location"] == reverse("home", args=[region.slug])
+    tomorrow = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    assert client.get(here).status_code == 302
+
+
 def test_the_demonstration_reads_lines_once_and_says_what_for():
     world = a_world()
     region, by = world.region, world.user("controller")

@@ -17,6 +17,7 @@ from finance.queries.deviations import answers_due, once_per_line, standing, to_
 from providers.models import Provider
 from regions.enums import Role
 from tests.factories import user_with
+from tests.looking import sign_in
 from tests.states import every_pair
 
 from .lines import AGB, contract, line, provider, tariff
@@ -159,7 +160,7 @@ def test_many_at_once_after_a_look(client, found, controller):
 
 
 def test_a_deviation_shows_its_lines_and_one_can_be_excepted(client, found, controller):
-    client.force_login(controller)
+    sign_in(client, controller)
     row = Deviation.objects.get(kind="tariff_high", care_month=date(2024, 1, 1))
     finding = LineFinding.objects.get(deviation=row)
     html = client.get(url("deviation", row.pk)).content.decode()
@@ -215,7 +216,9 @@ def test_programs_read_what_is_spent_and_what_deviates_and_take_steps(
         "/api/v1/afwijkingen", {"regio": "haaglanden", "toets": "product-niet-in-contract"}
     ).json()
     assert [one["afwijking"] for one in answer["resultaten"]] == ["100.00"]
-    lines = client.get(f"/api/v1/afwijkingen/{row.pk}/regels").json()
+    address = f"/api/v1/afwijkingen/{row.pk}/regels"
+    assert client.get(address).status_code == 400  # not without a reason
+    lines = client.get(address, headers={"X-Reden": "nagaan"}).json()
     assert [(one["bedrag"], one["afwijking"]) for one in lines] == [("100.00", "100.00")]
     moved = client.post(
         f"/api/v1/afwijkingen/{row.pk}/stap",

@@ -14,6 +14,7 @@ from care.models import DeclarationLine, SpendMovement, Trajectory
 from finance.queries.lines import Asked, count_and_sum, lines_in
 from finance.queries.movements import View
 from finance.queries.spend import KNOWN_CUTS, Cut, spend_by, spend_now
+from tests.looking import sign_in
 
 from .conftest import instalment, movement
 from .lines import line, trajectory
@@ -137,7 +138,7 @@ def test_every_part_of_every_cut_is_the_sum_of_its_lines(place, controller, rows
 
 
 def page(client, user, name, **query):
-    client.force_login(user)
+    sign_in(client, user)
     return client.get(reverse(name, args=["haaglanden"]), query)
 
 
@@ -196,7 +197,6 @@ def test_a_referrer_leads_to_its_lines_and_a_line_to_where_it_came_from(
     html = page(client, controller, "spend-lines", jaar=2024, verwijzer="02").content.decode()
     assert "123,45" in html
     assert "50,00" not in html
-    client.force_login(controller)
     html = client.get(reverse("spend-line", args=["haaglanden", one.pk])).content.decode()
     assert one.reference in html
     assert "aanlevering" in html.lower()

@@ -7,4 +7,5 @@ from . import STAFF, Row
 PAGES = [
     Row("care-waiting", STAFF),
     Row("client-looks", frozenset({Role.REGIONAL_ADMIN})),
+    Row("look-why", STAFF),
 ]

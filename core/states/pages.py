@@ -1,5 +1,6 @@
 """The page on which somebody makes one move: what will happen, a reason, and the button."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -43,8 +44,9 @@ class MovePage(FormPage):
     def verb(self, move: Move, form: Any) -> Any:
         raise NotImplementedError
 
-    @property
+    @cached_property
     def move(self) -> Move:
+        """Found before the verb: one that is refused half-way may have moved the row in memory."""
         return self.table.check(self.state(), self.kwargs["move"], self.roles(), reason="?")
 
     def form_arguments(self) -> dict[str, Any]:

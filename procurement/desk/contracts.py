@@ -30,7 +30,8 @@ from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 
 from ..desk_slots import CONTRACT_PAGE
 from ..domain.terms import KeyKind
-from ..models import Contract, ContractPolicy
+from ..enums.contracts import ContractStatus, RevisionState
+from ..models import Contract, ContractPolicy, ContractRevision
 from ..queries import deadlines
 from ..queries.contracts import (
     FOUND_BY,
@@ -145,6 +146,25 @@ def contracts_that_end(place: Place) -> Iterable[AttentionItem]:
         )
 
 
+def offers_to_answer(place: Place) -> Iterable[AttentionItem]:
+    """For a provider: contracts and revisions that it has been offered."""
+    own = access_of(place.user).provider_organisations_in(place.tenant_id)
+    if not own:
+        return
+    mine = _contracts(place).filter(provider__organisation__in=own)
+    for contract in mine.filter(status=ContractStatus.OFFERED):
+        yield AttentionItem(
+            f"Contract {contract.number} is u aangeboden.", place.url("contract", pk=contract.pk)
+        )
+    for row in ContractRevision.objects.filter(contract__in=mine, state=RevisionState.OFFERED):
+        yield AttentionItem(
+            f"Een herziening van contract {row.contract.number} is u aangeboden.",
+            place.url("revision", pk=row.pk),
+            due=row.answer_before,
+            note=row.title,
+        )
+
+
 def _last_day(contract: Contract) -> date | None:
     return contract.end_date - timedelta(days=1) if contract.end_date else None
 
@@ -171,6 +191,7 @@ register_panel(
 register_panel(Panel(SCHEME_PAGE, "phases", "procurement/panel_phases.html", phases_of_scheme, 100))
 register_panel(Panel(SCHEME_PAGE, "policy", "procurement/panel_policy.html", policy_of_scheme, 110))
 register_attention("procurement.ending", contracts_that_end)
+register_attention("procurement.offers", offers_to_answer)
 register_search(SearchSource("contracts", "Contracten", find_contracts, order=30))
 register_history(
     HistorySubject(
@@ -199,6 +220,7 @@ for _code, _label, _find in (
     ("end", "Einde van contract", deadlines.key_dates_until(KeyKind.END)),
     ("obligation", "Verplichting", deadlines.obligations_until),
     ("answer", "Antwoord op herziening", deadlines.answers_until),
+    ("answering", "Aangeboden herziening", deadlines.answering_until),
     ("transformation", "Transformatieafspraak", deadlines.transformation_until),
 ):
     register_deadlines(DeadlineSource(f"procurement.{_code}", _label, _find))

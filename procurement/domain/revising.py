@@ -92,12 +92,13 @@ def add_change(
 ) -> RevisionChange:
     """Write a change into a draft: `values` are the new fields, `target` the row that changes.
 
-    A second change of the same row replaces the first.
+    A second change of the same row replaces the first. What stands there now is read afresh: a form
+    has already written into the row that it was given.
     """
     check_can_manage_contracts(by, revision.contract.region)
     _check_draft(revision)
     if part == HEAD:
-        label, before = "Contract", _head_values(revision.contract)
+        label, before = "Contract", _head_values(Contract.objects.get(pk=revision.contract_id))
         values = {k: v for k, v in (values or {}).items() if v != before.get(k)}
         before = {name: before.get(name) for name in values}
         revision.changes.filter(part=HEAD).delete()
@@ -105,6 +106,10 @@ def add_change(
         label, before = _label_and_before(revision, part, target, values or {})
         if target is not None:
             revision.changes.filter(part=part, target=target.pk).delete()
+    if action == ChangeAction.CHANGE and (values or {}) == before:
+        raise DomainError(
+            "Dit staat al zo in het contract. Vul in wat er anders wordt.", code="niets-veranderd"
+        )
     return RevisionChange.objects.create(
         revision=revision,
         part=part,
@@ -116,12 +121,26 @@ def add_change(
     )
 
 
+def put_drafted(*, revision: ContractRevision, part: str, row: Any) -> dict[str, Any]:
+    """Write into `row`, unsaved, what the revision already says of it, so that a second look goes
+    on from there. Returns the lists of the head, which belong to a row that is saved."""
+    drafted = revision.changes.filter(part=part, target=None if part == HEAD else row.pk).last()
+    if drafted is None or (part != HEAD and row.pk is None):
+        return {}
+    if part != HEAD:
+        PARTS[part].put(row, drafted.values)
+        return {}
+    _put_head(row, drafted.values)
+    return {name: value for name, value in drafted.values.items() if name in HEAD_LISTS}
+
+
 def _label_and_before(
     revision: ContractRevision, part: str, target: Any, values: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
     kind = PARTS[part]
     if target is not None:
-        return kind.title(target), kind.values(target)
+        stored = kind.rows(revision.contract).get(pk=target.pk)
+        return kind.title(stored), kind.values(stored)
     row = kind.new(revision.contract)
     kind.put(row, values)
     return kind.title(row), {}
@@ -293,15 +312,19 @@ def _save(row: Any, change: RevisionChange) -> None:
 
 
 def _change_head(contract: Contract, values: dict[str, Any]) -> None:
-    lists = {name: value for name, value in values.items() if name in HEAD_LISTS}
-    for name, value in values.items():
-        if name not in lists:
-            setattr(contract, name, Contract._meta.get_field(name).to_python(value))  # type: ignore[union-attr]
+    _put_head(contract, values)
     contract.full_clean()
     check_terms(contract)
     contract.save()
-    for name, keys in lists.items():
-        getattr(contract, name).set(keys)
+    for name in HEAD_LISTS:
+        if name in values:
+            getattr(contract, name).set(values[name])
+
+
+def _put_head(contract: Contract, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        if name not in HEAD_LISTS:
+            setattr(contract, name, Contract._meta.get_field(name).to_python(value))  # type: ignore[union-attr]
 
 
 def _check_phases_within(contract: Contract, day: date) -> None:

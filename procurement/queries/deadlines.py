@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from core import clock
 from core.documents.models import Confidentiality
 from core.formats import date_long
@@ -87,12 +89,29 @@ def obligations_until(tenant_id: int, until: date) -> Iterator[Due]:
 
 
 def answers_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """For the region: what the provider answered, also when that comes on paper."""
+    for row in _offered(tenant_id, until):
+        yield _of_part(row, row.answer_before or until, f"Antwoord op {row}")
+
+
+def answering_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """For the people of the provider: an offer that waits for their answer."""
+    for row in _offered(tenant_id, until):
+        contract = row.contract
+        yield Due(
+            str(row.pk), row.answer_before or until,
+            f"Antwoord geven op herziening {row.number}: {row.title}"[:200],
+            f"/regio/{contract.region.slug}/contracten/herzieningen/{row.pk}/",
+            team=Role.PROVIDER, party_id=contract.provider.organisation_id,
+            about=f"{contract.number} {contract.provider}", remind_days=(30, 14, 3),
+        )  # fmt: skip
+
+
+def _offered(tenant_id: int, until: date) -> QuerySet[ContractRevision]:
     rows = ContractRevision.objects.filter(
         contract__region=tenant_id, state=RevisionState.OFFERED, answer_before__lte=until
     )
-    for row in rows.select_related(*RELATED):
-        if row.answer_before:
-            yield _of_part(row, row.answer_before, f"Antwoord op {row}")
+    return rows.select_related(*RELATED)
 
 
 def transformation_until(tenant_id: int, until: date) -> Iterator[Due]:

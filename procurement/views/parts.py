@@ -125,8 +125,10 @@ class KeepChange(OfRevision, FormPage):
     def form(self) -> Any:
         code, contract = self.kwargs["part"], self.revision.contract
         instance = contract if code == HEAD else self.target or PARTS[code].new(contract)
-        data = self.request.POST if self.request.method == "POST" else None
-        return CHANGE_FORMS[code](data, instance=instance)
+        if self.request.method == "POST":
+            return CHANGE_FORMS[code](self.request.POST, instance=instance)
+        lists = revising.put_drafted(revision=self.revision, part=code, row=instance)
+        return CHANGE_FORMS[code](instance=instance, initial=lists)
 
     def title(self) -> str:
         code = self.kwargs["part"]

@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from core.errors import DomainError
+from core.ui import Place
+from core.ui.registry import attention
 from procurement.domain import extending, lifecycle, revising
 from procurement.domain.contracts import keep_contract, keep_part, new_contract, remove_part
 from procurement.domain.moves import WORKFLOWS, make_move
 from procurement.domain.parts import PARTS
 from procurement.models import Contract, ContractPhase, ContractPolicy, ContractRevision, Obligation
-from procurement.queries.deadlines import key_dates_until, obligations_until
+from procurement.queries.deadlines import answering_until, key_dates_until, obligations_until
 from procurement.queries.timeline import KeyKind
 from regions.enums import Role
 from tests.factories import ContractFactory, Made, a_region, user_with
@@ -146,7 +149,13 @@ def test_refusing_a_revision_counts_as_notice(made: Made, manager) -> None:
     product = made.contract.products.get()
     revising.add_change(revision=revision, part="product", action="end", target=product, by=manager)
     step("herziening", revision, "offer", manager)
+    asked = next(answering_until(made.region.pk, date(2026, 12, 31)))
+    assert (asked.day, asked.party_id) == (date(2026, 8, 1), made.provider.organisation_id)
+    provider = user_with(Role.PROVIDER, made.region, provider=made.provider)
+    home = [item.text for item in attention(Place(user=provider, tenant=made.region))]
+    assert f"Een herziening van contract {made.contract.number} is u aangeboden." in home
     step("herziening", revision, "refuse", manager, reason="Te duur")
+    assert not list(answering_until(made.region.pk, date(2026, 12, 31)))
     made.contract.refresh_from_db()
     assert (made.contract.status, made.contract.end_date) == ("notice", date(2026, 8, 1))
     product.refresh_from_db()
@@ -161,6 +170,29 @@ def a_revision(contract: Contract, by, effective: date) -> ContractRevision:
         ),
         by=by,
     )  # fmt: skip
+
+
+def test_a_revision_written_on_the_site_says_what_was_and_what_comes(client, made, manager) -> None:
+    revision = a_revision(made.contract, manager, date(2026, 8, 1))
+    client.force_login(manager)
+    pages = {
+        "revised-part-add": (revision.pk, "contract"),
+        "revised-part-change": (revision.pk, "fase", made.contract.phases.get().pk),
+    }
+    for page, given in (("revised-part-add", {"name": "Anders"}),
+                        ("revised-part-add", {"notice_months": "9"}),
+                        ("revised-part-change", {"aims": "Minder verblijf"})):  # fmt: skip
+        address = reverse(page, args=[made.region.slug, *pages[page]])
+        form = client.get(address).context["form"]
+        typed = {n: form[n].value() for n in form.fields if form[n].value() not in (None, "")}
+        assert client.post(address, typed | given).status_code == 302, page
+    told = client.get(reverse("revision", args=[made.region.slug, revision.pk])).context["changes"]
+    assert {(label, before, after) for _, rows in told for label, before, after in rows} == {
+        ("naam", "–", "Anders"),
+        ("opzegtermijn (maanden)", "–", "9"),
+        ("wat deze fase moet bereiken", "–", "Minder verblijf"),
+    }
+    assert client.post(address, typed).status_code == 422, "what stands there already"
 
 
 def test_an_empty_revision_is_not_offered(made: Made, manager) -> None:
@@ -184,7 +216,7 @@ def test_a_change_of_what_is_gone_refuses_the_whole_revision(made: Made, manager
 # -- extension
 
 
-def test_an_extension_waits_for_its_tests_and_happens_once(made: Made, manager) -> None:
+def test_an_extension_waits_for_its_tests_and_happens_once(client, made, manager) -> None:
     contract = made.contract
     Contract.objects.update(
         max_extensions=1, extension_months=12, extension_tests=["Doelrealisatie", "Partnerschap"]
@@ -198,6 +230,10 @@ def test_an_extension_waits_for_its_tests_and_happens_once(made: Made, manager) 
     extending.record_test(name="Partnerschap", met=False, **record)
     agree = {"extension": extension, "by": manager}
     assert refusal_of(extending.agree_extension, **agree) == "toetsen-ontbreken"
+    address = reverse("contract-step", args=[made.region.slug, "verlenging", extension.pk, "agree"])
+    client.force_login(manager)
+    told = client.post(address, {"agreed_on": "2026-03-01"})
+    assert (told.status_code, "Partnerschap" in told.content.decode()) == (422, True)
     extension.refresh_from_db()
     extending.record_test(name="Partnerschap", met=True, **record)
     extending.agree_extension(**agree)

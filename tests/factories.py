@@ -98,7 +98,7 @@ class SegmentFactory(DjangoModelFactory):
         model = Segment
 
     scheme = factory.SubFactory(SegmentSchemeFactory)
-    code = factory.Sequence(lambda n: f"S{n}")
+    code = factory.Sequence(lambda n: f"S{100 + n}")
     name = factory.LazyAttribute(lambda o: f"Segment {o.code}")
 
 

@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Case, Choices, DateField, F, Func, TextField, Value, When
+from django.db.models import Case, Choices, DateField, F, FloatField, Func, TextField, Value, When
 from django.utils.text import slugify
 from rest_framework import serializers
 
 ONE_DAY = timedelta(days=1)
+IF_FINITE = "CASE WHEN %(expressions)s - %(expressions)s = 0 THEN %(expressions)s END"
+IN_UTC = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 AField = TypeVar("AField", bound=serializers.Field)
 
 
@@ -39,6 +41,10 @@ class Real(serializers.FloatField):
     @staticmethod
     def plain(value: float) -> float | None:
         return value if value - value == 0 else None
+
+    @staticmethod
+    def in_sql(column: F) -> Any:
+        return Func(column, template=IF_FINITE, output_field=FloatField())
 
 
 class YesNo(AsItIs, serializers.BooleanField):
@@ -100,6 +106,10 @@ class Moment(serializers.DateTimeField):
     @staticmethod
     def plain(value: datetime) -> str:
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+    @staticmethod
+    def in_sql(column: F) -> Any:
+        return Func(column, template=IN_UTC, output_field=TextField())
 
 
 class Texts(AsItIs, serializers.ListField):

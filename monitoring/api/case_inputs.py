@@ -7,12 +7,15 @@ from rest_framework import serializers
 from core.api.rest import (
     Choice,
     Input,
+    KeyOf,
 )
 from core.errors import NotAllowed
+from providers.enums_supply import StopGround
 from providers.queries.providers import visible_to as providers_visible_to
 from regions.enums import Role
 from regions.models import Municipality
 from regions.queries.access import access_of
+from segments.queries.framework import segments_visible_to
 
 from ..domain.cases import following
 from ..enums.cases import (
@@ -47,9 +50,23 @@ class OfProvider(Input):
         return {**attrs, "aanbieder": found}
 
 
+OF_SEGMENT = "Sleutel van het segment; leeg: alle."
+
+
+def _in_its_region(attrs: dict[str, Any]) -> dict[str, Any]:
+    segment = attrs.get("segment")
+    if segment is not None and segment.scheme.region_id != attrs["aanbieder"].region_id:
+        raise serializers.ValidationError({"segment": "Dit segment hoort niet bij deze regio."})
+    return attrs
+
+
 class CaseInput(OfProvider):
     thema = Choice(CaseTheme)
     onderwerp = serializers.CharField(max_length=160)
+    segment = KeyOf(segments_visible_to, noun="segment", required=False, help_text=OF_SEGMENT)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return _in_its_region(super().validate(attrs))
 
     class Meta:
         ref_name = "ZaakNieuw"
@@ -116,8 +133,13 @@ class PlanInput(Input):
 
 
 class ProgressInput(Input):
+    """With a file as proof it comes as multipart."""
+
     actie = serializers.IntegerField(min_value=1, max_value=2**62)
     tekst = serializers.CharField(max_length=20_000)
+    bewijs = serializers.FileField(
+        required=False, help_text="PDF, Word, Excel, tekst of afbeelding, tot 10 MB."
+    )
 
     class Meta:
         ref_name = "Voortgang"
@@ -134,6 +156,9 @@ class JudgementInput(Input):
 
 class MeasureInput(Input):
     maatregel = Choice(MeasureKind)
+    grond = Choice(
+        StopGround, required=False, help_text="Van een cliëntenstop; leeg: volgt uit de zaak."
+    )
     product = serializers.CharField(max_length=5, required=False, default="", allow_blank=True)
     vanaf = serializers.DateField()
     reden = serializers.CharField(max_length=2000)
@@ -160,6 +185,67 @@ class ObservationInput(Input):
 
     class Meta:
         ref_name = "WaarnemingNieuw"
+
+
+class IndicatorInput(Input):
+    indicator = serializers.CharField(max_length=60)
+    doel = serializers.FloatField(
+        required=False, help_text="Leeg: het getal dat is afgesproken. Een aandeel van 0 tot 1."
+    )
+    hogerIsBeter = serializers.BooleanField()
+    teHalenIn = serializers.RegexField(r"^20\d\d-H[12]$", help_text="Halfjaar, zoals 2027-H1.")
+
+    class Meta:
+        ref_name = "IndicatorVolgen"
+
+
+class IndicatorEndInput(Input):
+    indicator = serializers.CharField(max_length=60)
+
+    class Meta:
+        ref_name = "IndicatorEinde"
+
+
+class LetterInput(Input):
+    onderwerp = serializers.CharField(max_length=160)
+    tekst = serializers.CharField(max_length=20_000)
+    aanAanbieder = serializers.BooleanField(default=True)
+
+    class Meta:
+        ref_name = "BriefNieuw"
+
+
+class CountInput(Input):
+    op = serializers.DateField()
+    gepland = serializers.IntegerField(min_value=0, max_value=1_000_000)
+    geteld = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+
+    class Meta:
+        ref_name = "UitfaseringAantalNieuw"
+
+
+class AlternativeInput(Input):
+    aanbieder = ProviderChoice()
+    jeugdigen = serializers.IntegerField(min_value=0, max_value=1_000_000)
+    vanaf = serializers.DateField()
+    afspraak = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+    class Meta:
+        ref_name = "UitfaseringAlternatiefNieuw"
+
+
+class PhaseOutInput(Input):
+    """The whole plan: its numbers and alternatives replace those that were there."""
+
+    plan = serializers.CharField(max_length=20_000)
+    jeugdigenBijBegin = serializers.IntegerField(min_value=0, max_value=1_000_000)
+    vanaf = serializers.DateField()
+    klaarOp = serializers.DateField()
+    aantallen = serializers.ListField(child=CountInput(), required=False, default=list)
+    alternatieven = serializers.ListField(child=AlternativeInput(), required=False, default=list)
+
+    class Meta:
+        ref_name = "UitfaseringsplanNieuw"
 
 
 def own_municipality(user: Any, region_id: int, code: str | None) -> Municipality | None:

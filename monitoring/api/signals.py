@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,6 +13,7 @@ from core.api.rest import (
     Choice,
     ChoiceOf,
     Day,
+    Input,
     Moment,
     RegisterView,
     Rows,
@@ -76,6 +78,13 @@ class SignalInput(OfProvider):
         ref_name = "SignaalNieuw"
 
 
+class AsideInput(Input):
+    reden = serializers.CharField(max_length=2000)
+
+    class Meta:
+        ref_name = "SignaalTerzijde"
+
+
 class SignalView(RegisterView):
     about = "Signalen over aanbieders. Jeugdigen worden geteld, nooit genoemd."
     visible = staticmethod(signals_visible_to)
@@ -90,6 +99,20 @@ class SignalView(RegisterView):
         signal = self._recorded(request.user, asked.validated_data)
         row = SignalRows.read(CaseSignal.objects.filter(pk=signal.pk))[0]
         return Response(row, status=201, headers={"Location": address(f"signalen/{signal.pk}")})
+
+    @extend_schema(
+        request=AsideInput, responses={200: SignalRows}, filters=False, summary="Terzijde leggen"
+    )
+    @action(detail=True, methods=["post"], url_path="terzijde")
+    def aside(self, request: Request, pk: int) -> Response:
+        self.row()
+        asked = AsideInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        signals.set_aside(
+            signals=[CaseSignal.objects.get(pk=pk)], reason=asked.validated_data["reden"],
+            by=request.user,
+        )  # fmt: skip
+        return Response(self.row())
 
     @staticmethod
     def _recorded(user: Any, given: dict[str, Any]) -> CaseSignal:

@@ -3,6 +3,7 @@ from core.api.rest import ApiRouter
 from . import (
     agreed,
     asking,
+    case_process,
     cases,
     definitions,
     guide,
@@ -23,6 +24,7 @@ router.register("indicatorwaarden", views.ValueView, basename="indicatorwaarde")
 router.register("indicatordefinities", definitions.DefinitionView, basename="indicatordefinitie")
 router.register("zaken", cases.CaseView, basename="zaak")
 router.register("aanleverrondes", rounds.DeliveryView, basename="aanleverronde")
+router.register("procesafspraken", case_process.ProcessView, basename="procesafspraak")
 router.register("signalen", signals.SignalView, basename="signaal")
 for part in PARTS:
     for address, view, name in part.VIEWS:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from core import clock
 from core.audit.registry import HistorySubject, register_history
 from core.tasks.api import DeadlineSource, Due, register_deadlines
 from core.ui import (
@@ -53,8 +52,9 @@ def _is_mine(place: Place, case: Any) -> bool:
         return False
     if not can_manage_cases(place.user, place.tenant):
         return True
-    due = queries.due_of(case)
-    return case.state != CaseState.PLAN_ASKED or (due is not None and due < clock.today())
+    if case.state == CaseState.PLAN_ASKED:
+        return queries.is_overdue(case)
+    return queries.who_moves(case) != queries.COLLEGES
 
 
 def _item(place: Place, case: Any) -> AttentionItem:

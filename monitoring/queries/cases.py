@@ -1,6 +1,6 @@
 """Cases of escalation, for who may see them; and what is derived from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,20 +8,26 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core import clock
+from procurement.enums.voting import BallotState, Standing
+from procurement.models import Ballot
+from procurement.queries.voting import tally_of
 from providers.models import Provider
 from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import Access, access_of
 
-from ..enums.cases import CASE, ActionState, CaseState
+from ..enums.cases import ActionState, CaseState
 from ..models import (
     Case,
+    CaseProcess,
     CaseSignal,
     ImprovementAction,
     IndicatorValue,
     Measure,
 )
 from ..rules.cases import FOLLOWERS, SIGNALLERS
+
+COLLEGES = "colleges van de gemeenten"
 
 
 def _regions(access: Access, roles: Iterable[str]) -> set[int]:
@@ -55,6 +61,11 @@ def signals_visible_to(user: Any) -> QuerySet[CaseSignal]:
     return CaseSignal.objects.filter(region__in=seen).select_related(
         "provider", "municipality", "segment", "made_by", "case"
     )
+
+
+def processes_visible_to(user: Any) -> QuerySet[CaseProcess]:
+    """The terms of cases: for who follows cases of the region."""
+    return CaseProcess.objects.filter(region__in=_regions(access_of(user), FOLLOWERS))
 
 
 def waiting_signals(region: Region) -> QuerySet[CaseSignal]:
@@ -136,12 +147,46 @@ def next_meeting(case: Case) -> date | None:
 
 def who_moves(case: Case) -> str:
     """Who is to move now, in words."""
-    roles = CASE.who_moves(case.state)
+    return who_moves_in([case])[case.pk]
+
+
+def who_moves_in(cases: Sequence[Case]) -> dict[int, str]:
+    """The same for many cases, by their key."""
+    at_work = _with_open_actions(cases)
+    voting = _under_vote(cases)
+    return {case.pk: _mover(case, case.pk in at_work, case.provider_id in voting) for case in cases}
+
+
+def _mover(case: Case, at_work: bool, under_vote: bool) -> str:
+    if not case.is_open:
+        return "niemand"
     if case.state == CaseState.PLAN_ASKED:
         return "aanbieder"
-    if case.state == CaseState.MONITORING and case.actions.filter(state=ActionState.OPEN).exists():
+    if case.state == CaseState.MONITORING and at_work:
         return "aanbieder en contractmanager"
-    return "contractmanager" if roles else "niemand"
+    if case.state == CaseState.DISSOLUTION_PROPOSED and under_vote:
+        return COLLEGES
+    return "contractmanager"
+
+
+def _with_open_actions(cases: Iterable[Case]) -> set[int]:
+    followed = [case.pk for case in cases if case.state == CaseState.MONITORING]
+    if not followed:
+        return set()
+    rows = ImprovementAction.objects.filter(case__in=followed, state=ActionState.OPEN)
+    return set(rows.values_list("case", flat=True))
+
+
+def _under_vote(cases: Iterable[Case]) -> set[int]:
+    """Keys of providers about whom colleges still have to decide; not where it is won or lost."""
+    proposed = [c.provider_id for c in cases if c.state == CaseState.DISSOLUTION_PROPOSED]
+    if not proposed:
+        return set()
+    rows = Ballot.objects.filter(provider__in=proposed, state=BallotState.OPEN)
+    undecided = (
+        b for b in rows.select_related("rule") if tally_of(b).standing == Standing.UNDECIDED
+    )
+    return {ballot.provider_id for ballot in undecided if ballot.provider_id}
 
 
 def obliges_plan(case: Case) -> bool:

@@ -32,7 +32,7 @@ def timeline(case: Case, *, inside: bool) -> list[Event]:
     events = [event for source in SOURCES for event in source(case)]
     shown = [event for event in events if inside or not event.inside]
     order = {name: place for place, name in enumerate(ORDER)}
-    return sorted(shown, key=lambda e: (e.day, order.get(e.kind, 0)), reverse=True)
+    return sorted(shown, key=lambda e: (e.day, order.get(e.kind, 0)))[::-1]
 
 
 ORDER = ("signaal", "stap", "gesprek", "plan", "actie", "waarneming", "maatregel", "brief")

@@ -12,7 +12,7 @@ from core.charts import SHARE
 from .. import models
 from ..domain.cases import following
 from ..forms import cases as forms
-from ..queries.case_figures import agreed_in_words, figures_of, followable, name_and_unit
+from ..queries.case_figures import agreed_in_words, followable, name_and_unit
 from ..rules.cases import (
     check_can_observe,
 )
@@ -110,26 +110,18 @@ class KeepIndicator(CaseForm):
 
     def save(self, form: Any) -> Any:
         given = form.cleaned_data
-        row = self.case.indicators.filter(code=given["code"]).first()
-        row = row or _started(models.CaseIndicator(case=self.case, code=given["code"]))
-        row.target = self._target(row.code, given["target"])
-        row.more_is_better, row.by_half_year = given["more_is_better"], given["by_half_year"]
-        return following.follow_indicator(indicator=row, by=self.request.user)
+        return following.follow_code(
+            case=self.case, code=given["code"], target=self._target(given["code"], given["target"]),
+            more_is_better=given["more_is_better"], by_half_year=given["by_half_year"],
+            by=self.request.user,
+        )  # fmt: skip
 
-    def _target(self, code: str, typed: Decimal | None) -> float:
+    def _target(self, code: str, typed: Decimal | None) -> float | None:
         """As it is kept: shares come as such from the form, other units by their factor."""
         if typed is None:
-            return following.agreed_target(case=self.case, code=code)
+            return None
         unit = name_and_unit(self.case, code)[1]
         return float(typed) * (1 if unit is SHARE else unit.factor)
-
-
-def _started(row: models.CaseIndicator) -> models.CaseIndicator:
-    """With the newest figure as its beginning."""
-    figures = figures_of(row.case, row.code)
-    if figures:
-        row.start_half_year, row.start_value = figures[-1]
-    return row
 
 
 class DropIndicator(CaseRemove):

@@ -1,5 +1,6 @@
 """Cases to read: the list, one case, the signals that wait, and how it goes all together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -62,7 +63,7 @@ def case_list(request: HttpRequest, region: Region) -> HttpResponse:
         rows = _narrowed(rows, asked.cleaned_data)
     columns = {"zaak": "number", "aanbieder": "provider__sort_name", "stap": "moved_on"}
     sorting = Sorting(request, columns, "-zaak")
-    shown = [_line(case) for case in sorting.apply(rows)]
+    shown = _lines(sorting.apply(rows))
     if asked.is_valid() and asked.cleaned_data["te_laat"]:
         shown = [line for line in shown if line["overdue"]]
     context = {
@@ -88,13 +89,18 @@ def _narrowed(rows: Any, asked: dict[str, Any]) -> Any:
     return rows.filter(theme=asked["thema"]) if asked["thema"] else rows
 
 
-def _line(case: Case) -> dict[str, Any]:
-    return {
-        "case": case,
-        "who": queries.who_moves(case),
-        "due": queries.due_of(case),
-        "overdue": queries.is_overdue(case),
-    }
+def _lines(cases: Iterable[Case]) -> list[dict[str, Any]]:
+    found = list(cases)
+    movers = queries.who_moves_in(found)
+    return [
+        {
+            "case": case,
+            "who": movers[case.pk],
+            "due": queries.due_of(case),
+            "overdue": queries.is_overdue(case),
+        }
+        for case in found
+    ]
 
 
 def case_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
@@ -103,12 +109,13 @@ def case_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     roles = roles_for(request.user, case)
     manages = can_manage_cases(request.user, region)
     context = {
-        **_line(case),
+        **_lines([case])[0],
         "moves": CASE.moves_from(case.state, roles),
         "way": [(state.label, state == case.state) for state in WAY],
         "off_way": case.state not in WAY,
         "inside": inside,
         "may_manage": manages,
+        "may_change": manages and case.is_open,
         "may_report": can_report(request.user, case) and case.is_open,
         "may_observe": can_observe(request.user, case) and case.is_open,
         "is_provider": is_its_provider(request.user, case),

@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 
 from core import clock
 from core.ui import matches
+from providers.models import Provider
 from regions.enums import Role
 from regions.models import Region
 from regions.queries.access import access_of
+from segments.models import Segment
 
 from ..enums.contracts import ContractStatus
 from ..models import Clause, Contract, ContractProduct, PlanSection, holding_on
@@ -70,6 +72,16 @@ def products_on(contract: Contract, day: date) -> QuerySet[ContractProduct]:
 
 def live_contracts_of(region: Region) -> QuerySet[Contract]:
     return running_on(Contract.objects.filter(region=region), clock.today())
+
+
+def still_in_force(provider: Provider, segment: Segment | None = None) -> QuerySet[Contract]:
+    """Contracts that go on: in force, and neither given notice of nor ended. Of a segment also
+    those that name no segment."""
+    rows = running_on(Contract.objects.filter(provider=provider), clock.today())
+    rows = rows.exclude(status=ContractStatus.NOTICE).order_by("number")
+    if segment is None:
+        return rows
+    return rows.filter(Q(segments=segment) | Q(segments__isnull=True)).distinct()
 
 
 def tied_clauses(user: Any, sections: Iterable[PlanSection]) -> list[Clause]:

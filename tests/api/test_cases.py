@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from monitoring.enums.cases import CASE
 from monitoring.models import Case
 from regions.enums import Role
+from tests.factories import ProviderFactory
+from tests.monitoring.cases.build import figures, with_clients
 from tests.states import every_pair
 
 from .conftest import api_of
@@ -162,3 +165,89 @@ def test_another_municipality_cannot_be_spoken_for(world, parties):
         "gemeente": world.made.municipalities[1].gm_code,
     }  # fmt: skip
     is_problem(access.post("signalen", body), 403)
+
+
+def test_a_large_provider_is_phased_out_through_the_api_alone(world, parties):
+    region, provider, access = parties
+    base = {"regio": "noord", "aanbieder": world.made.provider.agb_code}
+    terms = asked(region, "procesafspraken", {"regio": "noord", "groteAanbiederVanaf": 50}, 201)
+    assert (terms["groteAanbiederVanaf"], terms["planDagen"]) == (50, 28)
+    with_clients(world.made, 120)
+    body = {**base, "thema": "kwaliteit-en-veiligheid", "onderwerp": "Herhaald tekort"}
+    case = asked(region, "zaken", body, 201)
+    url = f"zaken/{case['id']}"
+    assert (case["procesversie"], case["aanZet"]) == (terms["versie"], "contractmanager")
+    for move in ("to-supervision", "propose-dissolution"):
+        asked(region, f"{url}/stappen", {"stap": move, "reden": "Ernstig."})
+    end = {"stap": "contract-ended", "reden": "Klaar."}
+    assert is_problem(region.post(f"{url}/stappen", end), 409)["code"] == "stemming-loopt"
+    asked(region, f"{url}/stappen", {"stap": "phase-out", "reden": "Te groot om te stoppen."})
+    body = {"onderwerp": "Uitfasering", "tekst": "Wij brengen de hulp onder.", "aanAanbieder": True}
+    asked(region, f"{url}/brieven", body)
+    asked(region, f"{url}/brieven", {**body, "onderwerp": "Nota", "aanAanbieder": False})
+    plan = {
+        "plan": "Per jeugdige een warme overdracht.", "jeugdigenBijBegin": 120, "vanaf": day(),
+        "klaarOp": day(200), "aantallen": [{"op": day(), "gepland": 120, "geteld": 118}],
+    }  # fmt: skip
+    is_problem(provider.post(f"{url}/uitfasering", plan), 403)
+    same = {"aanbieder": base["aanbieder"], "jeugdigen": 80, "vanaf": day(30)}
+    refused = region.post(f"{url}/uitfasering", {**plan, "alternatieven": [same]})
+    assert is_problem(refused, 409)["code"] == "zelfde-aanbieder"
+    other = ProviderFactory(region=world.region)
+    taken_over = {**same, "aanbieder": other.agb_code}
+    shown = asked(region, f"{url}/uitfasering", {**plan, "alternatieven": [taken_over]})
+    assert shown["uitfaseringAantallen"] == [{"op": day(), "gepland": 120, "geteld": 118}]
+    assert shown["uitfaseringAlternatieven"][0]["aanbieder"] == other.agb_code
+    seen = provider.get(url).json()
+    assert [letter["onderwerp"] for letter in seen["brieven"]] == ["Uitfasering"]
+    assert seen["uitfasering"]
+    assert not seen["uitfaseringAlternatieven"]
+    done = {"stap": "phased-out", "reden": "Iedereen is over."}
+    refused = is_problem(region.post(f"{url}/stappen", done), 409)
+    assert refused["code"] == "nog-jeugdigen-bij-aanbieder"
+    plan["aantallen"][0] |= {"geteld": 0}
+    asked(region, f"{url}/uitfasering", plan)
+    assert asked(region, f"{url}/stappen", done)["uitkomst"] == "uitgefaseerd"
+    assert is_problem(region.post(f"{url}/uitfasering", plan), 409)["code"] == "geen-uitfasering"
+    told = access.get(f"{url}/tijdlijn").json()
+    assert [one["titel"] for one in told if one["soort"] == "stap"] == [
+        "Zaak begonnen", "Toezicht en handhaving inzetten", "Einde van het contract voorstellen",
+        "Geleidelijk uitfaseren", "Uitfasering afronden en sluiten",
+    ]  # fmt: skip
+    assert "Nota" in [one["titel"] for one in told]
+    packed = access.get(f"{url}/bestand")
+    assert packed["Content-Type"] == "application/zip"
+    assert is_problem(access.get(f"{url}/bestand", vorm="exe"), 400)
+
+
+def test_a_case_follows_figures_proof_and_signals_through_the_api(world, parties):
+    region, provider, access = parties
+    url = f"zaken/{world.keys['zaak']['pk']}"
+    asked(
+        region,
+        f"{url}/gesprekken",
+        {
+            "datum": day(), "deelnemers": ["Loes"], "verslag": "Besproken.",
+            "afspraken": [{"wie": "Teamleider", "wat": "Evaluatie", "klaarOp": day(30)}],
+        },
+    )  # fmt: skip
+    number = provider.get(url).json()["acties"][0]["id"]
+    proof = SimpleUploadedFile("agenda.pdf", b"%PDF-1.4", "application/pdf")
+    body = {"actie": number, "tekst": "Gedaan.", "bewijs": proof}
+    told = provider.client.post(f"/api/v1/{url}/voortgang", body, format="multipart").json()
+    assert [(one["actie"], one["bewijs"]) for one in told["voortgang"]] == [(number, "agenda.pdf")]
+
+    follow = {"indicator": "dropout_rate", "hogerIsBeter": False, "teHalenIn": "2027-H1"}
+    refused = is_problem(region.post(f"{url}/indicatoren", {**follow, "doel": 0.1}), 409)
+    assert refused["code"] == "geen-cijfers"
+    figures(world.made, "2025-H2", 36, 200)
+    refused = is_problem(region.post(f"{url}/indicatoren", {**follow, "doel": 12}), 409)
+    assert refused["code"] == "geen-aandeel"
+    (line,) = asked(region, f"{url}/indicatoren", {**follow, "doel": 0.12})["indicatoren"]
+    assert (line["doel"], line["begonBij"], line["begonIn"]) == (0.12, 0.18, "2025-H2")
+    end = asked(region, f"{url}/indicatoren/einde", {"indicator": "dropout_rate"})
+    assert end["indicatoren"] == []
+
+    signal = f"signalen/{world.keys['signaal']['pk']}"
+    is_problem(access.post(f"{signal}/terzijde", {"reden": "Dubbel."}), 403)
+    assert asked(region, f"{signal}/terzijde", {"reden": "Dubbel."})["terzijdeReden"] == "Dubbel."

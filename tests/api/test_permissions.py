@@ -136,7 +136,10 @@ ROWS = {
     "clientenstop": SUPPLY,
     "plek": SUPPLY,
     "zaak": FOLLOWS | {Role.PROVIDER},
+    "zaak/timeline": FOLLOWS | {Role.PROVIDER},
+    "zaak/file": FOLLOWS | {Role.PROVIDER},
     "signaal": FOLLOWS,
+    "procesafspraak": FOLLOWS,
     "duiding": FOLLOWS | {Role.PROVIDER},
     "lezing": FOLLOWS | {Role.PROVIDER},
     "oordeel": FOLLOWS | {Role.PROVIDER},
@@ -196,7 +199,7 @@ OF_STEERING = {
 }
 CLOSED = (
     {"aanleverronde", "uitvraag", "wachttijd", "clientenstop", "plek", "zaak", "signaal"}
-    | {"gebruiker", "rol", "inzage"}
+    | {"gebruiker", "rol", "inzage", "procesafspraak"}
     | OF_CARE
     | OF_STEERING
 )
@@ -230,6 +233,11 @@ WRITES = {
     "aanbiedersincident/move",
     "wijzigingsvoorstel/move",
     "zaak/step",
+    "zaak/indicator",
+    "zaak/indicator-end",
+    "zaak/phase-out",
+    "zaak/letter",
+    "signaal/aside",
     "zaak/conversation",
     "zaak/plan",
     "zaak/progress",

@@ -638,3 +638,4 @@ def _cases(world: World) -> None:
         "plek": {"pk": places.pk},
     }
     world.keys |= {"zaak": {"pk": case.pk}, "signaal": {"pk": signal.pk}}
+    world.keys["procesafspraak"] = {"pk": case.process_id}

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from core import clock
+from core.charts import SHARE
 from core.documents.domain import store
 from core.documents.models import DocumentVersion
 from core.errors import DomainError
@@ -27,7 +28,7 @@ from ...models import (
     Measure,
     Observation,
 )
-from ...queries.case_figures import agreed_for, agreed_words
+from ...queries.case_figures import agreed_for, agreed_words, figures_of, name_and_unit
 from ...rules.cases import (
     check_can_manage_cases,
     check_can_observe,
@@ -236,6 +237,41 @@ def observe(*, observation: Observation, by: Any) -> Observation:
     observation.full_clean()
     observation.save()
     return observation
+
+
+@transaction.atomic
+def follow_code(
+    *,
+    case: Case,
+    code: str,
+    more_is_better: bool,
+    by_half_year: str,
+    by: Any,
+    target: float | None = None,
+) -> CaseIndicator:
+    """Follow an indicator in a case, or change its target; None: the number that was agreed.
+
+    Effects: a new one begins at the provider's newest figure. A share lies between 0 and 1.
+    """
+    row = case.indicators.filter(code=code).first() or _started(case, code)
+    row.target = agreed_target(case=case, code=code) if target is None else target
+    if name_and_unit(case, code)[1] is SHARE and not 0 <= row.target <= 1:
+        raise DomainError("Een aandeel ligt tussen 0 en 1 (0 en 100 %).", code="geen-aandeel")
+    row.more_is_better, row.by_half_year = more_is_better, by_half_year
+    return follow_indicator(indicator=row, by=by)
+
+
+def _started(case: Case, code: str) -> CaseIndicator:
+    """With the newest figure as its beginning."""
+    figures = figures_of(case, code)
+    if not figures:
+        raise DomainError(
+            f"Van {case.provider} is er geen cijfer ‘{code}’ om te volgen. Kies een indicator "
+            "waarvan er cijfers van deze aanbieder zijn.",
+            code="geen-cijfers",
+        )
+    half, value = figures[-1]
+    return CaseIndicator(case=case, code=code, start_half_year=half, start_value=value)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from core.states.models import Step
 from core.tasks.api import sync_tasks
 from procurement.domain.voting import propose_ending
 from procurement.enums.voting import BallotState
+from procurement.queries.contracts import still_in_force
 
 from ...enums.cases import CASE, OUTCOMES, ActionState, CaseState
 from ...models import Case, ImprovementAction, ImprovementPlan, PlanItem
@@ -161,6 +162,20 @@ def check_vote_is_concluded(case: Case) -> None:
         )
 
 
+def check_contract_ends(case: Case) -> None:
+    """Closed as 'contract ended' only where one was: by the vote, or by notice or dissolution."""
+    votes = case.provider.ballots.filter(
+        state=BallotState.CARRIED_OUT, decided_on__gte=case.opened_on
+    )
+    running = still_in_force(case.provider, case.segment).first()
+    if running is not None and not votes.exists():
+        raise DomainError(
+            f"Contract {running.number} met {case.provider} loopt nog en is niet opgezegd of "
+            "ontbonden. Doe dat eerst, of zet een andere stap in deze zaak.",
+            code="contract-loopt-nog",
+        )
+
+
 def _ask_plan(case: Case, by: Any, reason: str) -> None:
     next_draft(case)
 
@@ -213,5 +228,5 @@ GUARDS: dict[str, tuple[Callable[[Case], None], ...]] = {
     "submit_plan": (check_plan_is_complete,),
     "phase_out": (check_is_large,),
     "phased_out": (check_nobody_left,),
-    "contract_ended": (check_vote_is_concluded,),
+    "contract_ended": (check_vote_is_concluded, check_contract_ends),
 }

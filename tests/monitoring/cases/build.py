@@ -13,6 +13,7 @@ from monitoring.models import (
     PhaseOutStep,
     PlanItem,
 )
+from procurement.domain.lifecycle import Notice, give_notice
 
 
 def today():
@@ -38,6 +39,19 @@ def with_clients(made, count):
     IndicatorValue.objects.create(
         figure_set=figures, code="clients", provider=made.provider.agb_code, numerator=count,
         value=count, cases=count,
+    )  # fmt: skip
+
+
+def figures(made, half_year, numerator, denominator):
+    """Drop-out of the region's provider in a half-year."""
+    row = FigureSet.objects.create(
+        region=made.region, half_year=half_year, scheme=made.scheme, scheme_on=today(),
+        known_on=today(), cutoff_run=1, code_version="1",
+        checksum=half_year.ljust(64, "0"),
+    )  # fmt: skip
+    IndicatorValue.objects.create(
+        figure_set=row, code="dropout_rate", provider=made.provider.agb_code,
+        numerator=numerator, denominator=denominator, value=numerator / denominator,
     )  # fmt: skip
 
 
@@ -107,8 +121,17 @@ def bring_to(made, case, state):
     return case
 
 
+def end_contract(made):
+    """Both parties agree that it ends."""
+    notice = Notice(today(), today() + timedelta(days=90), agreed=True)
+    by = made.users["contract_manager"]
+    give_notice(contract=made.contract, notice=notice, by=by, reason="Samen besloten.")
+
+
 def prepare(made, case):
     """What the next step asks to be there."""
+    if case.state == "dissolution_proposed" and made.contract.status == "active":
+        end_contract(made)
     if case.state == "in_dialogue" and not case.conversations.filter(round=case.round).exists():
         talk(made, case)
     if case.state == "plan_asked":

@@ -16,8 +16,6 @@ from monitoring.models import (
     CaseIndicator,
     CaseProcess,
     CaseSignal,
-    FigureSet,
-    IndicatorValue,
     Measure,
 )
 from monitoring.queries.case_figures import followed
@@ -27,7 +25,7 @@ from monitoring.queries.timeline import timeline
 from providers.models import ClientStop
 from providers.queries.supply import running_stops
 
-from .build import a_case, bring_to, settle, step, talk
+from .build import a_case, bring_to, figures, settle, step, talk
 
 pytestmark = pytest.mark.django_db
 
@@ -210,18 +208,6 @@ def test_overview_counts_days_per_step(made, on):
     on(date(2026, 4, 10))
     late = overview(made.region, cases_visible_to(made.users["controller"]))
     assert late.overdue == 1
-
-
-def figures(made, half_year, numerator, denominator):
-    row = FigureSet.objects.create(
-        region=made.region, half_year=half_year, scheme=made.scheme, scheme_on=date(2026, 1, 1),
-        known_on=date(2026, 2, 1), cutoff_run=1, code_version="1",
-        checksum=half_year.ljust(64, "0"),
-    )  # fmt: skip
-    IndicatorValue.objects.create(
-        figure_set=row, code="dropout_rate", provider=made.provider.agb_code,
-        numerator=numerator, denominator=denominator, value=numerator / denominator,
-    )  # fmt: skip
 
 
 def test_an_indicator_of_a_case_stands_beside_its_own_target(made):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from finance.domain.allocation import split_cents
+from finance.domain.allocation import Weight, split_cents
 from finance.domain.known_steps import Amount
 from finance.domain.months import Month
 
@@ -20,11 +20,14 @@ MONTHS_A_YEAR = 12
 class TaskBased:
     """Of one provider in one segment: what was paid per municipality and month in instalments
     (also those of months to come, where they are known), what is agreed for a year, and whether a
-    contract holds in a month. Cents."""
+    contract holds in a month. Cents. How amounts go over municipalities: `shares` of a year, else
+    `use`, else as the last twelve months were paid."""
 
     paid: Mapping[str, Months]
     agreed: Mapping[int, int]
     holds: Callable[[Month], bool]
+    use: Mapping[str, Weight] = field(default_factory=dict)
+    shares: Mapping[int, Mapping[str, Weight]] = field(default_factory=dict)
 
 
 def amounts_ahead(
@@ -33,19 +36,14 @@ def amounts_ahead(
     """Per municipality the months to come of which the amount is known while a contract holds.
 
     An instalment that is there counts as it is. What is left of an agreed year goes over its other
-    months, and over municipalities as the last twelve months did. A year without an agreement costs
-    what the year before it does a month, with the index.
+    months. A year without an agreement costs what the year before it does a month, with the index.
     """
-    before = range(months.start - MONTHS_A_YEAR, months.start)
-    weights = {
-        place: sum(amounts.get(month, 0) for month in before) for place, amounts in one.paid.items()
-    }
-    weights = {place: cents for place, cents in weights.items() if cents > 0}
+    use = _positive(one.use or _last_paid(one.paid, months))
     found = {
-        place: {month: cents for month, cents in one.paid[place].items() if month in months}
-        for place in weights
+        place: {month: cents for month, cents in one.paid.get(place, {}).items() if month in months}
+        for place in use
     }
-    if not weights:
+    if not use:
         return found
     received, level = _together(one.paid), Fraction(0)
     for year in range(_last_year(received, months), months[-1] // MONTHS_A_YEAR + 1):
@@ -58,12 +56,25 @@ def amounts_ahead(
         left = level * len(to_come)
         if year in one.agreed:
             left = Fraction(one.agreed[year] - sum(received.get(month, 0) for month in of_year))
-        _spread(found, weights, max(round(left), 0), to_come)
+        _spread(found, _positive(one.shares.get(year, use)), max(round(left), 0), to_come)
     return found
 
 
+def _last_paid(paid: Mapping[str, Months], months: range) -> dict[str, Weight]:
+    before = range(months.start - MONTHS_A_YEAR, months.start)
+    return {
+        place: sum(amounts.get(month, 0) for month in before) for place, amounts in paid.items()
+    }
+
+
+def _positive(weights: Mapping[str, Weight]) -> dict[str, Weight]:
+    return {place: weight for place, weight in weights.items() if weight > 0}
+
+
 def _last_year(received: Months, months: range) -> int:
-    return max(month for month in received if month < months.start) // MONTHS_A_YEAR
+    """Of the last instalment before the months to come; without one, that of the first of them."""
+    before = [month for month in received if month < months.start]
+    return max(before, default=months.start) // MONTHS_A_YEAR
 
 
 def _level(
@@ -85,7 +96,7 @@ def _together(paid: Mapping[str, Months]) -> Months:
 
 
 def _spread(
-    found: dict[str, Months], weights: dict[str, int], cents: int, months: Sequence[Month]
+    found: dict[str, Months], weights: Mapping[str, Weight], cents: int, months: Sequence[Month]
 ) -> None:
     """Effects: the amounts of these months; odd cents in the first of them."""
     if not months:
@@ -93,20 +104,22 @@ def _spread(
     for place, part in split_cents(cents=cents, weights=weights).items():
         each, odd = divmod(part, len(months))
         for number, month in enumerate(months):
-            found[place][month] = each + (number < odd)
+            found.setdefault(place, {})[month] = each + (number < odd)
 
 
 def cell_amounts(segment: str, parts: Collection[dict[str, Months]], months: range) -> list[Amount]:
-    """All contracts of a segment together, per municipality, as long as all of them are known."""
+    """All contracts of a segment together, per municipality, from the month in which all of them
+    are known and as long as they are."""
     places = sorted({place for part in parts for place in part})
     found = []
     for place in places:
         own = [part[place] for part in parts if place in part]
-        cents: list[int] = []
-        for month in months:
-            if not all(month in amounts for amounts in own):
-                break
-            cents.append(sum(amounts[month] for amounts in own))
+        known = [month for month in months if all(month in amounts for amounts in own)]
+        cents = tuple(
+            sum(amounts[month] for amounts in own)
+            for number, month in enumerate(known)
+            if month == known[0] + number
+        )
         if cents:
-            found.append(Amount(place, segment, tuple(cents)))
+            found.append(Amount(place, segment, cents, known[0] - months.start))
     return found

@@ -26,7 +26,8 @@ def cell_paths(
     _complete_mature(cell, segment, drawn, frame, chance, amounts, level, slope)
     _follow_trend(cell, drawn, frame, shocks, amounts, level, slope)
     _fill_young(cell, segment, drawn, frame, chance, amounts)
-    amounts[past : past + len(cell.agreed)] = np.array(cell.agreed, dtype=np.float32)[:, None]
+    first = past + cell.agreed_later
+    amounts[first : first + len(cell.agreed)] = np.array(cell.agreed, dtype=np.float32)[:, None]
     return amounts
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from finance.domain.cell_courses import cell_paths
 from finance.domain.effects import Cents, Costs, one_after_another
-from finance.domain.known_steps import MEASURE, WHOLE, KnownStep
+from finance.domain.known_steps import MEASURE, MEMBERSHIP, WHOLE, KnownStep
 from finance.domain.measure_paths import Works
 from finance.domain.measures import Cell, Plan, plan
 from finance.domain.months import Month
@@ -106,9 +106,10 @@ def lay_known(
     drawn |= _as_agreed(drawn, inputs.steps, frame)
     base = {key: _future_cents(one, frame) for key, one in drawn.items()}
     links: Links = {key: {key: np.ones(len(months))} for key in drawn}
+    free = {key: _free_months(one, len(months)) for key, one in drawn.items()}
     effects = []
     for step in inputs.steps:
-        _take(step, links, months)
+        _take(step, links, months, free if step.kind != MEMBERSHIP else {})
         before, now = now, _costs(links, base, len(months))
         effects.append(_effect(step.kind, step.source, step.name, step.day, before, now, frame))
     made, works = _measures(inputs, list(now), months, frame)
@@ -131,27 +132,39 @@ def lay_known(
 def _as_agreed(
     drawn: Mapping[Cell, CellModel], steps: Sequence[KnownStep], frame: Frame
 ) -> dict[Cell, CellModel]:
-    """Cells of which the first months to come are agreed, with those amounts."""
+    """Cells of which months to come are agreed, with those amounts."""
     found = {}
     for one in (amount for step in steps for amount in step.amounts):
         model = drawn.get((one.municipality, one.segment))
         if model is not None:
             agreed = tuple(cents / 100 for cents in one.cents)
             expected = model.expected.copy()
-            expected[frame.past : frame.past + len(agreed)] = agreed
-            found[one.municipality, one.segment] = replace(model, expected=expected, agreed=agreed)
+            first = frame.past + one.later
+            expected[first : first + len(agreed)] = agreed
+            found[one.municipality, one.segment] = replace(
+                model, expected=expected, agreed=agreed, agreed_later=one.later
+            )
     return found
+
+
+def _free_months(model: CellModel, months: int) -> Floats:
+    """1 in the months to come that a tariff, a contract or a product can still change, 0 where the
+    amount is agreed."""
+    free = np.ones(months)
+    free[model.agreed_later : model.agreed_later + len(model.agreed)] = 0
+    return free
 
 
 def _is_itself(key: Cell, parts: dict[Cell, Floats]) -> bool:
     return set(parts) == {key} and bool((parts[key] == 1).all())
 
 
-def _take(step: KnownStep, links: Links, months: range) -> None:
-    """Effects: the links after the step."""
+def _take(step: KnownStep, links: Links, months: range, free: Mapping[Cell, Floats]) -> None:
+    """Effects: the links after the step, changed where the months of a cell are free to."""
     for rate in step.rates:
-        for part in links.get((rate.municipality, rate.segment), {}).values():
-            part[_from(rate.first, months) :] *= 1 + rate.parts / WHOLE
+        for drawn, part in links.get((rate.municipality, rate.segment), {}).items():
+            start = _from(rate.first, months)
+            part[start:] *= 1 + rate.parts / WHOLE * free.get(drawn, np.ones(len(months)))[start:]
     for shift in step.shifts:
         source, target = (shift.municipality, shift.segment), (shift.municipality, shift.target)
         if source not in links:
@@ -160,7 +173,7 @@ def _take(step: KnownStep, links: Links, months: range) -> None:
         for drawn, part in links[source].items():
             moved = np.zeros(len(months))
             moved[_from(shift.first, months) :] = part[_from(shift.first, months) :]
-            moved *= shift.parts / WHOLE
+            moved *= shift.parts / WHOLE * free.get(drawn, 1)
             part -= moved
             receives[drawn] = receives[drawn] + moved if drawn in receives else moved
 

@@ -22,12 +22,20 @@ MEMBERSHIP, MEASURE = "membership", "measure"
 
 @dataclass(frozen=True)
 class Amount:
-    """What a cell costs by agreement, in cents, month by month from the first one to come; after
-    these months nothing is agreed."""
+    """What a cell costs by agreement, in cents, month by month; `later` is how many months to come
+    lie before them. After these months nothing is agreed."""
 
     municipality: str
     segment: str
     cents: tuple[int, ...]
+    later: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Amounts from the first month to come keep the spelling of before `later` was there."""
+        plain = asdict(self)
+        if not self.later:
+            del plain["later"]
+        return plain
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,8 @@ class StepLine:
 @dataclass(frozen=True)
 class KnownStep:
     """A decision with the day on which it starts ('2027-01-01'). Amounts take the place of what
-    was expected, and come before all other steps."""
+    was expected and come before all other steps; of the others only a municipality that leaves
+    changes them."""
 
     kind: str
     source: str
@@ -81,6 +90,7 @@ class KnownStep:
     def as_json(self) -> dict[str, Any]:
         """Steps from before amounts were known keep their spelling."""
         plain = asdict(self)
+        plain["amounts"] = [one.as_json() for one in self.amounts]
         if not self.amounts:
             del plain["amounts"]
         return plain
@@ -94,7 +104,7 @@ class KnownStep:
                 "shifts": tuple(Shift(**one) for one in plain["shifts"]),
                 "lines": tuple(StepLine(**one) for one in plain["lines"]),
                 "amounts": tuple(
-                    Amount(one["municipality"], one["segment"], tuple(one["cents"]))
+                    Amount(**{**one, "cents": tuple(one["cents"])})
                     for one in plain.get("amounts", ())
                 ),
             }

@@ -37,7 +37,8 @@ class CellModel:
     by chance alone. `expected` covers all months: completed, then projected, without savings.
     `trend` is that of the cell's part in its segment; `scale` turns the product of the relative
     levels of region, segment and cell into euros, `unit` the cell's part alone (past months).
-    `agreed` are amounts of the first months to come about which nothing is uncertain.
+    `agreed` are amounts of months to come about which nothing is uncertain; `agreed_later` is how
+    many months to come lie before them.
     """
 
     municipality: str
@@ -50,6 +51,7 @@ class CellModel:
     savings: Floats
     trend: TrendFit
     agreed: tuple[float, ...] = ()
+    agreed_later: int = 0
 
 
 @dataclass(frozen=True)

@@ -55,13 +55,16 @@ class Agreements:
         )
 
     def _new_contracts(self, busy: set[str]) -> list[Contract]:
-        """Contracts to begin of providers that cost nothing yet."""
+        """Contracts to begin of providers that cost nothing yet, and for which no amount is agreed
+        (see `known_amounts`)."""
+        settled = {row.contract_id for row in self.registers.settlements()}
         rows = [
             row
             for row in self.registers.contracts()
             if self.after < row.start_date < self.until
             and row.status not in NOT_MADE
             and row.provider.agb_code not in busy
+            and row.pk not in settled
         ]
         return sorted(rows, key=lambda row: (row.start_date, row.number))
 

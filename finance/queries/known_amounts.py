@@ -1,45 +1,53 @@
-"""The agreed amounts of task-based contracts, as a step for a projection."""
+"""The agreed amounts of task-based contracts, as a step for a projection.
+
+They take the place of the trend in segments that are paid in instalments only, and in segments that
+the region calls task-based as soon as a contract with an agreed amount holds there: also where care
+is declared until that day.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
 from core.formats import number
 from procurement.models import AvailabilityFee, Contract
 from segments.enums import FundingForm
+from segments.models import Segment
 
 from ..domain.agreed_amounts import Months, TaskBased, amounts_ahead, cell_amounts
 from ..domain.known_steps import AMOUNT, WHOLE, KnownStep, StepLine
 from ..domain.settling import fee_in_year
 from .known_agreements import NOT_MADE, goes_on
-from .movements import Outlook, month_number, payments
+from .known_costs import Cost, Costs
+from .known_shares import shares_in_force
+from .movements import Outlook, first_day, month_number, payments
 from .registers import Registers
 
 NAME = "Afgesproken bedragen van taakgerichte contracten"
+ALL_THERE_IS = "het segment is taakgericht: het kost wat is afgesproken en niet meer"
 Key = tuple[str, str]
 """Provider and segment."""
 
 
 def amount_steps(look: Outlook, registers: Registers, paid: Collection[str]) -> list[KnownStep]:
-    """One step for all segments that are paid in instalments only; none where nothing is known."""
-    received = _received(look, paid)
-    if not received:
-        return []
+    """One step for all segments of which amounts are agreed; none where nothing is known."""
     book = _Book(look, registers)
+    tasks = book.paid_only(paid) | book.task_based(paid)
     parts: dict[str, list[dict[str, Months]]] = defaultdict(list)
     lines = []
-    for key, by_place in sorted(received.items()):
-        one = book.task(key, by_place)
+    for key, one in sorted(tasks.items()):
         ahead = amounts_ahead(one, book.months, book.index)
         parts[key[1]].append(ahead)
         if any(ahead.values()):
             lines.append(book.line(key, one, ahead))
+    lines += [book.others(segment, tasks) for segment in sorted(book.declared & set(parts))]
     amounts = [
         amount
         for segment, own in sorted(parts.items())
@@ -47,35 +55,31 @@ def amount_steps(look: Outlook, registers: Registers, paid: Collection[str]) -> 
     ]
     if not amounts:
         return []
-    day = (look.as_of + timedelta(days=1)).isoformat()
-    return [KnownStep(AMOUNT, "", NAME, day, lines=tuple(lines), amounts=tuple(amounts))]
+    first = first_day(book.months.start + min(one.later for one in amounts)).isoformat()
+    return [KnownStep(AMOUNT, "", NAME, first, lines=tuple(lines), amounts=tuple(amounts))]
 
 
-def _received(look: Outlook, paid: Collection[str]) -> dict[Key, dict[str, Months]]:
-    """Instalments per month, of who was paid in the last year. In a look from an earlier month
-    those of later are not there yet."""
+def _received(look: Outlook) -> dict[Key, dict[str, Months]]:
+    """Instalments per month. In a look from an earlier month those of later are not there yet."""
     found: dict[Key, dict[str, Months]] = defaultdict(lambda: defaultdict(dict))
     as_of = month_number(look.as_of)
     for payment in payments(look):
-        if payment.segment not in paid:
-            continue
         own = found[payment.provider, payment.segment][payment.municipality]
         for day, cents in payment.months():
             month = month_number(day)
             if month <= as_of or look.registers_on is None:
                 own[month] = own.get(month, 0) + cents
-    return {
-        key: by_place
-        for key, by_place in found.items()
-        if any(as_of - 12 < month <= as_of for own in by_place.values() for month in own)
-    }
+    return found
 
 
 class _Book:
-    """What is agreed with providers that are paid in instalments."""
+    """What is agreed with providers of task-based care."""
 
     def __init__(self, look: Outlook, registers: Registers) -> None:
+        self.look = look
+        self.declared: set[str] = set()
         self.months = range(month_number(look.as_of) + 1, month_number(look.until))
+        self.received = _received(look)
         self.index: Mapping[int, Fraction] = {
             one.year: Fraction(one.basis_points, 10_000) for one in registers.index_years()
         }
@@ -93,14 +97,54 @@ class _Book:
         for fee in AvailabilityFee.objects.filter(contract__in=[row.pk for row in made]):
             self.fees[fee.contract_id].append(fee)
 
-    def task(self, key: Key, by_place: dict[str, Months]) -> TaskBased:
+    def paid_only(self, paid: Collection[str]) -> dict[Key, TaskBased]:
+        """Of who was paid in the last year, in segments where nothing is declared."""
+        last_year = range(self.months.start - 12, self.months.start)
+        return {
+            key: TaskBased(by_place, self._agreed(key), self._holds(key))
+            for key, by_place in self.received.items()
+            if key[1] in paid
+            and any(month in last_year for own in by_place.values() for month in own)
+        }
+
+    def task_based(self, paid: Collection[str]) -> dict[Key, TaskBased]:
+        """Of who agreed on an amount in a segment that the region calls task-based and where care
+        is declared until now. Together they are what the segment costs."""
+        made = {one.pk for own in self.contracts.values() for one in own}
+        agreed = {
+            (row.contract.provider.agb_code, row.segment)
+            for row in self.settlements
+            if row.contract_id in made
+        }
+        named = Segment.objects.filter(
+            scheme=self.look.scheme_id, funding_form=FundingForm.TASK_BASED
+        ).values_list("code", flat=True)
+        self.declared = {code for _, code in agreed} & set(named) - set(paid)
+        shares = shares_in_force(self.look, self.declared)
+        return {
+            key: TaskBased(
+                self.received.get(key, {}), self._agreed(key), self._holds(key),
+                self._use(key[1]), shares.get(key[1], {}),
+            )
+            for key in agreed
+            if key[1] in self.declared
+        }  # fmt: skip
+
+    @cached_property
+    def costs(self) -> list[Cost]:
+        return Costs.of(self.look).rows
+
+    def _use(self, segment: str) -> dict[str, Fraction]:
+        """What each municipality spent in a segment in twelve months."""
+        found: dict[str, Fraction] = defaultdict(Fraction)
+        for row in self.costs:
+            if row.segment == segment:
+                found[row.municipality] += row.cents
+        return dict(found)
+
+    def _holds(self, key: Key) -> Callable[[int], bool]:
         own = self._of(key)
-
-        def holds(month: int) -> bool:
-            day = date(month // 12, month % 12 + 1, 1)
-            return any(row.start_date <= day < _end(row) for row in own)
-
-        return TaskBased(by_place, self._agreed(key), holds)
+        return lambda month: any(row.start_date <= first_day(month) < _end(row) for row in own)
 
     def _of(self, key: Key) -> list[Contract]:
         agb, segment = key
@@ -140,18 +184,34 @@ class _Book:
 
     def line(self, key: Key, one: TaskBased, ahead: dict[str, Months]) -> StepLine:
         """What it cost in the last twelve months, and how much more the twelve to come."""
-        contract, start = self._of(key)[-1:], self.months.start
-        last = _sum(one.paid, range(start - 12, start))
-        known = [month for month in range(start, start + 12) if any(month in a for a in
-                 ahead.values())]  # fmt: skip
-        next_ = _sum(ahead, range(start, start + 12))
+        contract, last = self._of(key)[-1:], self._before(key, one)
+        known = sorted({month for own in ahead.values() for month in own})[:12]
+        next_ = _sum(ahead, known)
         rise = Fraction(next_, last) * Fraction(12, len(known)) - 1 if known and last else 0
         name = str(contract[0]) if contract else key[0]
         source = f"contract:{contract[0].pk}" if contract else ""
         return StepLine(f"{name}, segment {key[1]}", source, last, round(WHOLE * rise), _note(one))
 
+    def _before(self, key: Key, one: TaskBased) -> int:
+        """Cents of twelve months: in instalments, or declared while that was done."""
+        start = self.months.start
+        if key[1] not in self.declared:
+            return _sum(one.paid, range(start - 12, start))
+        return int(sum(row.cents for row in self.costs if (row.provider, row.segment) == key))
 
-def _sum(by_place: Mapping[str, Months], months: range) -> int:
+    def others(self, segment: str, tasks: Collection[Key]) -> StepLine:
+        """Who declared in a segment and has no agreed amount there."""
+        rest = sum(
+            row.cents
+            for row in self.costs
+            if row.segment == segment and (row.provider, segment) not in tasks
+        )
+        return StepLine(
+            f"Andere aanbieders, segment {segment}", "", int(rest), -WHOLE, ALL_THERE_IS
+        )
+
+
+def _sum(by_place: Mapping[str, Months], months: Iterable[int]) -> int:
     return sum(own.get(month, 0) for own in by_place.values() for month in months)
 
 
@@ -160,7 +220,9 @@ def _note(one: TaskBased) -> str:
         f"{year}: {number(Decimal(cents).scaleb(-2), 2)} euro afgesproken"
         for year, cents in sorted(one.agreed.items())
     )
-    return f"{years}; verder de termijnen met de index" if years else "de termijnen, met de index"
+    if not years:
+        return "de termijnen, met de index"
+    return f"{years}; verder {'de termijnen' if one.paid else 'dit bedrag'} met de index"
 
 
 def _end(row: Contract) -> date:

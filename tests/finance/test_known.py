@@ -15,8 +15,18 @@ from core.jobs.api import run as do_job
 from core.periods import add_months
 from finance.domain.projecting import start_by_schedule
 from finance.domain.projection import project
-from finance.models import IndexRule, Measure, ProviderIndication, SavingsSeries, Settlement
+from finance.models import (
+    AllocationKey,
+    FixedShare,
+    IndexRule,
+    Measure,
+    ProviderIndication,
+    SavingsSeries,
+    Settlement,
+)
 from finance.queries.gather import gather_inputs
+from finance.queries.known_then import known_at
+from finance.queries.movements import view_of
 from procurement.models import (
     AvailabilityFee,
     Contract,
@@ -340,3 +350,49 @@ def test_a_task_based_contract_costs_what_was_agreed_and_no_more(spend):
     # An instalment of later that is there already counts as it is.
     instalment(spend.region, date(2026, 1, 1), date(2026, 7, 1), 6_000, segment="S3")
     assert known(spend)[0].steps[0].amounts[0].cents[6:18] == (100_000,) * 6 + (210_000,) * 6
+
+
+def test_a_segment_that_becomes_task_based_follows_the_trend_until_that_day(spend, controller):
+    """S1 costs 1000 a month per municipality; from 2026 on 30.000 a year is agreed for all of it,
+    of which Delft pays a third by the key that was adopted for 2026."""
+    Segment.objects.filter(code="S1").update(funding_form="task_based")
+    IndexRule.objects.create(
+        region=spend.region, year=2027, percentage=Decimal(5), certainty="stated"
+    )
+    settled = contract(
+        provider(spend.region, A), start=NEW_YEAR, end=date(2028, 1, 1), funding_form="task_based"
+    )
+    Settlement.objects.create(
+        region=spend.region, contract=settled, segment="S1", year=2026, agreed=30_000
+    )
+    # A tariff of later changes nothing about an amount that is agreed.
+    indexed(spend, tariff(spend.region, "45A01", "100"), "110", SUMMER)
+    inputs, found = known(spend)
+    (amounts, *_) = inputs.steps
+    assert (amounts.kind, amounts.day) == ("amount", "2026-01-01")
+    assert [one.municipality for one in amounts.amounts] == [DE, DH]
+    assert {one.later for one in amounts.amounts} == {6}
+    assert {one.cents for one in amounts.amounts} == {(125_000,) * 12 + (131_250,) * 12}
+    own, others = amounts.lines
+    assert (own.cents, own.parts) == (2_400_000, 250_000_000)
+    assert (others.label, others.cents) == ("Andere aanbieders, segment S1", 0)
+    assert cost(found, 2025) == 12_000
+    assert (cost(found, 2026), cost(found, 2027)) == (15_000, 15_750)
+    series = found.find(municipality=DH, segment="S1").years
+    assert series.low80[found.years.index(2026)] == series.high80[found.years.index(2026)]
+    key = AllocationKey.objects.create(
+        region=spend.region, name="Vast", segment="S1", first_year=2026, last_year=2026,
+        state="adopted", weight_fixed=100,
+    )  # fmt: skip
+    for place, share in ((spend.delft, 1), (spend.hague, 2)):
+        FixedShare.objects.create(key=key, municipality=place, share=share)
+    found = known(spend)[1]
+    assert cost(found, 2026) == 20_000
+    assert cost(found, 2026, DE) == 10_000
+    assert cost(found, 2027) == 15_750
+    # As it was known in an earlier month, nothing was agreed yet.
+    run = start_by_schedule(
+        region=spend.region, scheme=spend.scheme, seed=7, paths=100, until=date(2028, 1, 1)
+    )
+    then = known_at(view_of(run), 2025 * 12 + 2, 2027 * 12 + 11, paid=())
+    assert not [step for step in then.steps if step.kind == "amount"]

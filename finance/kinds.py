@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.errors import NotAllowed
 from core.ui import Place
 from core.ui.kinds import Kind, register_choices, register_kind
 from procurement.models import Contract, Lot
@@ -30,6 +31,8 @@ SOURCE = {"source": "In welk document dit staat."}
 
 def _check(user: Any, region: Region, row: Any) -> None:
     check_can_manage_budgets(user, region)
+    if not steering.is_open(row):
+        raise NotAllowed("Dit staat vast en verandert niet meer.")
 
 
 def _back(place: Place, row: Any) -> str:

@@ -4,9 +4,18 @@ from datetime import date
 
 from django.db.models import Max, Min
 
+from core.intake.api import RunState
+from core.intake.models import IntakeRun
 from core.periods import HalfYear
 
 from ..models import ReceivedRun
+
+
+def last_run(region_id: int) -> int:
+    """The last run that brought messages or a table; 0 where nothing came in."""
+    messages = ReceivedRun.objects.filter(region_id=region_id).aggregate(last=Max("run"))["last"]
+    delivered = IntakeRun.objects.filter(tenant_id=region_id, state=RunState.DONE)
+    return max(messages or 0, delivered.aggregate(last=Max("number"))["last"] or 0)
 
 
 def last_known_on(region_id: int, cutoff_run: int | None = None) -> date | None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from care.queries.known import last_known_on
+from care.queries.known import last_known_on, last_run
 from core import clock
 from core.errors import DomainError
 from core.formats import MONTHS
@@ -22,7 +22,7 @@ from segments.models import SegmentScheme
 
 from ..models import ProjectionRun, SavingsSeries
 from ..queries.gather import gather_inputs
-from ..queries.movements import last_full_month, last_run
+from ..queries.movements import last_full_month
 from ..rules import check_can_project
 from ..version import CALCULATION
 from .projection import project

@@ -49,9 +49,14 @@ def remove(*, row: Any, by: Any) -> None:
         ) from error
 
 
-def _check_open(row: Model) -> None:
+def is_open(row: Model) -> bool:
+    """Whether a row may still change: nothing was decided about it."""
     expected = OPEN_STATES.get(type(row))
-    if expected is not None and row.state != expected:  # type: ignore[attr-defined]
+    return expected is None or row.state == expected  # type: ignore[attr-defined]
+
+
+def _check_open(row: Model) -> None:
+    if not is_open(row):
         raise DomainError(
             f"Dit is {row.get_state_display()} en verandert niet meer.",  # type: ignore[attr-defined]
             code="staat-vast",

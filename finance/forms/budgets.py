@@ -7,13 +7,13 @@ from typing import Any
 
 from django import forms
 
-from core import clock
 from core.formats import MONTHS
 from core.periods import add_months, first_of_month
 from core.ui.forms import DutchDecimalField, EuroField
 from procurement.models import Lot
 from regions.models import Municipality, Region
 from segments.models import Segment
+from segments.queries.framework import scheme_to_show
 
 from ..domain.projecting import default_as_of
 from ..enums import BudgetStatus
@@ -69,8 +69,7 @@ class ProjectionForm(forms.Form):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         schemes = region.schemes.order_by("-valid_from")
-        current = schemes.filter(valid_from__lte=clock.today()).first()
-        self._set("scheme", queryset=schemes, initial=current or schemes.first())
+        self._set("scheme", queryset=schemes, initial=scheme_to_show(region))
         latest = default_as_of(region.pk)
         choices = [_month_choice(_last_day(latest, back)) for back in range(MONTHS_BACK)]
         self._set("as_of", choices=choices, initial=latest.isoformat())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from care.queries.known import last_run
 from core import clock
 from regions.models import Municipality, Region, YouthPopulation
 from regions.queries.membership import municipalities_of
@@ -27,7 +28,7 @@ from ..domain.keys import (
     swing,
 )
 from ..models import AllocationKey
-from .movements import View, last_run, payments, yearly_rows
+from .movements import View, payments, yearly_rows
 
 CENT = Decimal("0.01")
 ONE = Fraction(1)

@@ -19,7 +19,7 @@ from django.db.models import prefetch_related_objects
 from core.formats import number
 from procurement.models import AvailabilityFee, Contract
 from segments.enums import FundingForm
-from segments.models import Segment
+from segments.models import Segment, SegmentScheme
 
 from ..domain.agreed_amounts import Months, TaskBased, amounts_ahead, cell_amounts
 from ..domain.known_steps import AMOUNT, WHOLE, KnownStep, StepLine
@@ -120,11 +120,12 @@ class _Book:
             scheme=self.look.scheme_id, funding_form=FundingForm.TASK_BASED
         ).values_list("code", flat=True)
         self.declared = {code for _, code in agreed} & set(named) - set(paid)
+        since = SegmentScheme.objects.get(pk=self.look.scheme_id).valid_from
         shares = shares_in_force(self.look, self.declared)
         return {
             key: TaskBased(
-                self.received.get(key, {}), self._agreed(key), self._holds(key),
-                self._use(key[1]), shares.get(key[1], {}),
+                _from(since, self.received.get(key, {})), self._agreed(key),
+                self._holds(key, since), self._use(key[1]), shares.get(key[1], {}),
             )
             for key in agreed
             if key[1] in self.declared
@@ -142,9 +143,14 @@ class _Book:
                 found[row.municipality] += row.cents
         return dict(found)
 
-    def _holds(self, key: Key) -> Callable[[int], bool]:
+    def _holds(self, key: Key, since: date = date.min) -> Callable[[int], bool]:
         own = self._of(key)
-        return lambda month: any(row.start_date <= first_day(month) < _end(row) for row in own)
+
+        def holds(month: int) -> bool:
+            day = first_day(month)
+            return since <= day and any(row.start_date <= day < _end(row) for row in own)
+
+        return holds
 
     def _of(self, key: Key) -> list[Contract]:
         agb, segment = key
@@ -209,6 +215,14 @@ class _Book:
         return StepLine(
             f"Andere aanbieders, segment {segment}", "", int(rest), -WHOLE, ALL_THERE_IS
         )
+
+
+def _from(day: date, by_place: Mapping[str, Months]) -> dict[str, Months]:
+    """Instalments of the months from a day on."""
+    return {
+        place: {month: cents for month, cents in own.items() if first_day(month) >= day}
+        for place, own in by_place.items()
+    }
 
 
 def _sum(by_place: Mapping[str, Months], months: Iterable[int]) -> int:

@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
 
-from care.models import Instalment, ReceivedRun
+from care.models import Instalment
 from core.periods import add_months, first_of_month
 
 from ..domain.months import Month
@@ -83,12 +82,6 @@ def first_day(month: Month) -> date:
 def first_month(day: date) -> Month:
     """The month from which a decision counts: the one that it holds most of."""
     return month_number(day) + (day.day > 15)
-
-
-def last_run(region_id: int) -> int:
-    """The number of the last intake run that brought something; 0 where nothing came in."""
-    runs = ReceivedRun.objects.filter(region_id=region_id)
-    return int(runs.aggregate(last=Max("run"))["last"] or 0)
 
 
 def last_full_month(day: date) -> date:

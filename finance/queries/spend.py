@@ -18,12 +18,13 @@ from django.db import connection
 from django.db.models import TextChoices
 
 from care.models import SpendTotal
+from care.queries.known import last_run
 from core import clock
 from regions.models import Region
 from regions.queries.access import access_of
 from segments.queries.framework import scheme_to_show
 
-from .movements import PLACED, UNPLACED, View, last_run, payments
+from .movements import PLACED, UNPLACED, View, payments
 
 
 class Cut(TextChoices):

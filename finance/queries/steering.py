@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -235,6 +236,17 @@ def settled(rows: QuerySet[Settlement], region: Region) -> list[SettledRow]:
         )
         found.append(SettledRow(row, fees, given, result))
     return found
+
+
+def together(rows: Sequence[SettledRow]) -> dict[str, Decimal]:
+    """The euros of settlements added up."""
+    return {
+        "agreed": sum((one.row.agreed for one in rows), ZERO),
+        "beyond": sum((one.result.beyond for one in rows), ZERO),
+        "fees": sum((one.fees for one in rows), ZERO),
+        "paid": sum((one.paid for one in rows), ZERO),
+        "to_pay": sum((one.result.to_pay for one in rows), ZERO),
+    }
 
 
 def _fees(row: Settlement) -> QuerySet[AvailabilityFee]:

@@ -53,6 +53,7 @@ def money(request: HttpRequest, region: Region) -> HttpResponse:
     asked = YearForm(request.GET or None, years=listed, initial={"jaar": this})
     year = (asked.cleaned_data["jaar"] if asked.is_valid() else None) or this
     shifts = steering.shifts_visible_to(user).filter(region=region, from_budget__year=year)
+    settled = steering.settled(settlements.filter(year=year), region)
     context = {
         "filter": asked,
         "year": year,
@@ -61,7 +62,8 @@ def money(request: HttpRequest, region: Region) -> HttpResponse:
         "volumes": steering.volumes_used(volumes, region, year, spend_scope(user, region.pk)),
         "rules": steering.shift_rules_visible_to(user).filter(region=region),
         "shifts": shifts,
-        "settlements": steering.settled(settlements.filter(year=year), region),
+        "settlements": settled,
+        "settled": steering.together(settled),
         "incomes": incomes.filter(year=year),
         "is_staff": can_see_lines(user, region),
         "may_manage": can_manage_budgets(user, region),

@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
-
-from care.models import ReceivedRun
-from care.queries.known import last_known_on
+from care.queries.known import last_known_on, last_run
 from care.queries.snapshot import Snapshot, snapshot
 from core.errors import DomainError
-from core.intake.api import RunState
-from core.intake.models import IntakeRun
 
 
 @dataclass(frozen=True)
@@ -37,14 +32,6 @@ def resolve(*, region_id: int, known_on: date | None, cutoff_run: int | None) ->
             code="nog-geen-berichten",
         )
     return Seen(region_id, day, run)
-
-
-def last_run(region_id: int) -> int:
-    """The last run that brought messages or a table."""
-    runs = ReceivedRun.objects.filter(region_id=region_id).order_by("-run")
-    messages = runs.values_list("run", flat=True).first() or 0
-    delivered = IntakeRun.objects.filter(tenant_id=region_id, state=RunState.DONE)
-    return max(messages, delivered.aggregate(last=Max("number"))["last"] or 0)
 
 
 DELIVERED = (

@@ -5,20 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
+from care.models import Trajectory
 from core import clock
 from finance.domain import steering
-from finance.enums import BudgetStatus
+from finance.enums import BudgetKind, BudgetStatus
 from finance.models import (
     Budget,
     BudgetShift,
     IncomeFromState,
     ProviderIndication,
-    Settlement,
     ShiftRule,
     VolumeTarget,
 )
-from finance.queries.movements import payments
 from finance.queries.spend import Cut, spend_now, view_of_now
 from procurement.models import Contract, Lot, SpendingCap
 from regions.models import Municipality, Region
@@ -34,24 +34,22 @@ def make_money(region: Region, by: Any) -> None:
     year = clock.today().year
     if ProviderIndication.objects.filter(region=region).exists():
         return
-    spent = _spent(region, year - 1)
+    spent = _spent(region, year - 1, Cut.PROVIDER)
     _ceilings(region, year, spent)
     _indications(region, year, spent)
     _income(region, year, sum(spent.values(), Decimal(0)))
+    _personal_budgets(region, year, _spent(region, year - 1, Cut.MUNICIPALITY))
     _volumes(region, year)
     _lots(region, year, by)
-    _settlement(region, year - 1)
 
 
-def _spent(region: Region, year: int) -> dict[str, Decimal]:
-    """What is known per provider over a year, the most first."""
+def _spent(region: Region, year: int, cut: Cut) -> dict[str, Decimal]:
+    """What is known per provider or municipality over a year, the most first."""
     view = view_of_now(region)
     found: dict[str, Decimal] = defaultdict(Decimal)
     if view is not None:
         start, end = clock.today().replace(year=year, month=1, day=1), year + 1
-        for one in spend_now(
-            view, [Cut.PROVIDER], care_from=start, care_to=start.replace(year=end)
-        ):
+        for one in spend_now(view, [cut], care_from=start, care_to=start.replace(year=end)):
             found[one.keys[0]] += one.euros
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
@@ -92,11 +90,25 @@ def _income(region: Region, year: int, total: Decimal) -> None:
         )  # fmt: skip
 
 
+def _personal_budgets(region: Region, year: int, spent: dict[str, Decimal]) -> None:
+    """An eighth of what care in kind cost the year before: as 24 to 198 million (001:L46-47)."""
+    for place in Municipality.objects.filter(gm_code__in=spent):
+        Budget.objects.create(
+            region=region, municipality=place, year=year, subject="Persoonsgebonden budget",
+            kind=BudgetKind.PERSONAL_BUDGET, status=BudgetStatus.ADOPTED, circa=True, scope=NOTE,
+            amount=_rounded(spent[place.gm_code] / 8), fictitious=True,
+        )  # fmt: skip
+
+
 def _volumes(region: Region, year: int) -> None:
-    for place in Municipality.objects.filter(memberships__region=region).distinct()[:3]:
+    """Five percent more than began the year before."""
+    rows = Trajectory.objects.filter(region_id=region.pk, start_on__year=year - 1)
+    began = dict(rows.order_by().values_list("municipality").annotate(Count("pk")))
+    for place in Municipality.objects.filter(gm_code__in=began):
         VolumeTarget.objects.create(
-            region=region, municipality=place, year=year, most=250, note=NOTE, fictitious=True
-        )
+            region=region, municipality=place, year=year, note=NOTE, fictitious=True,
+            most=round(began[place.gm_code] * Decimal("0.105")) * 10,
+        )  # fmt: skip
 
 
 def _lots(region: Region, year: int, by: Any) -> None:
@@ -123,21 +135,3 @@ def _lots(region: Region, year: int, by: Any) -> None:
         ),
         by=by,
     )  # fmt: skip
-
-
-def _settlement(region: Region, year: int) -> None:
-    """Of the largest instalments of that year, where their provider has a contract."""
-    view = view_of_now(region)
-    paid: dict[tuple[str, str], int] = defaultdict(int)
-    for payment in payments(view) if view else []:
-        for month, cents in payment.months():
-            if month.year == year:
-                paid[payment.provider, payment.segment] += cents
-    for (agb, segment), cents in sorted(paid.items(), key=lambda item: -item[1])[:3]:
-        contract = Contract.objects.filter(region=region, provider__agb_code=agb).first()
-        if contract is not None:
-            agreed = Decimal(cents).scaleb(-2)
-            Settlement.objects.create(
-                region=region, contract=contract, segment=segment, year=year, agreed=agreed,
-                margin=5, delivered=agreed * Decimal("1.08"), note=NOTE, fictitious=True,
-            )  # fmt: skip

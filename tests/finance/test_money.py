@@ -206,6 +206,27 @@ def test_a_settlement_adds_up_fees_and_instalments(place, spend, controller):
     assert (found.fees, found.paid, found.result.to_pay) == (366, 600, 766)
 
 
+def test_settlements_are_added_up_and_offer_no_change_once_fixed(client, place, spend, controller):
+    made = contract(provider(place.region, "65650022"), status="active")
+    rows = [
+        keep(
+            row=Settlement(
+                region=place.region, contract=made, segment=code, year=2024, agreed=amount
+            ),
+            by=controller,
+        )
+        for code, amount in (("S1", Decimal("1000.10")), ("S2", Decimal("2000.20")))
+    ]
+    move(row=rows[0], move="send", by=controller)
+    client.force_login(controller)
+    address = reverse("money", args=["haaglanden"])
+    html = client.get(address, {"jaar": 2024}).content.decode()
+    assert html.count("3.000,30") == 2  # agreed and still to be paid
+    change = [reverse("row-change", args=["haaglanden", "afrekening", one.pk]) for one in rows]
+    assert [f'href="{one}"' in html for one in change] == [False, True]
+    assert [client.get(one).status_code for one in change] == [403, 200]
+
+
 # Income, personal budgets, indications and volumes.
 
 

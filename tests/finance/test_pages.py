@@ -1,15 +1,17 @@
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
+from core import clock
 from core.jobs.api import run as do_job
 from finance.domain.projecting import start_projection
 from finance.models import Budget, IndexRule, ProjectionRun, SavingsSeries, SavingsYear
 from regions.enums import Role
+from segments.models import SegmentScheme
 
 from .conftest import make_user, organisation
 
@@ -130,6 +132,15 @@ def test_a_controller_asks_for_a_projection(client, controller, spend):
     assert (made.as_of, made.until) == (date(2025, 3, 31), date(2027, 1, 1))
     assert made.title == "Prognose maart 2025"
     assert "ververst zichzelf" in text(client.get(answer.url))
+    # Between an old division and one that is coming, the page offers what the region shows.
+    spend.scheme.valid_from = clock.today() + timedelta(days=9)
+    spend.scheme.save()
+    SegmentScheme.objects.create(
+        region=spend.region, code="oud", name="Oud", valid_from=date(2016, 1, 1),
+        valid_to=date(2018, 1, 1),
+    )  # fmt: skip
+    offered = client.get(address).context["form"]["scheme"].initial
+    assert offered == spend.scheme
 
 
 def test_a_councillor_cannot_ask_for_one(client, councillor, spend):

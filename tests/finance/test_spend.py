@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from care.domain.totals import rebuild_totals
 from care.models import DeclarationLine, SpendMovement, Trajectory
+from core import clock
+from core.intake.models import IntakeRun
+from core.periods import add_months
+from finance.domain.projecting import start_projection
 from finance.queries.lines import Asked, count_and_sum, lines_in
 from finance.queries.movements import View
-from finance.queries.spend import KNOWN_CUTS, Cut, spend_by, spend_now
+from finance.queries.spend import KNOWN_CUTS, Cut, spend_by, spend_now, view_of_now
 from tests.looking import sign_in
 
-from .conftest import instalment, movement
+from .conftest import START, instalment, movement
 from .lines import line, trajectory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +52,19 @@ def test_instalments_count_by_the_months_of_their_period(spend):
     # December gets the odd cent.
     assert found[("S2",)].instalments == 50_00
     assert found[("S2",)].declared == 24_000_00
+
+
+def test_instalments_that_came_after_the_last_messages_count_at_once(spend, controller):
+    """A region that is paid in instalments only gets no messages to wait for."""
+    IntakeRun.objects.create(
+        tenant_id=spend.region.pk, number=2, form_code="termijnen", state="done",
+        started_at=clock.now(), finished_at=clock.now(),
+    )  # fmt: skip
+    instalment(spend.region, START, add_months(START, 1), Decimal("123.45"), run=2)
+    whole = spend_now(view_of_now(spend.region), [], care_from=START, care_to=add_months(START, 1))
+    assert [one.euros for one in whole] == [Decimal("4123.45")]
+    run = start_projection(region=spend.region, scheme=spend.scheme, by=controller)
+    assert run.cutoff_run == 2
 
 
 amounts = st.lists(

@@ -45,6 +45,7 @@ from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
 from ...demo.scenarios import make_agreed_measure, make_scenarios
 from ...demo.steering import make_steering, people_of
+from ...demo.task_based import make_coming, make_places
 from ...demo.waiting import wait_for
 from ...domain.adopting import PRINT_JOB, publish_mirrors
 from ...domain.requesting import request_editions
@@ -119,6 +120,7 @@ class Command(BaseCommand):
             make_indexation(region, by=by)
             make_files(region, by, self._colleague(region, by))
             make_rounds(region, by=by)
+            make_places(scheme, self._controller(region))
             for job in Job.objects.filter(tenant_id=region.pk, kind=RUN_JOB):
                 self._wait(job)
         found = make_checks(region, by)
@@ -128,6 +130,8 @@ class Command(BaseCommand):
         if demo is LIVE:
             make_ceilings(region, by)
             make_compliance(region, by)
+        else:
+            make_coming(scheme, self._controller(region))
         make_agreed_measure(region, by=self._controller(region))
         make_keys(region, first_year=clock.today().year + 1)
         self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")

@@ -161,8 +161,12 @@ def add_again(cursor: Any, *, region_id: int, run: int, with_run: bool = True) -
 
 
 def _which(with_run: bool) -> SQL:
-    touched = "line.id IN (SELECT id FROM pg_temp.total_line)"
-    return SQL(f"({touched} OR line.run = %(run)s)" if with_run else touched)
+    """One list of lines, so that they are looked up by it: with OR all lines would be read."""
+    own = (
+        " UNION ALL SELECT id FROM care_declarationline"
+        " WHERE region_id = %(region_id)s AND run = %(run)s"
+    )
+    return SQL(f"line.id IN (SELECT id FROM pg_temp.total_line{own if with_run else ''})")
 
 
 _KEEP = SQL("""

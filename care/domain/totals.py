@@ -160,13 +160,16 @@ def add_again(cursor: Any, *, region_id: int, run: int, with_run: bool = True) -
     cursor.execute(_TIDY, params)
 
 
+_TOUCHED = SQL("line.id IN (SELECT id FROM pg_temp.total_line)")
+# One list of lines, so that they are looked up by it: with OR all lines would be read.
+_TOUCHED_OR_OF_RUN = SQL("""line.id IN (
+    SELECT id FROM pg_temp.total_line UNION ALL
+    SELECT id FROM care_declarationline WHERE region_id = %(region_id)s AND run = %(run)s
+)""")
+
+
 def _which(with_run: bool) -> SQL:
-    """One list of lines, so that they are looked up by it: with OR all lines would be read."""
-    own = (
-        " UNION ALL SELECT id FROM care_declarationline"
-        " WHERE region_id = %(region_id)s AND run = %(run)s"
-    )
-    return SQL(f"line.id IN (SELECT id FROM pg_temp.total_line{own if with_run else ''})")
+    return _TOUCHED_OR_OF_RUN if with_run else _TOUCHED
 
 
 _KEEP = SQL("""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from core.errors import DomainError
 from core.tasks.api import Task, sync_now
@@ -230,11 +231,13 @@ def test_who_takes_part_for_some_products_votes_on_those(made: Made, by, product
     assert ballot.votes.count() == voters
 
 
-def test_a_product_leaves_every_contract_on_the_decided_day(made: Made, by) -> None:
+def test_a_product_leaves_every_contract_on_the_decided_day(client, made: Made, by) -> None:
     a_rule(made, subject="product")
     ballot = opened(a_ballot(made, by, subject="product", provider=None, product=made.product), by)
     say(ballot, by, "for")
-    voting.move_ballot(ballot=ballot, move="carry_out", by=by)
+    client.force_login(by)
+    page = reverse("ballot", args=[made.region.slug, ballot.pk])
+    assert client.post(f"{page}stap/carry_out/")["Location"] == page
     product = made.contract.products.get()
     assert product.valid_to == date(2027, 1, 1)
     before, after = (reading_of(made.contract, d) for d in (date(2026, 12, 31), date(2027, 1, 1)))

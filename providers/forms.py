@@ -223,7 +223,7 @@ class NormsForm(forms.ModelForm):
 
 
 class DocumentForm(forms.ModelForm):
-    """A document; the file may be left out once there is one."""
+    """A document; the file may be left out once the row is there."""
 
     file = KindField(required=False)
     valid_from = DayField(label="Geldig vanaf", required=False)
@@ -242,7 +242,7 @@ class DocumentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.fields["file"].required = True
-        else:
+        elif self.instance.document_id:
             self.fields["file"].label = "Nieuwere versie"
 
 

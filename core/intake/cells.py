@@ -252,7 +252,11 @@ def decimal(digits: int, scale: int, *, negative: bool = False, example: str = "
 def euros(*, negative: bool = False, example: str = "1234,50") -> Kind:
     """An amount in euros with at most two decimals."""
     kind = decimal(12, 2, negative=negative, example=example)
-    return replace(kind, expects=f"een bedrag zoals {example}")
+
+    def parse(cell: str) -> str:
+        return kind.parse(cell.removeprefix("€").strip().removesuffix(",-"))
+
+    return replace(kind, expects=f"een bedrag zoals {example}", parse=parse)
 
 
 def choice(options: Mapping[str, str], *, example: str = "") -> Kind:

@@ -7,7 +7,16 @@ from collections import deque
 
 from .registry import Reading
 from .sink import Fault
-from .tables import HeaderRefused, Rows, TableForm, has_content, match_headers, wrong_width
+from .tables import (
+    MOST_ABOVE,
+    HeaderRefused,
+    Rows,
+    TableForm,
+    has_content,
+    match_headers,
+    stands_above,
+    wrong_width,
+)
 
 _SEPARATORS = ";,\t"
 _MAX_PENDING = 4_000_000
@@ -31,7 +40,8 @@ class CsvReader:
         self._separator = ";"
         self._rows: Rows | None = None
         self._width = 0
-        self._read = 0
+        self._read = self._head = 0
+        self._above: list[HeaderRefused] = []
         self._ended = False
         reading.sink.kind = "CSV"
 
@@ -51,15 +61,15 @@ class CsvReader:
             self._pending += self._text.decode(b"", final=True)
             self._take(self._pending, last=True)
             if self._rows is None:
-                raise _Refused(_EMPTY)
-            if self._read <= 1:
+                raise _Refused(self._above[0].fault if self._above else _EMPTY)
+            if self._read == self._head:
                 raise _Refused(_ONLY_HEADERS)
         except _Refused as refusal:
             self._refuse(refusal.fault)
 
     def _refuse(self, fault: Fault) -> None:
         self._ended = True
-        self._reading.sink.refuse_file(fault, records=max(0, self._read - 1))
+        self._reading.sink.refuse_file(fault, records=self._read - self._head)
 
     def _take_whole_lines(self) -> None:
         """Take up to the last line end that is not inside quotes."""
@@ -131,16 +141,24 @@ class CsvReader:
         return text
 
     def _begin(self, line: str) -> None:
-        if self._separator not in line:
-            self._separator = max(_SEPARATORS, key=line.count)
+        """Begin with the line of the headers; one above it is passed over."""
+        separator = self._separator
+        if separator not in line:
+            separator = max(_SEPARATORS, key=line.count)
         if "\r" in line:
             raise _Refused(_NO_LINES)
-        headers = next(csv.reader([line], delimiter=self._separator))
+        headers = next(csv.reader([line], delimiter=separator))
         try:
             order = match_headers(self._form, headers)
         except HeaderRefused as refusal:
-            raise _Refused(refusal.fault) from None
-        self._width, self._read = len(headers), 1
+            if not stands_above(headers):
+                raise _Refused(refusal.fault) from None
+            self._above.append(refusal)
+            if len(self._above) == MOST_ABOVE:
+                raise _Refused(self._above[0].fault) from None
+            return
+        self._separator, self._width = separator, len(headers)
+        self._read = self._head = 1 + len(self._above)
         reading = self._reading
         self._rows = Rows(self._form, reading.sink, order, reading.pseudonyms)
 

@@ -20,6 +20,10 @@ from .sink import Fault, Sink
 
 SEPARATOR = ";"
 _MOST_NAMED = 10
+# An office writes a title, a date or an explanation above its table: so many lines, each of a few
+# filled cells. A fuller line is the headers, or is refused as such.
+MOST_ABOVE = 20
+_FEW_CELLS = 3
 _EMPTY_CELLS = ("", BAD + REQUIRED)
 
 
@@ -225,6 +229,11 @@ def match_headers(form: TableForm, headers: Sequence[str]) -> list[int]:
             "Voeg de kolom toe; het sjabloon laat zien welke er zijn.",
         )
     return [seen.index(c.header) if c.header in seen else -1 for c in form.columns]
+
+
+def stands_above(cells: Iterable[str]) -> bool:
+    """Whether a line without headers is a title or the like, below which to look on."""
+    return sum(1 for cell in cells if cell.strip()) <= _FEW_CELLS
 
 
 def wrong_width(number: int, found: int, expected: int) -> Fault:

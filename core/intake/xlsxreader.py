@@ -13,12 +13,14 @@ from openpyxl import load_workbook
 from .registry import Reading
 from .sink import Fault
 from .tables import (
+    MOST_ABOVE,
     HeaderRefused,
     Rows,
     TableForm,
     as_text,
     has_content,
     match_headers,
+    stands_above,
     wrong_width,
 )
 
@@ -67,37 +69,45 @@ class XlsxReader:
             sheets = [s for s in book.worksheets if getattr(s, "sheet_state", "") == "visible"]
             if not sheets:
                 raise _Refused(_NO_SHEET)
-            _look_through_sheet(bytes(self._data), sheets[0]._worksheet_path)
+            merged_to = _look_through_sheet(bytes(self._data), sheets[0]._worksheet_path)
             sheets[0].reset_dimensions()
-            self._take_rows(sheets[0].iter_rows(values_only=True))
+            self._take_rows(sheets[0].iter_rows(values_only=True), merged_to)
         except _Refused:
             raise
         except Exception:  # noqa: BLE001 -- openpyxl trips over broken parts in every way there is
             raise _Refused(_UNREADABLE) from None
 
-    def _take_rows(self, values: Iterator[tuple[Any, ...]]) -> None:
-        numbered = enumerate(values, start=1)
-        number, headers = next(
-            ((n, row) for n, row in numbered if any(v is not None for v in row)), (0, ())
-        )
-        if not number:
-            raise _Refused(_EMPTY)
-        names = [as_text(value) for value in headers[:_MAX_COLUMNS]]
-        while names and not names[-1].strip():
-            names.pop()
-        try:
-            order = match_headers(self._form, names)
-        except HeaderRefused as refusal:
-            raise _Refused(refusal.fault) from None
+    def _take_rows(self, values: Iterator[tuple[Any, ...]], merged_to: int) -> None:
+        content = _with_content(enumerate(values, start=1))
+        number, width, order = self._find_headers(content)
+        if merged_to >= number:
+            raise _Refused(_MERGED_CELLS)
         reading = self._reading
         rows = Rows(self._form, reading.sink, order, reading.pseudonyms)
         self._read = 1
-        content = _with_content(numbered)
         while batch := list(islice(content, _BATCH)):
             self._read += len(batch)
-            self._take_batch(rows, batch, len(names))
+            self._take_batch(rows, batch, width)
         if self._read == 1:
             raise _Refused(_EMPTY)
+
+    def _find_headers(self, content: Iterator[tuple[int, list[str]]]) -> tuple[int, int, list[int]]:
+        """The row with the headers, below titles: its number, its width, the place of each column.
+
+        Of rows that are none, a full one is told what is wrong with it, else the first.
+        """
+        first: HeaderRefused | None = None
+        for number, row in islice(content, MOST_ABOVE):
+            names = row[:_MAX_COLUMNS]
+            while not names[-1].strip():
+                names.pop()
+            try:
+                return number, len(names), match_headers(self._form, names)
+            except HeaderRefused as refusal:
+                if not stands_above(names):
+                    raise _Refused(refusal.fault) from None
+                first = first or refusal
+        raise _Refused(first.fault if first else _EMPTY)
 
     def _take_batch(self, rows: Rows, batch: list[tuple[int, list[str]]], width: int) -> None:
         taken: list[list[str]] = []
@@ -161,24 +171,28 @@ def _look_through_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise _Refused(_BOMB)
 
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
+# Down to which row cells are merged.
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="[A-Z]+[0-9]+(?::[A-Z]+([0-9]+))?"')
 # A formula of which the cell holds no outcome; an outcome that is an empty text is one.
 _NO_OUTCOME = re.compile(
     rb'<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b[^<]*(?:</f>)?\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 
 
-def _look_through_sheet(data: bytes, path: str) -> None:
-    """Refuse what openpyxl reads as empty cells while the screen shows something there."""
-    tail = b""
+def _look_through_sheet(data: bytes, path: str) -> int:
+    """Refuse what openpyxl reads as empty cells while the screen shows something there.
+
+    Returns the last row in which cells are merged; above the headers that does no harm.
+    """
+    tail, merged_to = b"", 0
     with zipfile.ZipFile(io.BytesIO(data)).open(path) as stream:
         while block := stream.read(_READ):
             window = tail + block
-            if _MERGED.search(window):
-                raise _Refused(_MERGED_CELLS)
+            merged_to = max([merged_to, *(int(row or 1) for row in _MERGED.findall(window))])
             if b"<f" in window and _NO_OUTCOME.search(window):
                 raise _Refused(_FORMULA)
             tail = block[-_LONGEST_FORMULA:]
+    return merged_to
 
 
 _AGAIN = "Sla het op als .xlsx zonder macro's en wachtwoord, of als CSV, en lever het opnieuw aan."

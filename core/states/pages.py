@@ -64,6 +64,6 @@ class MovePage(FormPage):
         return "De stap is gezet."
 
     def save(self, form: Any) -> Any:
-        """Returns the row: what the verb returns is the step, and `back` leads to what was saved."""
+        """Returns the row: the verb gives its step, and `back` leads to what was saved."""
         self.verb(self.move, form)
         return self.row

@@ -65,7 +65,9 @@ class AnswerForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        papers = self.instance.admission.provider.documents.filter(shared=True)
+        papers = self.instance.admission.provider.documents.filter(shared=True).exclude(
+            document=None
+        )
         self.fields["document"].queryset = papers  # type: ignore[attr-defined]
         if self.instance.requirement.kind == RequirementKind.KNOCK_OUT:
             self.fields["endorsed"].label = "Wij onderschrijven dit"

@@ -1,11 +1,12 @@
 """Providers with their contracts, and tariffs, as tables."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from core import clock
-from core.intake.cells import choice, code, day, euros, loose_day, text, whole
+from core.intake.cells import choice, euros, loose_day, text, whole
 from core.intake.modelrows import Ledger, Row, RowRefused, model_rows_form
 from core.intake.registry import register_form
 from core.intake.tables import TableColumn, TableForm
@@ -16,6 +17,7 @@ from providers.models import Provider, ProviderCode
 from regions.enums import OrganisationKind
 from regions.intake_forms import FICTITIOUS, is_fictitious, may_deliver_setup
 from regions.models import Organisation
+from segments.enums import CareUnit
 
 from ..enums.contracts import ContractKind
 from ..models import Contract, Tariff
@@ -76,16 +78,40 @@ _PROVIDERS = TableForm(
     others_ignored=True,
 )
 
+# The word, its plural, the code of iJw, and that code without the zero a spreadsheet took away.
+_UNIT = replace(
+    choice(
+        {
+            **{unit.label: unit.value for unit in CareUnit},
+            "minuten": "01", "uren": "04", "etmalen": "14", "dagdeel": "16",
+            **{unit.value: unit.value for unit in CareUnit},
+            **{unit.value.lstrip("0"): unit.value for unit in CareUnit},
+        },
+        example="uur",
+    ),
+    expects=f"een van: {', '.join(CareUnit.labels)}, of de code van iJw",
+)  # fmt: skip
 _TARIFFS = TableForm(
     "tariff",
     (
-        TableColumn("productcode", "product_code", text(5, example="45A48")),
-        TableColumn("eenheid", "unit", code(2, example="01"), help="WJ756"),
-        TableColumn("geldig_van", "valid_from", day(example="2025-01-01")),
         TableColumn(
-            "geldig_tot", "last_day", day(), required=False, help="laatste dag; leeg: geen einde"
+            "productcode", "product_code", text(5, example="45A48"),
+            also=("product", "code", "prod.code"),
         ),
-        TableColumn("tarief", "amount", euros(example="1,20"), required=False, help="in euro's"),
+        TableColumn("eenheid", "unit", _UNIT, help="WJ756", also=("per", "tarief per", "unit")),
+        TableColumn(
+            "geldig_van", "valid_from", loose_day(example="2025-01-01"),
+            also=("begindatum", "ingangsdatum", "vanaf", "geldig vanaf", "per datum"),
+        ),
+        TableColumn(
+            "geldig_tot", "last_day", loose_day(), required=False,
+            help="laatste dag; leeg: geen einde",
+            also=("einddatum", "t/m", "tot en met", "geldig t/m", "geldig tot en met"),
+        ),
+        TableColumn(
+            "tarief", "amount", euros(example="1,20"), required=False, help="in euro's",
+            also=("prijs", "bedrag", "tarief in euro", "tarief (€)"),
+        ),
         TableColumn(
             "tarief_cent",
             "amount_cents",
@@ -98,7 +124,8 @@ _TARIFFS = TableForm(
     ),
     in_order=(("geldig_van", "geldig_tot"),),
     file_name="tarieven",
-)
+    others_ignored=True,
+)  # fmt: skip
 
 
 def _put_provider(ledger: Ledger, region_id: int, row: Row) -> None:

@@ -94,4 +94,5 @@ def drop_document(*, document: ProviderDocument, by: Any) -> None:
             "versie toe.",
             code="document-in-gebruik",
         ) from error
-    remove_document(document=kept)
+    if kept is not None:
+        remove_document(document=kept)

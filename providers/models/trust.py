@@ -149,7 +149,10 @@ class ProviderDocument(models.Model):
     """A file about a provider with the period in which it holds; renewing it adds a version."""
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="documents")
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    # None as long as a list told of it and nobody added the file.
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
     kind = models.CharField("soort", max_length=16, choices=DocumentKind)
     title = models.CharField("titel", max_length=200)
     valid_from = models.DateField("geldig vanaf", null=True, blank=True)

@@ -32,5 +32,5 @@ def account(request: HttpRequest, region: Region, pk: int, kind: str) -> HttpRes
 
 def document_file(request: HttpRequest, region: Region, pk: int, number: int) -> HttpResponseBase:
     rows = documents_visible_to(request.user).filter(provider__region=region)
-    kept = get_object_or_404(rows, pk=pk)
+    kept = get_object_or_404(rows.exclude(document=None), pk=pk)
     return serve(get_object_or_404(kept.document.versions, number=number))

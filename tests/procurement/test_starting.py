@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from core.intake import api as intake
 from core.intake.domain import undo_run
 from core.intake.models import Rejection
-from procurement.models import Admission, Contract, ContractPhase, ContractProduct
+from procurement.models import Admission, Contract, ContractPhase, ContractProduct, Tariff
 from procurement.queries.starting import stages_of
+from providers.deadlines import documents
 from providers.models import BusinessYear, Provider, ProviderContact
 from regions.enums import Role
 from tests.factories import ContractFactory, Made, a_region, with_users
@@ -141,6 +142,30 @@ def test_phases_products_and_admissions_name_their_contract(made: Made) -> None:
     )  # fmt: skip
     assert ends(admitted) == (1, 0, 0, 0, 0)
     assert Admission.objects.get().state == "admitted"
+
+
+def test_a_list_of_documents_announces_what_ends_before_its_files_are_there(made: Made) -> None:
+    agb = made.provider.agb_code
+    titled = [
+        ["Peildatum 1 mei 2026"],
+        ["AGB-code", "Naam document", "Type", "Verloopt op", "Behandelaar"],
+        [agb.lstrip("0"), "ISO 9001", "Certificaat", "31-12-26", "JB"],
+        [agb, "Polis beroepsaansprakelijkheid", "polis", "", "JB"],
+        ["99999999", "ISO 9001", "Certificaat", "31-12-26", "JB"],
+    ]
+    run = take_in(made, "documenten", ["Overzicht certificaten"], titled)
+    assert ends(run) == (2, 0, 0, 0, 1)
+    assert [due.day for due in documents(made.region.pk, date(2027, 1, 1))] == [date(2026, 12, 31)]
+    missing = next(one for one in stages_of(made.region) if one.form == "documenten").gaps
+    assert [(gap.text, gap.count) for gap in missing] == [("zonder bestand", 2)]
+
+
+def test_an_office_writes_its_tariffs_with_words_and_signs(made: Made) -> None:
+    heads = ["Product", "Prijs", "Per", "Ingangsdatum", "Opmerking"]
+    rows = [["45A48", "€ 92,40", "uur", "1-1-26", "nieuw"], ["45A48", "1,54", "1", "1-1-26", ""]]
+    assert ends(take_in(made, "tarieven", heads, rows)) == (2, 0, 0, 0, 0)
+    found = Tariff.objects.filter(product_code="45A48").order_by("unit")
+    assert [(t.unit, str(t.amount)) for t in found] == [("01", "1.54"), ("04", "92.40")]
 
 
 def test_business_figures_come_in_with_losses(made: Made) -> None:

@@ -80,6 +80,14 @@ def test_other_spellings_of_the_same(data: bytes) -> None:
     assert (result.rows, result.faults) == ([ROW], [])
 
 
+def test_titles_above_the_headers_are_passed_over_and_rows_keep_their_number() -> None:
+    titles = "Overzicht, met een komma\r\nPeildatum;1-1-2025;;;;;\r\n"
+    result = read(titles + HEAD + GOOD)
+    assert (result.rows, result.faults) == ([["4", *ROW[1:]]], [])
+    assert read(titles * 10 + HEAD + GOOD).rules == ["koppen"], "not without end"
+    assert read(titles).rules == ["koppen"]
+
+
 def test_columns_may_stand_in_any_order_and_optional_ones_away() -> None:
     result = read("bedrag;gemeente;begin;bsn\n-1.234,5;0503;2025-01-31;999900018\n")
     assert result.rows == [["2", "0503", PSEUDONYM, "2025-01-31", "", "-1234.5", "", ""]]

@@ -112,3 +112,13 @@ def test_rows_of_enormous_width_are_refused() -> None:
 def test_workbooks_that_are_refused(data: bytes, rule: str) -> None:
     result = read(data)
     assert (result.rules, result.rows) == ([rule], [])
+
+
+def test_titles_above_the_headers_are_passed_over() -> None:
+    def titled(book: Workbook) -> None:
+        book.active.insert_rows(1, 3)
+        book.active["A1"], book.active["B2"] = "Overzicht", "Peildatum 1 mei"
+        book.active.merge_cells("A1:D1")
+
+    found = read(workbook(["0503", "999900018", "2025-01-31", 1], change=titled))
+    assert (found.rules, len(found.rows)) == ([], 1)

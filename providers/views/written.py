@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from core import clock
 from core.documents import serve
+from core.documents.models import DocumentVersion
 from core.writing import DOCX, PDF, to_docx, to_pdf
 from regions.models import Region
 
@@ -32,5 +33,5 @@ def account(request: HttpRequest, region: Region, pk: int, kind: str) -> HttpRes
 
 def document_file(request: HttpRequest, region: Region, pk: int, number: int) -> HttpResponseBase:
     rows = documents_visible_to(request.user).filter(provider__region=region)
-    kept = get_object_or_404(rows.exclude(document=None), pk=pk)
-    return serve(get_object_or_404(kept.document.versions, number=number))
+    versions = DocumentVersion.objects.filter(document=get_object_or_404(rows, pk=pk).document)
+    return serve(get_object_or_404(versions, number=number))

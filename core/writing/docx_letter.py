@@ -43,6 +43,8 @@ def opening(book: Any, written: Written, letter: LetterHead) -> None:
 def ending(book: Any, letter: LetterHead) -> None:
     if not letter.signatory:
         return
+    # A signature does not stand alone on a page.
+    book.paragraphs[-1].paragraph_format.keep_with_next = True
     closing = book.add_paragraph(printable(letter.closing))
     closing.paragraph_format.space_before = Pt(12)
     closing.paragraph_format.space_after = Pt(42)

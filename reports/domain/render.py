@@ -43,6 +43,20 @@ def pdf_html(written: Written, edition: Any, *, look: Look = HOUSE, fit: str = "
     )
 
 
+def body_html(written: Written, edition: Any, *, medium: str) -> str:
+    """The chapters alone, without cover and contents."""
+    return render_to_string(
+        "reports/edition/body.html",
+        {
+            "content": written.content,
+            "authored": written.authored,
+            "edition": edition,
+            "chapters": chapters(written.content),
+            "medium": medium,
+        },
+    )
+
+
 def pdf(written: Written, edition: Any, *, look: Look = HOUSE) -> bytes:
     """PDF/A and PDF/UA in one. A sheet is one page, tight where it must be; TooManyPagesError
     when even that is too small."""

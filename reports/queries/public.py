@@ -73,7 +73,7 @@ class OpenRow:
 
 def open_rows(edition: Edition) -> list[OpenRow]:
     """Every figure of the edition, for the region or municipality and for each segment."""
-    return list(_rows(public_content(written(edition).content), edition))
+    return list(figure_rows(public_content(written(edition).content), edition))
 
 
 def public_content(content: EditionContent) -> EditionContent:
@@ -121,7 +121,8 @@ def _round_point(point: Point) -> Point:
     return Point(value=float(rounded(round(point.value))))
 
 
-def _rows(content: EditionContent, edition: Edition) -> Iterator[OpenRow]:
+def figure_rows(content: EditionContent, edition: Edition) -> Iterator[OpenRow]:
+    """As precise as the page: a tenth of a percent, whole youths, thousands of euros."""
     blocks = (
         content.key_figures,
         content.flow,
@@ -161,7 +162,6 @@ def _row(figure: Figure, point: Point, half_year: str, gm_code: str, segment: st
 
 
 def _rounded(kind: Kind, point: Point, value: float | None) -> float | None:
-    """As precise as the page shows it: a tenth of a percent, whole youths, thousands of euros."""
     if point.hidden or value is None:
         return None
     return round(value, DECIMALS.get(kind, 0))

@@ -14,9 +14,10 @@ from core.writing import DOCX, to_docx
 from regions.models import Region
 
 from ..domain.documents import as_document, information_letter
+from ..domain.sheets import sheets_beside
 from ..enums import EditionKind, EditionState
 from ..models import Edition
-from ..queries.public import open_rows
+from ..queries.public import figure_rows
 from ..queries.texts import written
 from ..queries.visible import editions_visible_to, without_older_versions
 from ..rules import is_only_notice
@@ -52,11 +53,12 @@ def edition_letter(request: HttpRequest, region: Region, pk: UUID) -> HttpRespon
 
 
 def edition_xlsx(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
-    """Every figure of the edition in typed cells, with definitions."""
+    """Every figure of the edition in typed cells, as its page says it, with definitions."""
     edition = _readable(request, region, pk)
     content = written(edition).content
     sheets = (
-        Sheet("Cijfers", COLUMNS, map(astuple, open_rows(edition))),
+        Sheet("Cijfers", COLUMNS, map(astuple, figure_rows(content, edition))),
+        *sheets_beside(content),
         Sheet(
             "Begrippen",
             (Column("Begrip", width=44), Column("Betekenis", width=90), Column("Bron", width=30)),

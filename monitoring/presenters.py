@@ -16,6 +16,7 @@ from .domain.change import NOTHING, Change, Reading, change
 from .enums import Cell, Feed, Kind, Polarity, Theme
 from .indicators import INDICATORS, Indicator, find
 from .indicators.definition import COUNT, DAYS, SHARE
+from .queries.course import CourseCard, course_card, spread_within
 from .queries.figures import Figures, codes_with_prefix, targets_of
 from .queries.reading import Where, cells_of, readings, trend
 
@@ -231,8 +232,22 @@ class IndicatorPage:
         return [row for row in rows if row.now.value is not None or row.before.value is not None]
 
     @cached_property
+    def _course(self) -> list[tuple[str, Reading]]:
+        code = self.indicator.code
+        course = trend(self.user, self.figures.history, self.where, code)
+        return [(one.half_year, reading) for one, reading in course]
+
+    @cached_property
+    def control(self) -> CourseCard | None:
+        """The control chart, from five half-years on."""
+        party = "provider" if self.where.provider else "municipality"
+        within = spread_within(self.figures.now.region, self.indicator.code, party)
+        title = f"{self.indicator.name}, {self.place}"
+        return course_card(self.indicator, title, self._course, within)
+
+    @cached_property
     def chart(self) -> LineChart | None:
-        course = list(trend(self.user, self.figures.history, self.where, self.indicator.code))
+        course = self._course
         if not any(reading.value is not None for _, reading in course):
             return None
         bounded = any(reading.low is not None for _, reading in course)
@@ -240,7 +255,7 @@ class IndicatorPage:
         level = target.value if target and target.value and not target.is_relative else None
         return LineChart(
             title=f"{self.indicator.name}, {self.place}",
-            periods=tuple(one.half_year for one, _ in course),
+            periods=tuple(half_year for half_year, _ in course),
             series=(
                 Series(
                     self.indicator.name,

@@ -10,13 +10,14 @@ from . import (
     interpretation,
     learning,
     local_teams,
+    patterns,
     risks,
     rounds,
     signals,
     views,
 )
 
-PARTS = (interpretation, guide, risks, local_teams, learning, agreed, asking)
+PARTS = (interpretation, guide, risks, local_teams, learning, agreed, asking, patterns)
 
 router = ApiRouter()
 router.register("cijfersets", views.SetView, basename="cijferset")

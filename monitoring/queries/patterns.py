@@ -42,10 +42,21 @@ def newest_run(region: Region, half_year: HalfYear | None = None) -> PatternRun 
     return runs.order_by("-figure_set__half_year", "-made_at", "-pk").first()
 
 
+def newest_runs() -> QuerySet[PatternRun, Any]:
+    """The keys of the last search of every half-year of every region."""
+    places = ("region_id", "figure_set__half_year")
+    runs = PatternRun.objects.order_by(*places, "-made_at", "-pk").distinct(*places)
+    return runs.values("pk")
+
+
 def is_newest(run: PatternRun) -> bool:
     """Whether nothing newer was searched in the region: what follows from a run follows once."""
     newest = newest_run(run.region)
     return newest is not None and newest.pk == run.pk
+
+
+def party_of(row: Pattern) -> str:
+    return "provider" if row.provider else "municipality"
 
 
 def half_years_searched(region: Region) -> list[HalfYear]:

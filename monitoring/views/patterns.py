@@ -17,24 +17,20 @@ from ..domain.patterns.signalling import case_of, signal_of
 from ..enums.patterns import Finding
 from ..indicators import get
 from ..models import PatternRun
+from ..queries.course import course_of_pattern
 from ..queries.patterns import (
     Seen,
     brought_together,
     half_years_searched,
     in_words,
     newest_run,
+    party_of,
     visible_to,
 )
 from ..rules.cases import can_manage_cases, check_can_manage_cases
 from ..rules.figures import check_can_compare_providers
 
 PARTIES = {"provider": "aanbieders", "municipality": "gemeenten"}
-CHART_RULES = {
-    "beyond": "een punt buiten drie standaardafwijkingen",
-    "two_of_three": "twee van drie punten buiten twee standaardafwijkingen",
-    "same_side": "acht punten op een rij aan dezelfde kant",
-    "course": "zes punten op een rij omhoog of omlaag",
-}
 
 
 def pattern_page(request: HttpRequest, region: Region) -> HttpResponse:
@@ -69,8 +65,8 @@ def one_pattern(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "seen": seen,
         "run": row.run,
         "chart": _chart(seen),
-        "chart_rules": [CHART_RULES[rule] for rule in row.chart_rules],
-        "scope": _scope_of(row.run, row.code, "provider" if row.provider else "municipality"),
+        "course": course_of_pattern(seen),
+        "scope": _scope_of(row.run, row.code, party_of(row)),
         "may_signal": bool(row.provider) and can_manage_cases(request.user, region),
     }
     return render(request, "monitoring/pattern.html", context)

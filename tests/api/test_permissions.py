@@ -140,6 +140,9 @@ ROWS = {
     "zaak/file": FOLLOWS | {Role.PROVIDER},
     "signaal": FOLLOWS,
     "procesafspraak": FOLLOWS,
+    "patroon": STAFF,
+    "patroon/chart": STAFF,
+    "zoektocht": STAFF,
     "duiding": FOLLOWS | {Role.PROVIDER},
     "lezing": FOLLOWS | {Role.PROVIDER},
     "oordeel": FOLLOWS | {Role.PROVIDER},
@@ -199,7 +202,7 @@ OF_STEERING = {
 }
 CLOSED = (
     {"aanleverronde", "uitvraag", "wachttijd", "clientenstop", "plek", "zaak", "signaal"}
-    | {"gebruiker", "rol", "inzage", "procesafspraak"}
+    | {"gebruiker", "rol", "inzage", "procesafspraak", "patroon", "zoektocht"}
     | OF_CARE
     | OF_STEERING
 )
@@ -238,6 +241,8 @@ WRITES = {
     "zaak/phase-out",
     "zaak/letter",
     "signaal/aside",
+    "patroon/signal",
+    "patroon/case",
     "zaak/conversation",
     "zaak/plan",
     "zaak/progress",

@@ -49,7 +49,14 @@ from monitoring.domain.cases.opening import open_case
 from monitoring.domain.cases.signals import record_signal
 from monitoring.domain.rounds.asking import ask_round
 from monitoring.domain.steering import rows as steering
-from monitoring.models import FigureSet, IndicatorValue, InquiryFollower, MitigationMeasure
+from monitoring.models import (
+    FigureSet,
+    IndicatorValue,
+    InquiryFollower,
+    MitigationMeasure,
+    Pattern,
+    PatternRun,
+)
 from procurement.domain import admission as admissions
 from procurement.domain import changing, compliance, indexing, transition, voting
 from procurement.models import (
@@ -609,6 +616,12 @@ def add_care(world: World, *, client: bytes, number: int = 1, run: int = 1, seq:
     )  # fmt: skip
 
 
+SCOPE = {
+    "code": "dropout_rate", "party": "provider", "cells": 1, "too_small": 0, "needed": 90,
+    "between": 0.0, "within": 0.0, "found": 1,
+}  # fmt: skip
+
+
 def _figures(world: World) -> None:
     figures = FigureSet.objects.create(
         region=world.region, half_year="2025-H1", scheme=world.made.scheme,
@@ -619,6 +632,19 @@ def _figures(world: World) -> None:
         figure_set=figures, code="clients", numerator=120, value=120, cases=120
     )
     world.keys["cijferset"] = {"pk": figures.pk}
+    run = PatternRun.objects.create(
+        region=world.region, figure_set=figures, method="1", half_years=["2025-H1"],
+        comparisons=1, rate=0.15,
+        scopes=[SCOPE],
+    )  # fmt: skip
+    course = [[f"202{2 + n // 2}-H{1 + n % 2}", 10 + 9 * (n == 5), 100, 0.1] for n in range(7)]
+    pattern = Pattern.objects.create(
+        run=run, code="dropout_rate", theme="outcome", segment="S1", rule="funnel",
+        provider=world.made.provider.agb_code, finding="conversation", is_higher=True,
+        numerator=19, denominator=100, expected=0.1, low=0.05, high=0.15, p=0.001, q=0.05,
+        course=course,
+    )  # fmt: skip
+    world.keys |= {"patroon": {"pk": pattern.pk}, "zoektocht": {"pk": run.pk}}
 
 
 def _cases(world: World) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks.patterns import World, false_alarms, found_in
 from monitoring.domain.patterns.control import RunRule, p_chart, u_chart, xmr
+from monitoring.domain.patterns.course import Point, course_of
 from monitoring.domain.patterns.discovery import combined, discoveries
 from monitoring.domain.patterns.panel import Panel
 from monitoring.domain.patterns.power import limit, reach, shifted, size_needed, spent
@@ -12,6 +13,7 @@ from monitoring.domain.patterns.run import judge
 from monitoring.domain.patterns.seasons import season, trend
 from monitoring.domain.patterns.spread import spread_of
 from monitoring.domain.patterns.tails import tails
+from monitoring.enums import Kind
 
 
 def array(*values: float) -> np.ndarray:
@@ -74,6 +76,24 @@ def test_eight_on_one_side_and_six_rising_fire() -> None:
     rising = p_chart(array(46, 47, 49, 50, 52, 54), np.full(6, 100.0))
     assert [f.rule for f in level.fired] == [RunRule.SAME_SIDE]
     assert [f.rule for f in rising.fired] == [RunRule.COURSE]
+
+
+def test_a_course_takes_the_chart_that_fits_the_figure() -> None:
+    halves = range(8)
+    shares = [Point(i, 0.2 + 0.4 * (i == 7), 20 + 40 * (i == 7), 100) for i in halves]
+    found = course_of(shares, Kind.SHARE)
+    assert (found.kind, [f.points for f in found.chart.fired]) == ("p", [(7,)])
+    # What half-years differ by themselves widens the limits: .25 x .75 x (1/100 + .07).
+    assert course_of(shares, Kind.SHARE, within=0.07).chart.fired == ()
+    # 3 of each 100 youths: one hundred of exposure per 100 youths, deviation sqrt(3/50) = .245.
+    rates = [Point(i, 3.0, 150, 5000) for i in halves]
+    found = course_of(rates, Kind.RATE)
+    assert (found.kind, found.chart.centre) == ("u", pytest.approx(3))
+    assert found.chart.deviations[0] == pytest.approx((3 / 50) ** 0.5)
+    rising = course_of([Point(i, 100.0 + i) for i in halves], Kind.PERCENTILE)
+    assert (rising.kind, rising.trend.slope, rising.season.p > 0.05) == ("xmr", 1.0, True)
+    assert course_of(shares[:4], Kind.SHARE) is None
+    assert course_of([*shares[:4], *shares[5:]], Kind.SHARE).season is None
 
 
 def test_kendall_is_exact() -> None:

@@ -1,6 +1,7 @@
 """What providers add to shared pages."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from core.audit.registry import HistorySubject, register_history
 from core.ui import (
@@ -20,14 +21,27 @@ from regions.registry import register_provider_organisations
 
 from . import deadlines
 from .enums_supply import StopState
-from .models import ClientStop
-from .queries.file import open_proposals
+from .models import (
+    ClientStop,
+    ProviderAgreement,
+    ProviderContact,
+    ProviderConversation,
+    ProviderDocument,
+)
+from .queries.file import documents_visible_to, open_proposals, parts_visible_to
 from .queries.providers import FOUND_BY, organisations_of, visible_to
 from .rules import can_manage_providers
 from .rules_supply import can_decide, can_see_supply
 
 # Panels on the page of a provider; their subject is the provider.
 PROVIDER_PAGE = "provider"
+# What can be found in a file, by what of it, and the page of the file on which it stands.
+IN_FILES: tuple[tuple[Any, tuple[str, ...], str], ...] = (
+    (ProviderContact, ("name", "function", "email"), "provider"),
+    (ProviderConversation, ("subject", "place"), "provider-contact"),
+    (ProviderAgreement, ("text", "owner_name"), "provider-contact"),
+    (ProviderDocument, ("title",), "provider-documents"),
+)
 
 
 def works_here(place: Place) -> bool:
@@ -39,6 +53,18 @@ def find_providers(place: Place, words: str, limit: int) -> Iterable[Hit]:
     for provider in rows[:limit]:
         address = place.url("provider", pk=provider.pk)
         yield Hit(provider.name, address, f"AGB-code {provider.agb_code}")
+
+
+def find_in_files(place: Place, words: str, limit: int) -> Iterable[Hit]:
+    """People, conversations, agreements and documents in the files of providers."""
+    for model, found_by, page in IN_FILES:
+        rows = parts_visible_to(place.user, model)
+        if model is ProviderDocument:
+            rows = documents_visible_to(place.user)
+        rows = rows.filter(provider__region=place.tenant_id).select_related("provider")
+        for row in best_first(rows, words, found_by)[:limit]:
+            note = f"{model._meta.verbose_name}, {row.provider}"
+            yield Hit(str(getattr(row, found_by[0])), place.url(page, pk=row.provider_id), note)
 
 
 def proposals_waiting(place: Place) -> Iterable[AttentionItem]:
@@ -78,6 +104,7 @@ def stops_to_decide(place: Place) -> Iterable[AttentionItem]:
 register_nav(NavItem("Wachttijden en plekken", "supply", BUY, 25, sees_supply))
 register_attention("providers.stops", stops_to_decide)
 register_search(SearchSource("providers", "Aanbieders", find_providers, order=20))
+register_search(SearchSource("files", "In dossiers van aanbieders", find_in_files, order=21))
 register_provider_organisations("providers", organisations_of)
 register_history(
     HistorySubject(

@@ -144,9 +144,7 @@ class RevisionView(StepsMixin, RegisterView):
         "Herzieningen van contracten. Een herziening is eerst een concept; de aanbieder accepteert "
         "of weigert haar (zie stappen). Pas bij acceptatie verandert het contract."
     )
-    visible = staticmethod(
-        lambda user: ContractRevision.objects.filter(contract__in=contracts.visible_to(user))
-    )
+    visible = staticmethod(contracts.revisions_visible_to)
     serializer_class = RevisionRows
     filterset_class = RevisionFilters
     workflow = "herziening"

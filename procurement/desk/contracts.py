@@ -31,12 +31,21 @@ from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 from ..desk_slots import CONTRACT_PAGE
 from ..domain.terms import KeyKind
 from ..enums.contracts import ContractStatus, RevisionState
-from ..models import Contract, ContractPolicy, ContractRevision
+from ..models import (
+    BespokeAgreement,
+    Clause,
+    Contract,
+    ContractPolicy,
+    ContractRevision,
+    Obligation,
+    TransformationAgreement,
+)
 from ..queries import deadlines
 from ..queries.contracts import (
     FOUND_BY,
     ending_soon,
     readable_region_ids,
+    revisions_visible_to,
     running_on,
     visible_to,
 )
@@ -174,6 +183,28 @@ def find_contracts(place: Place, words: str, limit: int) -> Iterable[Hit]:
         yield Hit(str(contract), place.url("contract", pk=contract.pk), contract.name)
 
 
+# What is agreed in a contract, with what of it can be found.
+AGREED = (
+    (Clause, ("title", "text")),
+    (Obligation, ("title", "text")),
+    (TransformationAgreement, ("title",)),
+    (BespokeAgreement, ("title", "text")),
+)
+
+
+def find_agreed(place: Place, words: str, limit: int) -> Iterable[Hit]:
+    """Clauses, obligations and agreements, each on the page of its contract; and revisions."""
+    seen = _contracts(place)
+    revisions = revisions_visible_to(place.user).filter(contract__in=seen)
+    for row in best_first(revisions, words, ("title", "explanation", "addendum"))[:limit]:
+        yield Hit(row.title, place.url("revision", pk=row.pk), f"herziening van {row.contract}")
+    for model, found_by in AGREED:
+        rows = model._default_manager.filter(contract__in=seen).select_related("contract__provider")
+        for row in best_first(rows, words, found_by)[:limit]:
+            note = f"{model._meta.verbose_name} in {row.contract}"
+            yield Hit(row.title, place.url("contract", pk=row.contract_id), note)
+
+
 register_nav(
     NavItem("Contracten", "contracts", BUY, 30, may_see_contracts),
     NavItem("Tarieven", "tariffs", BUY, 36, works_here),
@@ -193,6 +224,7 @@ register_panel(Panel(SCHEME_PAGE, "policy", "procurement/panel_policy.html", pol
 register_attention("procurement.ending", contracts_that_end)
 register_attention("procurement.offers", offers_to_answer)
 register_search(SearchSource("contracts", "Contracten", find_contracts, order=30))
+register_search(SearchSource("agreed", "Afspraken in contracten", find_agreed, order=31))
 register_history(
     HistorySubject(
         "contract",

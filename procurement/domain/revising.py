@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import capfirst
 
 from core import clock
 from core.errors import DomainError
@@ -208,7 +209,7 @@ def accept_revision(
         _apply(contract, list(revision.changes.all()), revision.effective_from)
     _check_phases_within(contract, revision.effective_from)
     add_version(
-        contract, VersionKind.REVISION, revision.effective_from, by, str(revision).capitalize(),
+        contract, VersionKind.REVISION, revision.effective_from, by, capfirst(revision),
         revision=revision,
     )  # fmt: skip
     return step

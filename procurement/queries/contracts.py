@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from core import clock
+from core.states.models import Step
 from core.ui import matches
 from providers.models import Provider
 from regions.enums import Role
@@ -14,19 +16,39 @@ from regions.models import Region
 from regions.queries.access import access_of
 from segments.models import Segment
 
-from ..enums.contracts import ContractStatus
-from ..models import Clause, Contract, ContractProduct, PlanSection, holding_on
+from ..enums.contracts import ContractStatus, RevisionState
+from ..models import (
+    Clause,
+    Contract,
+    ContractProduct,
+    ContractRevision,
+    PlanSection,
+    holding_on,
+)
+from ..states import REVISION
 
 
 def visible_to(user: Any) -> QuerySet[Contract]:
-    """All contracts for staff and executives of a region; a provider sees its own."""
+    """All contracts for staff and executives of a region; a provider sees its own, no draft."""
     access = access_of(user)
     seen = Q(region__in=readable_region_ids(user))
     for region in access.region_ids:
         own = access.provider_organisations_in(region)
         if own:
-            seen |= Q(region=region, provider__organisation__in=own)
+            mine = Q(region=region, provider__organisation__in=own)
+            seen |= mine & ~Q(status=ContractStatus.DRAFT)
     return Contract.objects.filter(seen).select_related("provider")
+
+
+def revisions_visible_to(user: Any) -> QuerySet[ContractRevision]:
+    """Those of visible contracts; a provider sees one from the day on which it was offered."""
+    offered = Step.objects.filter(
+        table=REVISION.code, move="offer", subject=Cast(OuterRef("pk"), CharField())
+    )
+    inside = Q(contract__region__in=readable_region_ids(user))
+    answered = Q(state__in=(RevisionState.OFFERED, RevisionState.ACCEPTED, RevisionState.REFUSED))
+    rows = ContractRevision.objects.filter(contract__in=visible_to(user))
+    return rows.filter(inside | answered | Exists(offered))
 
 
 def readable_region_ids(user: Any) -> frozenset[int]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from core import clock
 from core.formats import date_long
 from core.states.api import steps_of
@@ -42,10 +44,13 @@ def dates_of(contract: Contract, today: date) -> list[KeyDate]:
     return found
 
 
-def due_of(contract: Contract, today: date) -> list[Event]:
-    """What must still happen, the first to come on top; what is late too."""
+def due_of(contract: Contract, today: date, *, inside: bool) -> list[Event]:
+    """What must still happen, the first to come on top; what is late too.
+
+    By when the region itself decides is told `inside` only.
+    """
     found = [
-        Event(key.day, WORDS[key.kind], _decide(key), key.day >= today)
+        Event(key.day, WORDS[key.kind], _decide(key) if inside else "", key.day >= today)
         for key in dates_of(contract, today)
     ]
     found += _open_obligations(contract, today)
@@ -53,7 +58,7 @@ def due_of(contract: Contract, today: date) -> list[Event]:
         if revision.answer_before:
             note = "antwoord van de aanbieder"
             ahead = revision.answer_before >= today
-            found.append(Event(revision.answer_before, str(revision).capitalize(), note, ahead))
+            found.append(Event(revision.answer_before, capfirst(revision), note, ahead))
     for agreement in contract.transformation_agreements.filter(
         valid_to__isnull=True, target_on__gte=today
     ):
@@ -74,7 +79,7 @@ def _open_obligations(contract: Contract, today: date) -> Iterable[Event]:
             yield Event(row.due, row.title, "verplichting", row.due >= today)
 
 
-def timeline_of(contract: Contract) -> list[Event]:
+def timeline_of(contract: Contract, *, inside: bool) -> list[Event]:
     """Everything with a day, oldest first."""
     today = clock.today()
     found = [
@@ -86,7 +91,7 @@ def timeline_of(contract: Contract) -> list[Event]:
                 Event(phase.start_date, f"Begin van {phase}", ahead=phase.start_date > today)
             )
     for version in contract.versions.exclude(number=0):
-        text = f"{version.get_kind_display().capitalize()}: {version.summary}"
+        text = f"{capfirst(version.get_kind_display())}: {version.summary}"
         day = version.effective_from
         found.append(Event(day, text, f"versie {version.number}", day > today))
     for step in steps_of(contract, CONTRACT):
@@ -94,7 +99,7 @@ def timeline_of(contract: Contract) -> list[Event]:
         who = step.by.name if step.by else "het systeem"
         found.append(Event(day, f"Stand: {CONTRACT.label(step.target)}", f"door {who}"))
     found += [
-        Event(key.day, WORDS[key.kind], _decide(key), True)
+        Event(key.day, WORDS[key.kind], _decide(key) if inside else "", True)
         for key in dates_of(contract, today)
         if key.day >= today
     ]

@@ -16,7 +16,7 @@ from ..domain.parts import HEAD, PARTS
 from ..domain.reading import HEAD_TITLE, differences
 from ..enums.contracts import ContractStatus, RevisionState
 from ..forms.contracts import PeriodForm
-from ..models import Contract, ContractRevision
+from ..models import Contract
 from ..queries import contracts, tariffs
 from ..queries.reading import label_of, reading_of, shown_plain
 from ..queries.timeline import due_of, timeline_of
@@ -33,16 +33,18 @@ TABLES = {
 def contract_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     contract = _contract(request, region, pk)
     asked, day = asked_day(request)
+    inside = region.pk in contracts.readable_region_ids(request.user)
     context = {
         **_about(request, contract),
         **_parts(contract, day),
         "filter": asked,
         "day": day,
-        "due": due_of(contract, clock.today()),
-        "timeline": timeline_of(contract),
+        "due": due_of(contract, clock.today(), inside=inside),
+        "timeline": timeline_of(contract, inside=inside),
         "extensions_left": extensions_left(contract),
         "panels": panels(CONTRACT_PAGE, request.place, contract),  # type: ignore[attr-defined]
     }
+    context["revisions"] = contracts.revisions_visible_to(request.user).filter(contract=contract)
     return render(request, "procurement/contract.html", context)
 
 
@@ -75,7 +77,6 @@ def _parts(contract: Contract, day: date) -> dict[str, Any]:
         ],
         "bespoke": contract.tariffs.order_by("product_code", "-valid_from"),
         "extensions": contract.extensions.prefetch_related("tests"),
-        "revisions": contract.revisions.all(),
         "sanctions": contract.sanctions.all(),
     }
 
@@ -127,8 +128,8 @@ def _moments(contract: Contract) -> list[tuple[str, date, date]]:
 
 def revision_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     seen = contracts.visible_to(request.user).filter(region=region)
-    rows = ContractRevision.objects.filter(contract__in=seen).select_related("contract__region")
-    row = get_object_or_404(rows, pk=pk)
+    rows = contracts.revisions_visible_to(request.user).filter(contract__in=seen)
+    row = get_object_or_404(rows.select_related("contract__region"), pk=pk)
     contract = seen.get(pk=row.contract_id)
     context = {
         **_about(request, contract),

@@ -90,8 +90,8 @@ ROWS = {
     "stem": STAFF | {Role.EXECUTIVE},
     "stemregel": STAFF | {Role.EXECUTIVE},
     "contract/steps": CONTRACT,
-    "herziening": CONTRACT,
-    "herziening/steps": CONTRACT,
+    "herziening": CONTRACT - {Role.PROVIDER},  # a draft
+    "herziening/steps": CONTRACT - {Role.PROVIDER},
     "verlenging": CONTRACT,
     "verlenging/steps": CONTRACT,
     "verplichting": CONTRACT,

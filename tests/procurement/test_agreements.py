@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.errors import DomainError
 from core.ui import Place
-from core.ui.registry import attention
+from core.ui.registry import attention, search
 from procurement.domain import extending, lifecycle, revising
 from procurement.domain.contracts import keep_contract, keep_part, new_contract, remove_part
 from procurement.domain.moves import WORKFLOWS, make_move
@@ -186,13 +186,25 @@ def test_a_revision_written_on_the_site_says_what_was_and_what_comes(client, mad
         form = client.get(address).context["form"]
         typed = {n: form[n].value() for n in form.fields if form[n].value() not in (None, "")}
         assert client.post(address, typed | given).status_code == 302, page
-    told = client.get(reverse("revision", args=[made.region.slug, revision.pk])).context["changes"]
+    page = reverse("revision", args=[made.region.slug, revision.pk])
+    told = client.get(page).context["changes"]
     assert {(label, before, after) for _, rows in told for label, before, after in rows} == {
         ("naam", "–", "Anders"),
         ("opzegtermijn (maanden)", "–", "9"),
         ("wat deze fase moet bereiken", "–", "Minder verblijf"),
     }
     assert client.post(address, typed).status_code == 422, "what stands there already"
+    provider = user_with(Role.PROVIDER, made.region, provider=made.provider)
+    client.force_login(provider)
+    seen = [client.get(page).status_code, *_found(provider, made, revision.title)]
+    step("herziening", revision, "offer", manager)
+    assert seen == [404], "a draft is not for the provider"
+    assert client.get(page).status_code == 200
+    assert _found(provider, made, revision.title) == [revision.title]
+
+
+def _found(user, made: Made, words: str) -> list[str]:
+    return [hit.label for _, hits in search(Place(user, made.region), words) for hit in hits]
 
 
 def test_an_empty_revision_is_not_offered(made: Made, manager) -> None:

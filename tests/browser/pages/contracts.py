@@ -616,7 +616,7 @@ PAGES = [
     Row("sanction-change", MANAGERS, sanction),
     Row("extension-propose", MANAGERS, in_contract),
     Row("extension-test", MANAGERS, extension),
-    Row("revision", READERS, revision, 404),
+    Row("revision", READERS - {Role.PROVIDER}, revision, 404),  # a draft
     Row("revision-add", MANAGERS, in_contract),
     Row("revision-change", MANAGERS, revision),
     Row("revised-part-add", MANAGERS, of_part("contract", revision=revision)),

@@ -60,7 +60,7 @@ def test_one_search_asks_little_of_the_database(region, django_assert_max_num_qu
     user = user_with(Role.CONTRACT_MANAGER, region)
     place = Place(user, region)
     search(place, "zorg")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(26):
         found = search(place, "zorg")
     assert "Aanbieders" in [source.title for source, _ in found]
 

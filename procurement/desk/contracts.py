@@ -196,10 +196,12 @@ def find_agreed(place: Place, words: str, limit: int) -> Iterable[Hit]:
     """Clauses, obligations and agreements, each on the page of its contract; and revisions."""
     seen = _contracts(place)
     revisions = revisions_visible_to(place.user).filter(contract__in=seen)
-    for row in best_first(revisions, words, ("title", "explanation", "addendum"))[:limit]:
-        yield Hit(row.title, place.url("revision", pk=row.pk), f"herziening van {row.contract}")
+    for one in best_first(revisions, words, ("title", "explanation", "addendum"))[:limit]:
+        yield Hit(one.title, place.url("revision", pk=one.pk), f"herziening van {one.contract}")
     for model, found_by in AGREED:
-        rows = model._default_manager.filter(contract__in=seen).select_related("contract__provider")
+        rows: Any = model._default_manager.filter(contract__in=seen).select_related(
+            "contract__provider"
+        )
         for row in best_first(rows, words, found_by)[:limit]:
             note = f"{model._meta.verbose_name} in {row.contract}"
             yield Hit(row.title, place.url("contract", pk=row.contract_id), note)

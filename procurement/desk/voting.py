@@ -55,7 +55,7 @@ def ballots_of_contract(place: Place, contract: Any) -> dict[str, Any] | None:
 def find_ballots(place: Place, words: str, limit: int) -> Iterable[Hit]:
     seen = queries.ballots_visible_to(place.user).filter(region=place.tenant_id)
     for row in queries.matching(seen, words)[:limit]:
-        yield Hit(capfirst(row), place.url("ballot", pk=row.pk), row.get_state_display())
+        yield Hit(capfirst(str(row)), place.url("ballot", pk=row.pk), row.get_state_display())
 
 
 def terms(region_id: int, until: date) -> Iterable[Due]:

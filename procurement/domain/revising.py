@@ -209,7 +209,7 @@ def accept_revision(
         _apply(contract, list(revision.changes.all()), revision.effective_from)
     _check_phases_within(contract, revision.effective_from)
     add_version(
-        contract, VersionKind.REVISION, revision.effective_from, by, capfirst(revision),
+        contract, VersionKind.REVISION, revision.effective_from, by, capfirst(str(revision)),
         revision=revision,
     )  # fmt: skip
     return step

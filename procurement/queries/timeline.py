@@ -58,7 +58,7 @@ def due_of(contract: Contract, today: date, *, inside: bool) -> list[Event]:
         if revision.answer_before:
             note = "antwoord van de aanbieder"
             ahead = revision.answer_before >= today
-            found.append(Event(revision.answer_before, capfirst(revision), note, ahead))
+            found.append(Event(revision.answer_before, capfirst(str(revision)), note, ahead))
     for agreement in contract.transformation_agreements.filter(
         valid_to__isnull=True, target_on__gte=today
     ):

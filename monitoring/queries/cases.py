@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from core import clock
 from procurement.enums.voting import BallotState, Standing
@@ -187,6 +188,14 @@ def _under_vote(cases: Iterable[Case]) -> set[int]:
         b for b in rows.select_related("rule") if tally_of(b).standing == Standing.UNDECIDED
     )
     return {ballot.provider_id for ballot in undecided if ballot.provider_id}
+
+
+def votes_on(case: Case, ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
+    """The votes that a case led to; while an end is proposed also another that is under way."""
+    of_case = Q(origin_path=reverse("case", args=[case.region.slug, case.pk]))
+    if case.state == CaseState.DISSOLUTION_PROPOSED:
+        of_case |= Q(state__in=BallotState.UNDER_WAY)
+    return ballots.filter(of_case, provider=case.provider)
 
 
 def obliges_plan(case: Case) -> bool:

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from core.formats import date_short
 from core.states.api import steps_of
+from procurement.models import Ballot
 
 from ..enums.cases import ACTION, CASE
-from ..models import Case
+from ..models import Case, PhaseOutPlan
+from .cases import votes_on
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -35,7 +37,10 @@ def timeline(case: Case, *, inside: bool) -> list[Event]:
     return sorted(shown, key=lambda e: (e.day, order.get(e.kind, 0)))[::-1]
 
 
-ORDER = ("signaal", "stap", "gesprek", "plan", "actie", "waarneming", "maatregel", "brief")
+ORDER = (
+    "signaal", "stap", "gesprek", "plan", "actie", "waarneming", "maatregel", "stemming",
+    "uitfasering", "brief",
+)  # fmt: skip
 
 
 def _name(user: Any) -> str:
@@ -116,6 +121,26 @@ def _measures(case: Case) -> Iterator[Event]:
             )
 
 
+def _votes(case: Case) -> Iterator[Event]:
+    for ballot in votes_on(case, Ballot.objects.all()):
+        if ballot.opened_on:
+            yield Event(ballot.opened_on, "stemming", "De colleges stemmen", inside=True)
+        if ballot.decided_on:
+            title = f"Stemming van de colleges {ballot.get_state_display()}"
+            yield Event(ballot.decided_on, "stemming", title, inside=True)
+
+
+def _phase_out(case: Case) -> Iterator[Event]:
+    plan = PhaseOutPlan.objects.filter(case=case).first()
+    if plan is None:
+        return
+    days = f"{date_short(plan.starts_on)} tot {date_short(plan.ends_on)}"
+    yield Event(plan.starts_on, "uitfasering", f"Uitfaseringsplan: {days}", plan.plan)
+    for step in plan.steps.filter(counted__isnull=False):
+        title = f"Nog {step.counted} jeugdigen bij de aanbieder (gepland {step.planned})"
+        yield Event(step.day, "uitfasering", title)
+
+
 def _letters(case: Case) -> Iterator[Event]:
     for letter in case.letters.select_related("made_by"):
         yield Event(
@@ -125,7 +150,8 @@ def _letters(case: Case) -> Iterator[Event]:
 
 
 SOURCES = (
-    _signals, _steps, _conversations, _plans, _actions, _observations, _measures, _letters,
+    _signals, _steps, _conversations, _plans, _actions, _observations, _measures, _votes,
+    _phase_out, _letters,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from core import clock
 from core.formats import date_long
 from providers.models import Provider
 from segments.enums import TargetKind
@@ -17,10 +18,11 @@ from segments.models import Segment
 from ..domain.change import NOTHING
 from ..enums import Kind
 from ..indicators import Indicator
-from ..models import AgreedIndicator, AgreedVersion
+from ..models import AgreedIndicator, AgreedVersion, InterpretationSession, Judgement
 from ..presenters import indicator_for
 from .agreed import AgreedLine, most_precise, versions_in_force
 
+NOT_KEPT = "Bij het vastzetten is niet vastgelegd waarop de streefwaarden berusten."
 NOTHING_AGREED = "Voor dit segment is nog geen set met streefwaarden afgesproken."
 
 
@@ -98,6 +100,18 @@ def _wanted(row: AgreedIndicator, day: date, *, apart: bool) -> Wanted:
         return Wanted(row, f"{text}, alle aanbieders samen", None, target.year, "")
     value = float(target.value or 0) if number else None
     return Wanted(row, text, value, target.year, baseline)
+
+
+def told_of_targets(session: InterpretationSession, rows: Iterable[Judgement]) -> str:
+    """What the targets on the table of a session rest on, and whether others hold by now."""
+    figures = [row.figure for row in rows if row.code]
+    if not figures:
+        return ""
+    kept = next((figure["agreed"] for figure in figures if "agreed" in figure), NOT_KEPT)
+    now = in_force(session.segment, clock.today()).told
+    if now in (kept, NOTHING_AGREED):
+        return kept
+    return f"{kept} Nu geldt iets anders; de tafel houdt wat er lag. {now}"
 
 
 def is_size(indicator: Indicator | None) -> bool:

@@ -133,7 +133,7 @@ def case_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "clients": queries.clients_of(case.provider) if inside else None,
         "days": days_of(timeline(case, inside=inside)),
         "phase_out": getattr(case, "phase_out", None),
-        "ballots": ballots_visible_to(request.user).filter(provider=case.provider),
+        "ballots": queries.votes_on(case, ballots_visible_to(request.user)),
     }
     return render(request, "monitoring/case.html", context)
 

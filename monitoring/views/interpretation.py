@@ -12,6 +12,7 @@ from regions.queries.access import access_of
 from ..enums.interpretation import SESSION, Perspective, SessionState
 from ..models import InterpretationSession
 from ..queries import judgements as seen
+from ..queries.wanted import told_of_targets
 from ..rules.steering import check_can_interpret, is_inside, roles_for
 
 WAY = (SessionState.PREPARING, SessionState.READING, SessionState.JUDGING, SessionState.CONCLUDED)
@@ -50,7 +51,7 @@ def session_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     figures = list(seen.table_of(request.user, session).select_related("goal"))
     context = {
         "session": session,
-        "agreed": next((row.figure["agreed"] for row in figures if "agreed" in row.figure), ""),
+        "agreed": told_of_targets(session, figures),
         "table": SESSION,
         "way": [(state.label, state == session.state) for state in WAY],
         "moves": SESSION.moves_from(session.state, roles_for(request.user, session)),

@@ -4,15 +4,11 @@ What authors write here is fictitious; what parties judged comes from the sessio
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from itertools import cycle
 
 from core.jobs.api import Job
 from core.periods import HalfYear
 from core.users.models import User
-from monitoring.enums.cases import CaseState, CaseTheme, Outcome
-from monitoring.models import Case, CaseProcess
-from providers.models import Provider
 from segments.models import SegmentScheme
 
 from ..domain.adopting import move_edition
@@ -22,6 +18,7 @@ from ..domain.requesting import Wanted, request_editions
 from ..enums import EditionKind, EditionState
 from ..models import Edition
 from ..queries.texts import made_content
+from .earlier_cases import make_earlier_cases
 from .judging import make_judgements
 
 LESSONS = (
@@ -58,38 +55,13 @@ def make_others(
     year = half_year if half_year.half == 2 else half_year.previous()
     for half in (year.previous(), year):
         make_judgements(scheme, half, by=by)
-    _earlier_cases(scheme, year, by)
+    make_earlier_cases(region, year, by=by)
     for kind in EditionKind.ON_REQUEST:
         half = year if kind == EditionKind.EVALUATION else half_year
         wait(request_editions(region=region, half_year=half, by=by, only=(Wanted(kind),)))
     for edition in Edition.objects.filter(region=region, kind__in=EditionKind.ON_REQUEST):
         if edition.state == EditionState.PREPARED:
             _write(edition, by)
-
-
-def _earlier_cases(scheme: SegmentScheme, year: HalfYear, by: User) -> None:
-    """Two cases of the year that is evaluated, one of them closed."""
-    process = CaseProcess.objects.filter(region=scheme.region).order_by("-version").first()
-    providers = Provider.objects.filter(region=scheme.region).order_by("sort_name")[:2]
-    if process is None:
-        return
-    begun = year.previous().start + timedelta(days=40)
-    for number, (provider, theme) in enumerate(
-        zip(providers, (CaseTheme.COOPERATION, CaseTheme.CONTINUITY), strict=False), start=1
-    ):
-        ended = number == 1
-        Case.objects.get_or_create(
-            region=scheme.region, number=f"{year.year}-{number:03d}",
-            defaults={
-                "provider": provider, "theme": theme, "segment": scheme.segments.first(),
-                "title": f"{theme.label.capitalize()} (fictief)", "process": process,
-                "manager": by, "fictitious": True, "opened_on": begun,
-                "moved_on": begun + timedelta(days=90 if ended else 14),
-                "state": CaseState.CLOSED if ended else CaseState.IN_DIALOGUE,
-                "closed_on": begun + timedelta(days=90) if ended else None,
-                "outcome": Outcome.CONTINUE_REFERRAL if ended else "",
-            },
-        )  # fmt: skip
 
 
 def _write(edition: Edition, by: User) -> None:

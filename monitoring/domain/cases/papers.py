@@ -28,7 +28,7 @@ from core.writing import (
 )
 
 from ...enums.cases import CaseState
-from ...models import Case, ImprovementPlan, Letter
+from ...models import Case, ImprovementPlan, Letter, PhaseOutPlan
 from ...queries.case_figures import followed
 from ...queries.cases import due_of, who_moves
 from ...queries.timeline import timeline
@@ -203,6 +203,7 @@ def case_document(case: Case, *, inside: bool) -> Written:
             *_actions(case),
             *_indicators(case),
             *_measures(case),
+            *_phase_out(case, inside),
             *_timeline(case, inside),
         ),
     )  # fmt: skip
@@ -257,6 +258,27 @@ def _measures(case: Case) -> list[Block]:
     if not rows:
         return []
     return [Heading("Maatregelen"), Table(("Maatregel", "Vanaf", "Tot", "Reden"), rows)]
+
+
+def _phase_out(case: Case, inside: bool) -> list[Block]:
+    plan = PhaseOutPlan.objects.filter(case=case).first()
+    if plan is None:
+        return []
+    counts = [
+        (date_short(s.day), s.planned, "–" if s.counted is None else s.counted)
+        for s in plan.steps.all()
+    ]
+    others = [
+        (a.provider.name, a.places, date_short(a.from_day), a.note)
+        for a in plan.alternatives.select_related("provider")
+        if inside
+    ]
+    found: list[Block] = [Heading("Geleidelijke uitfasering"), Paragraph(plan.plan)]
+    if counts:
+        found.append(Table(("Op", "Gepland", "Geteld"), counts, numeric=(1, 2)))
+    if others:
+        found.append(Table(("Aanbieder", "Jeugdigen", "Vanaf", "Afspraak"), others, numeric=(1,)))
+    return found
 
 
 def _timeline(case: Case, inside: bool) -> list[Block]:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from core.errors import DomainError
-from monitoring.queries.cases import who_moves
+from monitoring.queries.cases import votes_on, who_moves
+from monitoring.queries.timeline import timeline
 from procurement.domain import voting
-from procurement.models import Contract, VotingRule
+from procurement.models import Ballot, Contract, VotingRule
 
 from .build import a_case, bring_to, end_contract, step
 
@@ -59,6 +60,9 @@ def test_the_proposal_becomes_a_vote_and_the_case_closes_after_it(made):
     assert Contract.objects.get(pk=made.contract.pk).status == "notice"
     step(made, case, "contract_ended")
     assert case.state == "closed"
+    told = [event.title for event in timeline(case, inside=True) if event.kind == "stemming"]
+    assert told == ["Stemming van de colleges aangenomen en uitgevoerd", "De colleges stemmen"]
+    assert not votes_on(a_case(made, theme="waiting"), Ballot.objects.all()).exists()
 
 
 def test_after_a_lost_vote_the_contract_goes_on_and_the_case_takes_another_way(made):

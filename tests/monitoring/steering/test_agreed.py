@@ -15,7 +15,7 @@ from monitoring.domain.steering.agreed import begin_version, lacking
 from monitoring.enums.agreed import AGREED_VERSION
 from monitoring.models import AgreedIndicator, AgreedSet, AgreedTarget, AgreedVersion, Judgement
 from monitoring.queries import agreed as seen
-from monitoring.queries.wanted import in_force
+from monitoring.queries.wanted import NOT_KEPT, NOTHING_AGREED, in_force, told_of_targets
 from segments.models import GoalIndicator, IndicatorDefinition
 from tests.factories import IndicatorDefinitionFactory, a_region, with_users
 from tests.states import every_pair
@@ -171,5 +171,10 @@ def test_a_session_reads_what_was_agreed(made):
     assert session.half_year == HALF
     # Agreed from 1 January 2026: the second half of 2025 is read by the goals.
     assert Judgement.objects.get(session=session, code="dropout_rate").figure["target"] == ""
+    told = told_of_targets(session, session.judgements.all())
+    assert told.startswith(f"{NOTHING_AGREED} Nu geldt iets anders; de tafel houdt wat er lag.")
+    assert "versie 1" in told
+    bare = Judgement(session=session, code="dropout_rate", figure={"target": "20%"})
+    assert told_of_targets(session, [bare]).startswith(NOT_KEPT)
     found = in_force(made.segments[0], date(2026, 1, 1) + timedelta(days=5))
     assert {c: w.text for c, w in found.by_code.items()} == {"dropout_rate": "20,0% (2026)"}

@@ -64,7 +64,8 @@ def render_pdf(html: str, *, variant: str = UA, identifier: str = "", most_pages
 
     name = sha256((identifier or html).encode("utf-8", "surrogatepass")).digest()[:16]
     source = HTML(string=html, base_url="about:blank", url_fetcher=StaticOnlyFetcher())
-    options = {"pdf_variant": variant, "pdf_identifier": name}
+    # Hints: `start` of a list counts, as in a browser.
+    options = {"pdf_variant": variant, "pdf_identifier": name, "presentational_hints": True}
     try:
         document = source.render(**options)
         if most_pages and len(document.pages) > most_pages:

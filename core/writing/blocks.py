@@ -1,7 +1,7 @@
 """What a document consists of: plain values, no layout."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,8 +44,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
+    """`below` are the points under an item, by the place of that item (from 0). A numbered list
+    begins at `first`; the items of a `bare` one hold their own mark.
+    """
+
     items: Sequence[str]
     numbered: bool = False
+    first: int = 1
+    bare: bool = False
+    below: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -120,14 +120,16 @@ def _paragraph(book: Any, block: Paragraph) -> None:
 
 
 def _bullets(book: Any, block: Bullets) -> None:
-    number = docx_styles.new_numbering(book) if block.numbered else None
-    for item in block.items:
-        style = "List Number" if block.numbered else "List Bullet"
+    number = docx_styles.new_numbering(book, block.first) if block.numbered else None
+    for place, item in enumerate(block.items):
+        style = "List" if block.bare else "List Number" if block.numbered else "List Bullet"
         added = book.add_paragraph(printable(item), style=style)
         if number is not None:
             properties = added._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = number
+        for point in block.below.get(place, ()):
+            book.add_paragraph(printable(point), style="List Bullet 2")
 
 
 def _table(book: Any, block: Table) -> None:

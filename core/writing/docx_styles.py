@@ -41,7 +41,7 @@ def apply(book: Any) -> None:
         book.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = book.styles["Normal"]
     for name, look in LOOKS.items():
         _style(book.styles[name], look)
-    for name in ("List Bullet", "List Number"):
+    for name in ("List", "List Bullet", "List Bullet 2", "List Number"):
         book.styles[name].paragraph_format.space_after = Pt(3)
     _language(book)
     _drop_thumbnail(book)
@@ -82,11 +82,11 @@ def _drop_thumbnail(book: Any) -> None:
         del related[key]
 
 
-def new_numbering(book: Any) -> int:
-    """A list of its own that begins at 1; its number."""
+def new_numbering(book: Any, first: int = 1) -> int:
+    """A list of its own that begins at `first`; its number."""
     numbering = book.part.numbering_part.element
     wanted = book.styles["List Number"].element.pPr.numPr.numId.val
     kind = next(n.abstractNumId.val for n in numbering.num_lst if n.numId == wanted)
     made = numbering.add_num(kind)
-    made.add_lvlOverride(ilvl=0).append(element("w:startOverride", val="1"))
+    made.add_lvlOverride(ilvl=0).append(element("w:startOverride", val=str(first)))
     return int(made.numId)

@@ -37,13 +37,21 @@ def _shown(block: Block) -> dict[str, Any]:
         look = "lead" if block.lead else "note" if block.note else ""
         return {"kind": "p", "parts": block.parts, "look": look}
     if isinstance(block, Bullets):
-        items = [printable(item) for item in block.items]
-        return {"kind": "ol" if block.numbered else "ul", "items": items}
+        return _list(block)
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Facts):
         return {"kind": "dl", "items": [(term, _text(value)) for term, value in block.items]}
     return {"kind": "break"}
+
+
+def _list(block: Bullets) -> dict[str, Any]:
+    items = [
+        (printable(item), [printable(point) for point in block.below.get(place, ())])
+        for place, item in enumerate(block.items)
+    ]
+    kind = "ol" if block.numbered else "ul"
+    return {"kind": kind, "items": items, "first": block.first, "bare": block.bare}
 
 
 def _text(value: object) -> str:

@@ -23,6 +23,7 @@ from core.ui import (
     register_search,
     register_section,
 )
+from core.ui.prose import without_marks
 from regions.desk import BUY
 from segments.desk import SCHEME_PAGE, SEGMENT_PAGE
 from segments.queries.beside import register_topics
@@ -70,7 +71,7 @@ def _chapter(place: Place, section: PlanSection) -> str:
 
 def _around(section: PlanSection, words: str) -> str:
     """The title of the plan and some words around what was found."""
-    text = " ".join(section.text.split())
+    text = " ".join(without_marks(section.text).split())
     at = text.lower().find(words.lower())
     if at < 0:
         return section.document.title

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core import clock
 from core.documents.domain import store
-from core.ui.prose import parts
+from core.ui.prose import Part, parts
 from core.writing import (
     DOCX,
     PDF,
@@ -44,12 +44,23 @@ def register_money(table: MoneyTable) -> None:
     _money.append(table)
 
 
-def prose_blocks(text: str) -> list[Block]:
-    """A typed text as blocks."""
-    return [
-        Bullets(part.items, numbered=part.numbered) if part.items else Paragraph(part.text)
-        for part in parts(text)
-    ]
+def prose_blocks(text: str, level: int = 3) -> list[Block]:
+    """A typed text as blocks; `level` is that of the headings inside it."""
+    return [_prose_block(part, level) for part in parts(text)]
+
+
+def _prose_block(part: Part, level: int) -> Block:
+    if part.heading:
+        return Heading(part.text, min(level, 3))
+    if not part.items:
+        return Paragraph(part.text)
+    return Bullets(
+        [item.text for item in part.items],
+        numbered=bool(part.first),
+        first=part.first or 1,
+        bare=part.lettered,
+        below={place: item.below for place, item in enumerate(part.items) if item.below},
+    )
 
 
 def response_note(consultation: Consultation, remarks: Iterable[ConsultationRemark]) -> Written:
@@ -147,7 +158,7 @@ def plan_text(plan: PolicyDocument, sections: Iterable[PlanSection]) -> Written:
     blocks: list[Block] = [Paragraph(plan.summary, lead=True)] if plan.summary else []
     for section in sections:
         blocks.append(Heading(str(section), min(section.depth, 3)))
-        blocks += prose_blocks(section.text)
+        blocks += prose_blocks(section.text, section.depth + 1)
     return Written(
         title=plan.title,
         subtitle=str(plan.get_kind_display()).capitalize(),

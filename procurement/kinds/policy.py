@@ -100,7 +100,8 @@ add(
     help={
         **SOURCE,
         "depth": "1 is een hoofdstuk, 2 een paragraaf, 3 een onderdeel daarvan.",
-        "text": "Een lege regel begint een nieuwe alinea; een regel met een streepje is een punt.",
+        "text": "Een lege regel begint een nieuwe alinea, een streepje een punt, een ingesprongen "
+        "streepje een punt daaronder en ## een tussenkop.",
     },
 )  # fmt: skip
 add(

@@ -91,6 +91,26 @@ def test_each_numbered_list_begins_at_one():
     assert numbers[0] == numbers[1] != numbers[2]
 
 
+def test_a_list_goes_on_from_a_number_and_holds_points_under_an_item():
+    lists = (
+        Bullets(("vijf", "zes"), numbered=True, first=5, below={0: ("onder vijf",)}),
+        Bullets(("a. verblijf",), bare=True),
+    )
+    written = Written(title="Kader", blocks=lists)
+    shown = [(p.style.name, p.text) for p in opened(written).paragraphs][1:]
+    assert shown == [
+        ("List Number", "vijf"),
+        ("List Bullet 2", "onder vijf"),
+        ("List Number", "zes"),
+        ("List", "a. verblijf"),
+    ]
+    starts = opened(written).part.numbering_part.element.iter(qn("w:startOverride"))
+    assert [start.get(qn("w:val")) for start in starts][-1] == "5"
+    html = html_of(written)
+    assert '<ol start="5"><li>vijf<ul><li>onder vijf</li></ul></li><li>zes</li></ol>' in html
+    assert '<ul class="wr-bare"><li>a. verblijf</li></ul>' in html
+
+
 def test_a_table_has_a_header_row_that_repeats_and_its_widths():
     table = opened(NOTE).tables[1]
     assert [cell.text for cell in table.rows[0].cells] == ["Opmerking", "Reactie", "Bedrag"]

@@ -253,6 +253,8 @@ def _suggested(segment: Segment) -> str:
         Tick(a.criterion.favours, a.applies)
         for a in segment.assessments.select_related("criterion")
     )
+    if not found.counts:
+        return "Dit segment is nog niet aan criteria getoetst."
     counts = "; ".join(
         f"{FundingForm(form).label} {yes} van {total}" for form, yes, total in found.counts
     )

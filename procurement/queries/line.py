@@ -93,31 +93,14 @@ class Line:
         return tuple(nodes)
 
 
+def things_of(nodes: tuple[Node, ...], kind: str) -> list[Any]:
+    """The things of one `Node.kind` among the nodes and all they lead to, each once, in order."""
+    found = {
+        key_of(one.thing): one.thing for node in nodes for one in node.walk() if one.kind == kind
+    }
+    return list(found.values())
+
+
 def clauses_of(nodes: tuple[Node, ...]) -> list[PlanSection]:
-    """The clauses of contract texts among the nodes, each once, in order."""
-    found: dict[int, PlanSection] = {}
-    for node in nodes:
-        for one in node.walk():
-            if one.kind == "clause" and isinstance(one.thing, PlanSection):
-                found.setdefault(one.thing.pk, one.thing)
-    return list(found.values())
-
-
-def goals_of_nodes(nodes: tuple[Node, ...]) -> list[SegmentGoal]:
-    """The goals among the nodes, each once."""
-    found: dict[int, SegmentGoal] = {}
-    for node in nodes:
-        for one in node.walk():
-            if isinstance(one.thing, SegmentGoal):
-                found.setdefault(one.thing.pk, one.thing)
-    return list(found.values())
-
-
-def choices_of_nodes(nodes: tuple[Node, ...]) -> list[FundingChoice | ProcedureChoice]:
-    """The choices among the nodes, each once."""
-    found: dict[Key, FundingChoice | ProcedureChoice] = {}
-    for node in nodes:
-        for one in node.walk():
-            if isinstance(one.thing, FundingChoice | ProcedureChoice):
-                found.setdefault(key_of(one.thing), one.thing)
-    return list(found.values())
+    """The clauses of contract texts among the nodes."""
+    return things_of(nodes, "clause")

@@ -25,8 +25,16 @@ from ..models import Clause, LocalOrderLine, PlanSection, PolicyDocument, Policy
 from ..queries import contracts
 from ..queries import plans as seen
 from ..queries.contracts import tied_clauses
-from ..queries.line import Line, Node, choices_of_nodes, clauses_of, goals_of_nodes
+from ..queries.line import Line, Node, clauses_of, things_of
 from ..rules.policy import can_edit_policy, roles_for
+
+# What the page of a framework counts, by `Node.kind`.
+TOUCHED = {
+    "section": "hoofdstuk,hoofdstukken",
+    "goal": "doel,doelen",
+    "choice": "keuze,keuzes",
+    "clause": "bepaling in contracten,bepalingen in contracten",
+}
 
 
 def plan_list(request: HttpRequest, region: Region) -> HttpResponse:
@@ -49,6 +57,7 @@ def plan_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     sections = list(plan.sections.select_related("topic"))
     tied = _by_section(tied_clauses(user, sections)) if plan.kind == PlanKind.CONTRACT else {}
     visible = seen.plans_of(region, user)
+    versions = _versions(plan, visible)
     context = {
         "plan": plan,
         "table": PLAN,
@@ -65,7 +74,8 @@ def plan_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "attachments": seen.attachments_visible_to(user).filter(plan=plan),
         "based_on": visible.filter(pk__in=plan.based_on.values("pk")),
         "elaborated_by": visible.filter(pk__in=plan.elaborated_by.values("pk")),
-        "versions": _versions(plan, visible),
+        "versions": versions,
+        "comparable": _comparable(plan, versions),
         "decisions": seen.decisions_visible_to(user).filter(plan=plan),
         "proposals": seen.proposals_visible_to(user).filter(plan=plan),
         "consultations": seen.consultations_visible_to(user).filter(plan=plan),
@@ -104,6 +114,14 @@ def _versions(plan: PolicyDocument, visible: Any) -> list[PolicyDocument]:
             found.append(one)
         one = PolicyDocument.objects.filter(follows=one).first()
     return found[::-1]
+
+
+def _comparable(plan: PolicyDocument, versions: list[PolicyDocument]) -> set[PolicyDocument]:
+    """Other versions of which the text is known too: of a draft often only the name is kept."""
+    written = set(
+        PlanSection.objects.filter(document__in=versions).values_list("document_id", flat=True)
+    )
+    return {v for v in versions if v != plan and {v.pk, plan.pk} <= written}
 
 
 def _topics(plan: PolicyDocument, user: Any) -> list[tuple[Any, PlanSection | None]]:
@@ -256,9 +274,11 @@ def framework_page(request: HttpRequest, region: Region, pk: int) -> HttpRespons
         "framework": framework,
         "successor": PolicyFramework.objects.filter(replaces=framework).first(),
         "below": below,
-        "goals": goals_of_nodes(below),
-        "choices": choices_of_nodes(below),
-        "clauses": clauses_of(below),
+        "touched": [
+            (noun, len(found))
+            for kind, noun in TOUCHED.items()
+            if (found := things_of(below, kind))
+        ],
         "may_edit": can_edit_policy(request.user, region),
     }
     return render(request, "procurement/framework.html", context)

@@ -39,4 +39,5 @@ COMING = DemoRegion(
     seed=2027,
 )
 DEMO_REGIONS = (LIVE, COMING)
-OTHER_PACKS = ("duin-en-bollenstreek-2021.yaml",)
+# What a region decided, without care: the programme plan, its consultation, the council's proposal.
+PAPER_REGIONS = {"holland-rijnland": "duin-en-bollenstreek-2021.yaml"}

@@ -11,7 +11,7 @@ from procurement.domain.framework_change import announce_change
 from procurement.models import Clause, Decision, FundingChoice, PolicyFramework, PolicyLink
 from procurement.queries.contracts import tied_clauses
 from procurement.queries.deadlines import decisions_until
-from procurement.queries.line import Line, choices_of_nodes
+from procurement.queries.line import Line, things_of
 from tests.factories import a_region, with_users
 
 from .policy import with_policy
@@ -41,7 +41,7 @@ def test_everything_bound_is_a_task_once_for_the_team_whose_work_it_is(made, pol
         region=made.region, funding_choice=choice, upper_framework=policy.framework, kind="bound_by"
     )
     below = Line.of(made.region, made.users["policy_officer"]).below(policy.framework)
-    assert choices_of_nodes(below) == [choice]
+    assert things_of(below, "choice") == [choice]
     tasks = announce(made, policy)
     found = {(task.title.removeprefix("Klopt dit nog? ")[:15], task.team) for task in tasks}
     assert found == {

@@ -13,7 +13,7 @@ from procurement.domain.comparing import Chapter, side_by_side
 from procurement.domain.regional_order import Ordered, add_up
 from procurement.models import CouncilQuestion, Decision, PlanAttachment, PolicyDocument
 from procurement.queries import plans as seen
-from procurement.queries.line import Line, clauses_of, goals_of_nodes
+from procurement.queries.line import Line, clauses_of, things_of
 from regions.enums import Role
 from tests.factories import a_region, with_users
 from tests.golden_region import deliver_files
@@ -80,7 +80,7 @@ def test_a_goal_is_followed_from_law_to_clause_and_back(made):
     assert [node.kind for node in above] == ["section", "section", "framework"]
     assert clauses_of(line.below(made.goal)) == [found.clause]
     changed = line.below(found.framework)
-    assert goals_of_nodes(changed) == [made.goal]
+    assert things_of(changed, "goal") == [made.goal]
     assert clauses_of(changed) == [found.clause]
 
 

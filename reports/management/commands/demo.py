@@ -42,7 +42,7 @@ from ...demo.looks import make_looks
 from ...demo.money import make_money
 from ...demo.on_request import make_others
 from ...demo.publishing import publish_editions
-from ...demo.regions import COMING, DEMO_REGIONS, LIVE, OTHER_PACKS, DemoRegion
+from ...demo.regions import COMING, DEMO_REGIONS, LIVE, PAPER_REGIONS, DemoRegion
 from ...demo.scenarios import make_agreed_measure, make_scenarios
 from ...demo.steering import make_steering, people_of
 from ...demo.task_based import make_coming, make_places
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         self._report()
 
     def _fill(self, lines: int | None) -> None:
-        for name in (*OTHER_PACKS, *(p for demo in DEMO_REGIONS for p in demo.packs)):
+        for name in (*PAPER_REGIONS.values(), *(p for demo in DEMO_REGIONS for p in demo.packs)):
             load_pack(path=settings.REGION_PACKS_DIR / name)
             self.stdout.write(f"  regiopakket {name} geladen")
         self._accounts()
@@ -250,9 +250,9 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _accounts(self) -> list[Account]:
-        regions = {demo.slug: Region.objects.get(slug=demo.slug) for demo in DEMO_REGIONS}
-        live = regions.pop(LIVE.slug)
-        return make_accounts(live=live, others=list(regions.values()))
+        live = Region.objects.get(slug=LIVE.slug)
+        others = Region.objects.filter(slug__in=(COMING.slug, *PAPER_REGIONS)).order_by("name")
+        return make_accounts(live=live, others=list(others))
 
     def _report(self) -> None:
         self.stdout.write("\nRapportages (PDF):")

@@ -113,7 +113,7 @@ register_documents(
         rows=lambda user, tenant_id: schemes_visible_to(user).filter(region=tenant_id),
         url=lambda place, scheme: place.url("scheme", pk=scheme.pk),
         check_keep=lambda user, scheme: check_can_edit_framework(user, scheme.region),
-        sees_confidential=lambda user, scheme: access_of(user).is_staff_of(scheme.region_id),
+        sees_confidential=lambda user, tenant_id: access_of(user).is_staff_of(tenant_id),
     ),
     slot=SCHEME_PAGE,
 )

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponseBase
 from rest_framework.exceptions import ValidationError
@@ -75,16 +76,25 @@ def answer_once(
 
 
 def once_by_body(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """A handler of a view, of which the JSON body tells one request from another."""
+    """A handler of a view, of which the body tells one request from another."""
 
     def handle(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if HEADER not in request.headers:
             return handler(request, *args, **kwargs)
         mark = fingerprint(request)
-        mark.update(json.dumps(request.data, sort_keys=True).encode())
+        mark.update(json.dumps(request.data, sort_keys=True, default=_digest).encode())
         return answer_once(request, mark.hexdigest(), partial(handler, request, *args, **kwargs))
 
     return handle
+
+
+def _digest(file: UploadedFile) -> str:
+    """Of a file in the body: its name and a digest of its content."""
+    found = sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return f"{file.name} {found.hexdigest()}"
 
 
 def _again(kept: KeptAnswer, mark: str) -> HttpResponseBase:

@@ -1,14 +1,33 @@
 """The documents of an owner, for who may see the owner."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from core.errors import NotAllowed
 
 from .models import Confidentiality, Document, DocumentVersion
-from .registry import DocumentSubject, document_subject
+from .registry import DocumentSubject, document_subject, document_subjects
+
+
+def documents_visible_to(user: Any, tenant_ids: Iterable[int]) -> QuerySet[Document]:
+    """All documents that hang on an owner whom the user sees."""
+    found = Q(pk__in=())
+    for tenant_id in sorted(tenant_ids):
+        for subject in document_subjects():
+            owners = subject.rows(user, tenant_id).order_by().values("pk")
+            found |= _those_of(user, subject, tenant_id) & Q(subject_id__in=owners)
+    return Document.objects.filter(found)
+
+
+def _those_of(user: Any, subject: DocumentSubject, tenant_id: int) -> Q:
+    """Documents of a kind of owner, without what is too confidential for this user."""
+    those = Q(tenant_id=tenant_id, subject=subject.code)
+    if subject.sees_confidential(user, tenant_id):
+        return those
+    return those & ~Q(confidentiality=Confidentiality.CONFIDENTIAL)
 
 
 def documents_of(
@@ -17,12 +36,8 @@ def documents_of(
     """The owner's documents with their versions, newest first; the caller has found the owner
     among `subject.rows`."""
     versions = DocumentVersion.objects.select_related("created_by").order_by("-number")
-    rows = Document.objects.filter(
-        tenant_id=tenant_id, subject=subject.code, subject_id=owner.pk
-    ).prefetch_related(Prefetch("versions", queryset=versions))
-    if not subject.sees_confidential(user, owner):
-        rows = rows.exclude(confidentiality=Confidentiality.CONFIDENTIAL)
-    return rows
+    rows = Document.objects.filter(_those_of(user, subject, tenant_id), subject_id=owner.pk)
+    return rows.prefetch_related(Prefetch("versions", queryset=versions))
 
 
 def owner_of(user: Any, document: Document) -> tuple[DocumentSubject, Any]:

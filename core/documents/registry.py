@@ -10,7 +10,7 @@ from django.http import Http404
 from .models import Confidentiality
 
 
-def nobody(user: Any, owner: Any) -> bool:
+def nobody(user: Any, tenant_id: int) -> bool:
     return False
 
 
@@ -20,7 +20,7 @@ class DocumentSubject:
 
     `code` stands in the address and in the row. `rows(user, tenant_id)` are the owners that this
     user may see: of any other the documents do not exist. `check_keep(user, owner)` raises
-    NotAllowed for who may not add, change or remove; `sees_confidential(user, owner)` tells who
+    NotAllowed for who may not add, change or remove; `sees_confidential(user, tenant_id)` tells who
     also gets what is confidential. `url(place, owner)` leads back.
     """
 
@@ -29,7 +29,7 @@ class DocumentSubject:
     rows: Callable[[Any, int], QuerySet[Any]]
     url: Callable[[Any, Any], str]
     check_keep: Callable[[Any, Any], None]
-    sees_confidential: Callable[[Any, Any], bool] = nobody
+    sees_confidential: Callable[[Any, int], bool] = nobody
     confidentiality: str = Confidentiality.INTERNAL
 
 
@@ -38,6 +38,10 @@ _subjects: dict[str, DocumentSubject] = {}
 
 def keep_subject(subject: DocumentSubject) -> None:
     _subjects[subject.code] = subject
+
+
+def document_subjects() -> tuple[DocumentSubject, ...]:
+    return tuple(_subjects.values())
 
 
 def document_subject(code: str) -> DocumentSubject:

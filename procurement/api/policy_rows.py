@@ -1,9 +1,13 @@
 """How plans, decisions, consultation and meetings are written in the API."""
 
+from rest_framework import serializers
+
 from core.api.rest import (
     Choice,
     Day,
     Euros,
+    Input,
+    KeyOf,
     LastDay,
     Rows,
     Text,
@@ -39,6 +43,7 @@ from ..models import (
     MeetingTheme,
     ProposalChapter,
 )
+from ..queries.plans import plans_visible_to
 
 OPEN_END = "Leeg: loopt door of niet vermeld."
 
@@ -125,11 +130,30 @@ class AttachmentRows(Rows):
     nummer = Text(source="number", allow_blank=True)
     titel = Text(source="title")
     vertrouwelijkheid = Choice(Confidentiality, source="confidentiality")
+    metBestand = made(YesNo(), "file_id", by=lambda key: key is not None)
+    staatHierAlsPlan = Whole(source="seen_other_plan_id", allow_null=True)
     toelichting = Text(source="note", allow_blank=True)
     bron = Text(source="source", allow_blank=True)
 
     class Meta:
         ref_name = "Bijlage"
+
+
+class AttachmentInput(Input):
+    plan = KeyOf(plans_visible_to, noun="plan")
+    nummer = serializers.CharField(source="number", max_length=20, required=False, allow_blank=True)
+    titel = serializers.CharField(source="title", max_length=200)
+    vertrouwelijkheid = Choice(Confidentiality, source="confidentiality", required=False)
+    staatHierAlsPlan = KeyOf(
+        plans_visible_to, noun="plan", source="other_plan", required=False, allow_null=True
+    )
+    toelichting = serializers.CharField(
+        source="note", max_length=300, required=False, allow_blank=True
+    )
+    bron = serializers.CharField(source="source", max_length=200, required=False, allow_blank=True)
+
+    class Meta:
+        ref_name = "BijlageInvoer"
 
 
 class LinkRows(Rows):

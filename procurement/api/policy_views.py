@@ -1,12 +1,19 @@
 """Plans, decisions, consultation and meetings, for who may see them."""
 
-import django_filters
+from typing import Any
 
-from core.api.rest import ChoiceOf, Filters, RegisterView
+import django_filters
+from django.core.files.uploadedfile import UploadedFile
+
+from core.api.rest import ChoiceOf, Filters
+from core.documents.models import Document
 from regions.api.choose import OfRegion, region_filter
-from regions.api.kinds import KindMoveView, KindView
+from regions.api.files import FileView
+from regions.api.kinds import GuardedView, KindMoveView, KindView
 
 from .. import kinds  # noqa: F401 -- registers the kinds that the views name
+from ..domain import policy
+from ..domain.attachments import keep_attachment
 from ..enums.policy import (
     DecisionState,
     Disposition,
@@ -16,6 +23,7 @@ from ..enums.policy import (
     PlanState,
     QuestionState,
 )
+from ..models import PlanAttachment
 from ..queries import plans as seen
 from . import policy_rows as rows
 
@@ -66,11 +74,32 @@ class OfPlan(Filters):
     plan = django_filters.NumberFilter(field_name="plan_id")
 
 
-class AttachmentView(RegisterView):
-    about = "Bijlagen van plannen; een vertrouwelijke bijlage alleen voor wie haar mag zien."
+class AttachmentView(GuardedView, FileView):
+    about = (
+        "Bijlagen van plannen, met hun bestand als dat er is; een vertrouwelijke bijlage alleen "
+        "voor wie haar mag zien."
+    )
     visible = staticmethod(seen.attachments_visible_to)
+    guarded = {"other_plan": seen.plans_visible_to}
     serializer_class = rows.AttachmentRows
     filterset_class = OfPlan
+    input_class = rows.AttachmentInput
+    places = ("plan",)
+
+    def new_row(self, place: dict[str, Any]) -> PlanAttachment:
+        return PlanAttachment(plan=place["plan"], confidentiality=place["plan"].confidentiality)
+
+    def keep(self, row: PlanAttachment) -> PlanAttachment:
+        return keep_attachment(row=row, file=None, by=self.request.user)
+
+    def remove(self, row: PlanAttachment) -> None:
+        policy.remove(row=row, by=self.request.user)
+
+    def document_of(self, row: PlanAttachment) -> Document | None:
+        return row.file
+
+    def keep_file(self, row: PlanAttachment, file: UploadedFile) -> None:
+        keep_attachment(row=row, file=file, by=self.request.user)
 
 
 class LinkFilters(OfRegion):

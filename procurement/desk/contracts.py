@@ -244,7 +244,7 @@ register_documents(
         rows=lambda user, tenant_id: visible_to(user).filter(region=tenant_id),
         url=lambda place, contract: place.url("contract", pk=contract.pk),
         check_keep=lambda user, contract: check_can_manage_contracts(user, contract.region),
-        sees_confidential=lambda user, contract: access_of(user).is_staff_of(contract.region_id),
+        sees_confidential=lambda user, tenant_id: access_of(user).is_staff_of(tenant_id),
     ),
     slot=CONTRACT_PAGE,
 )

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from core.documents.forms import KindField
 from core.documents.models import Confidentiality
 
 from ..enums.policy import Disposition, MeetingKind, PlanKind, PlanState, QuestionState
 from ..models import PlanAttachment
 
-LARGEST = 20_000_000
 ANY = ("", "alle")
 
 
@@ -111,8 +111,7 @@ class MeetingFilter(forms.Form):
 class AttachmentForm(forms.ModelForm):
     """An annex with its file; without a file it is only named."""
 
-    upload = forms.FileField(
-        label="Bestand",
+    upload = KindField(
         required=False,
         help_text="Laat leeg als het plan de bijlage alleen noemt. Een nieuw bestand wordt een "
         "nieuwe versie.",
@@ -130,9 +129,3 @@ class AttachmentForm(forms.ModelForm):
     def __init__(self, *args: Any, plans: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other_plan"].queryset = plans  # type: ignore[attr-defined]
-
-    def clean_upload(self) -> Any:
-        file = self.cleaned_data["upload"]
-        if file and file.size > LARGEST:
-            raise forms.ValidationError("Het bestand is groter dan 20 MB.")
-        return file

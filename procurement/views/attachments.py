@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from core.documents.domain import store
 from core.ui.editing import RemovePage, RowPage
 
 from ..domain import policy
+from ..domain.attachments import keep_attachment
 from ..forms.policy import AttachmentForm
 from ..models import PlanAttachment, PolicyDocument
 from ..queries import plans as seen
@@ -54,17 +53,9 @@ class KeepAttachment(OfPlan, RowPage):
         plans = seen.plans_of(self.region, self.request.user)
         return {**super().form_arguments(), "plans": plans}
 
-    @transaction.atomic
     def save(self, form: Any) -> PlanAttachment:
-        row = form.instance
-        if upload := form.cleaned_data["upload"]:
-            row.file = store(
-                title=row.title, content=upload.read(), file_name=upload.name[:120],
-                content_type="application/octet-stream", by=self.request.user,
-                tenant_id=self.region.pk, confidentiality=row.confidentiality, document=row.file,
-            ).document  # fmt: skip
-        kept: PlanAttachment = policy.keep(row=row, by=self.request.user)
-        return kept
+        file, by = form.cleaned_data["upload"], self.request.user
+        return keep_attachment(row=form.instance, file=file, by=by)
 
 
 class RemoveAttachment(OfPlan, RemovePage):

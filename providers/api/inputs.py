@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from core.api.rest import Choice, Day, Input, KeyOf, LastDay, MoveInput
 from regions.api.choose import RegionChoice
+from regions.api.files import Upload
 from regions.enums import Role
 
 from .. import enums
@@ -157,3 +158,15 @@ class SubcontractingInput(PartInput):
 
 def of_same_region(firm: Provider | None, provider: Provider) -> bool:
     return firm is None or firm.region_id == provider.region_id
+
+
+class DocumentInput(PartInput):
+    soort = Choice(enums.DocumentKind, source="kind")
+    titel = serializers.CharField(source="title", max_length=200)
+    geldigVanaf = Day(source="valid_from", **EMPTY)
+    geldigTotEnMet = LastDay(source="valid_to", **EMPTY)
+    gedeeld = serializers.BooleanField(source="shared", required=False)
+    bestand = Upload(source="upload")
+
+    class Meta:
+        ref_name = "DocumentVanAanbiederInvoer"

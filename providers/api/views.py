@@ -4,13 +4,19 @@ from functools import partial
 from typing import Any, ClassVar
 
 import django_filters
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponseBase
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from core.api.rest import ChoiceOf, Filters, KeepView, MoveView, RegisterView
+from core.documents.models import Document
 from regions.api.choose import OfRegion, region_filter
+from regions.api.files import FileView
 
 from .. import enums, models
-from ..domain import conversations, files, proposals
+from ..domain import conversations, documents, files, proposals
 from ..queries import file, providers
 from . import inputs, rows
 
@@ -172,11 +178,44 @@ class SubcontractingView(PartView):
         return super().keep(row)
 
 
-class DocumentView(RegisterView):
-    about = "Documenten van aanbieders met hun geldigheid. Een aanbieder ziet wat is gedeeld."
+class DocumentView(FileView):
+    about = (
+        "Documenten van aanbieders met hun geldigheid. Een aanbieder ziet wat is gedeeld. Nieuw "
+        "gaat als formulier met het bestand erbij; een volgende versie gaat naar `bestand`."
+    )
     visible = staticmethod(file.documents_visible_to)
     serializer_class = rows.DocumentRows
     filterset_class = PartFilters
+    input_class = inputs.DocumentInput
+    places = ("provider", "upload")
+    upload: UploadedFile | None = None
+
+    @extend_schema(request={"multipart/form-data": inputs.DocumentInput})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().create(request, *args, **kwargs)
+
+    def new_row(self, place: dict[str, Any]) -> models.ProviderDocument:
+        self.upload = place["upload"]
+        return models.ProviderDocument(provider=place["provider"])
+
+    def keep(self, row: models.ProviderDocument) -> models.ProviderDocument:
+        by = self.request.user
+        if self.upload is None:
+            return documents.keep_document(document=row, by=by)
+        name = self.upload.name or ""
+        return documents.keep_document(
+            document=row, by=by, content=self.upload.read(), file_name=name
+        )
+
+    def remove(self, row: models.ProviderDocument) -> None:
+        documents.drop_document(document=row, by=self.request.user)
+
+    def document_of(self, row: models.ProviderDocument) -> Document | None:
+        return row.document
+
+    def keep_file(self, row: models.ProviderDocument, file: UploadedFile) -> None:
+        self.upload = file
+        self.keep(row)
 
 
 class ProposalFilters(PartFilters):

@@ -12,7 +12,17 @@ from django.db import models, transaction
 from django.db.models import Case, F, Model, QuerySet, When
 from rest_framework import serializers
 
-from core.api.rest import Choice, Euros, Input, KeepView, LastDay, MoveView, Number, Rows
+from core.api.rest import (
+    Choice,
+    Euros,
+    Input,
+    KeepView,
+    LastDay,
+    MoveView,
+    Number,
+    RegisterView,
+    Rows,
+)
 from core.ui.kinds import Kind, choices_of, kind_of, kinds
 
 from .choose import RegionChoice
@@ -29,13 +39,26 @@ def register_parent(model: type[Model], visible: Seen) -> None:
     _parents[model] = visible
 
 
-class KindView(KeepView):
+class GuardedView(RegisterView):
+    """A row that its reader may see may name one that he may not."""
+
+    # Relations whose other end not everybody sees; their field has the source `seen_<name>_id`.
+    guarded: ClassVar[dict[str, Seen]] = {}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        user = self.request.user
+        shown = {
+            f"{SEEN}{attr}_id": Case(When(**{f"{attr}__in": seen(user)}, then=F(f"{attr}_id")))
+            for attr, seen in self.guarded.items()
+        }
+        return super().get_queryset().annotate(**shown)
+
+
+class KindView(GuardedView, KeepView):
     """`kind_code` names the kind; `many` names lists: what they are called, relation and column."""
 
     kind_code: ClassVar[str] = ""
     many: ClassVar[dict[str, tuple[str, str]]] = {}
-    # Relations whose other end not everybody sees; their field has the source `seen_<name>_id`.
-    guarded: ClassVar[dict[str, Seen]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -47,14 +70,6 @@ class KindView(KeepView):
             cls.places = (UNDER,)
 
     looked_up: ClassVar[dict[str, tuple[str, str, str]]] = {}
-
-    def get_queryset(self) -> QuerySet[Any]:
-        user = self.request.user
-        shown = {
-            f"{SEEN}{attr}_id": Case(When(**{f"{attr}__in": seen(user)}, then=F(f"{attr}_id")))
-            for attr, seen in self.guarded.items()
-        }
-        return super().get_queryset().annotate(**shown)
 
     @classmethod
     def kind(cls) -> Kind:

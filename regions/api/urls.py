@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import intake, jobs, parties, registers, tasks
+from . import documents, intake, jobs, parties, registers, tasks
 
 router = ApiRouter()
 router.register("regios", registers.RegionView, basename="regio")
@@ -18,5 +18,6 @@ router.register("taken", jobs.JobView, basename="taak")
 router.register("actiepunten", tasks.TaskView, basename="actiepunt")
 router.register("aanleveringen", intake.RunView, basename="aanlevering")
 router.register("aanleverformulieren", intake.FormView, basename="aanleverformulier")
+router.register("documenten", documents.DocumentView, basename="document")
 
 urlpatterns = router.urls

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from care.models import (
     AllocationRecord,
     DeclarationLine,
@@ -17,7 +19,8 @@ from care.models import (
 )
 from core import clock
 from core.audit.models import Look
-from core.documents.domain import store
+from core.documents.domain import add_document, store
+from core.documents.models import Document
 from core.intake.enums import FileState, RunState
 from core.intake.models import IntakeFile, IntakeRun, Rejection
 from core.jobs.enums import JobState
@@ -70,6 +73,7 @@ from procurement.models import (
     Lot,
     Obligation,
     OpenHouse,
+    PlanAttachment,
     Sanction,
     SpendingCap,
     TransitionPlan,
@@ -103,6 +107,7 @@ from tests.monitoring.steering.build import (
 from tests.procurement.policy import with_policy
 
 JANUARY = date(2025, 1, 1)
+A_PDF = b"%PDF-1.7\n1 0 obj\n"
 
 # Kinds of which the API has a resource by the same name.
 KINDS = (
@@ -281,7 +286,16 @@ def _file(world: World) -> None:
     for name, row in rows.items():
         row.save()
         world.keys[name] = {"pk": row.pk}
+    world.keys["document"] = {"pk": _a_document(world).pk}
     _admission(world, by)
+
+
+def _a_document(world: World) -> Document:
+    kept = Document(
+        tenant_id=world.region.pk, subject="contract", subject_id=world.made.contract.pk,
+        title="Verslag", confidentiality="internal",
+    )  # fmt: skip
+    return add_document(document=kept, file=SimpleUploadedFile("verslag.pdf", A_PDF), by=None)
 
 
 def _admission(world: World, by: Any) -> None:
@@ -382,7 +396,7 @@ def _policy(world: World) -> None:
         "kader": {"pk": policy.framework.pk},
         "plan": {"pk": policy.plan.pk},
         "hoofdstuk": {"pk": policy.chapter.pk},
-        "bijlage": {"pk": policy.plan.attachments.get().pk},
+        "bijlage": {"pk": _with_file(policy.plan.attachments.get()).pk},
         "verband": {"pk": policy.chapter.links_up.get().pk},
         "raadsvoorstel": {"pk": policy.proposal.pk},
         "besluit": {"pk": policy.decision.pk},
@@ -392,6 +406,15 @@ def _policy(world: World) -> None:
         "consultatie": {"pk": policy.consultation.pk},
         "opmerking": {"pk": policy.remark.pk},
     } | {code: _first_of(code, region) for code in KINDS}
+
+
+def _with_file(row: PlanAttachment) -> PlanAttachment:
+    row.file = store(
+        title=row.title, content=A_PDF, file_name="bijlage.pdf", content_type="application/pdf",
+        tenant_id=row.plan.region_id, confidentiality=row.confidentiality,
+    ).document  # fmt: skip
+    row.save()
+    return row
 
 
 def _first_of(code: str, region: Any) -> dict[str, Any]:

@@ -35,6 +35,15 @@ def amount(kind: Kind, value: float) -> str:
     return number(value, 0)
 
 
+# As `euro_short`: below this an amount is told to the euro.
+TOLD_TO_THE_EURO = 10_000
+
+
+def whole_euros(value: float) -> float:
+    """An amount as precise as a file tells it: in thousands, a small one in euros."""
+    return round(value, -3 if abs(value) >= TOLD_TO_THE_EURO else 0)
+
+
 def interval(kind: Kind, point: Point) -> str:
     """'tussen 9,1% en 16,2%', or nothing when there is no interval."""
     if not point.known or point.low is None or point.high is None:

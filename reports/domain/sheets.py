@@ -6,12 +6,11 @@ from core.exports import Cell, Column, Sheet
 
 from .content import EditionContent
 from .points import Point
+from .sentences import whole_euros
 
 Rows = Iterator[tuple[Cell, ...]]
 HIDDEN = Column("Afgeschermd", "Ja: anders kan iemand herkend worden.")
 SEGMENT = Column("Segment", width=34)
-# Euros below this are not rounded to thousands.
-SHOWN_WHOLE = 10_000
 
 
 def _euros(header: str, definition: str = "") -> Column:
@@ -114,7 +113,7 @@ def _value(point: Point) -> float | None:
 
 
 def _money_of(amount: float | None) -> float | None:
-    return None if amount is None else round(amount, -3 if abs(amount) >= SHOWN_WHOLE else 0)
+    return None if amount is None else whole_euros(amount)
 
 
 def _any_hidden(*points: Point) -> bool:

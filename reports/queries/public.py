@@ -15,11 +15,12 @@ from core.suppression import rounded
 
 from ..domain.content import EditionContent, SegmentChapter, Trend
 from ..domain.points import Figure, Kind, Point
+from ..domain.sentences import whole_euros
 from ..enums import EDITION, EditionKind, EditionState
 from ..models import Edition
 from .texts import written
 
-DECIMALS = {Kind.SHARE: 3, Kind.MARK: 1, Kind.RATE: 1, Kind.MONEY: -3}
+DECIMALS = {Kind.SHARE: 3, Kind.MARK: 1, Kind.RATE: 1}
 
 
 def public_editions() -> Any:
@@ -164,4 +165,4 @@ def _row(figure: Figure, point: Point, half_year: str, gm_code: str, segment: st
 def _rounded(kind: Kind, point: Point, value: float | None) -> float | None:
     if point.hidden or value is None:
         return None
-    return round(value, DECIMALS.get(kind, 0))
+    return whole_euros(value) if kind == Kind.MONEY else round(value, DECIMALS.get(kind, 0))

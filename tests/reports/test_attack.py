@@ -1,6 +1,7 @@
 """Who lays all that is published side by side, of every kind and period, finds no small number."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -108,8 +109,9 @@ def read_tables(attacker, region):
                     attacker.seen.add((half, code, Place(gm_code, segment)))
 
 
-def pinned(attacker, aims=None, fewest=FEWEST):
+def pinned(attacker, aims=None, fewest=FEWEST, at_least=None):
     attacker.write_down()
+    know_at_least(attacker, at_least or {})
     aims = attacker.small(fewest) if aims is None else aims
     tried = random.Random(1).sample(aims, min(TRIES, len(aims)))
     assert tried
@@ -131,6 +133,7 @@ def test_all_kinds_of_successive_periods_together_give_no_small_number_away():
     mirrors_add_nothing(made, attacker)
     for agb in PROVIDERS[:3]:
         assert found_by_provider(made[-1], attacker.seen, agb) == []
+    assert found_by_two(made, attacker.seen, PROVIDERS[:2]) == []
     hidden_numbers_move_nothing(made[-1])
     for wanted, content in contents(made[-1], [Wanted(EditionKind.CONTRACT_MANAGERS)]):
         learn(attacker, said(content, wanted.gm_code))
@@ -152,19 +155,42 @@ def mirrors_add_nothing(made, attacker):
             assert attacker.seen == before, wanted
 
 
+def know_at_least(reader, own):
+    """A cell holds no fewer than the reader's own part of it."""
+    reader.bounds = [
+        (low if name in reader.seen else max(low, own.get(name, 0)), high)
+        for name, (low, high) in zip(reader.names, reader.bounds, strict=True)
+    ]
+
+
 def found_by_provider(one, seen, agb):
     """What others have beside its own in the region or a segment, known to less than ten."""
     reader = an_attacker(one)
     reader.seen = set(seen)
     own = own_numbers(one, agb)
     reader.write_down()
-    reader.bounds = [
-        (low if name in reader.seen else max(low, own.get(name, 0)), high)
-        for name, (low, high) in zip(reader.names, reader.bounds, strict=True)
-    ]
+    know_at_least(reader, own)
     few = [{name: 1.0} for name, mine in own.items() if 0 < reader.truth[name] - mine < FEWEST]
     ranges = [(aim, *reader.range_of(aim)) for aim in few[:TRIES]]
     return [(aim, low, high) for aim, low, high in ranges if high - low < FEWEST - 1e-6]
+
+
+def found_by_two(made, seen, pair):
+    """Small numbers that were taken away, known to less than ten to two providers who lay their
+    mirrors of every half-year side by side: of no cell can there be less than both have."""
+    reader = an_attacker(made[-1])
+    reader.seen = set(seen)
+    both = Counter()
+    for one in made:
+        for _, content in contents(one, [w for w in all_mirrors(one) if w.provider in pair]):
+            both.update({
+                (one.half, line.code, Place("", segment.code)): line.own.value or 0
+                for segment in content.mirror
+                for line in segment.lines
+                if line.code in ("inflow", "outflow")
+            })  # fmt: skip
+    assert both
+    return pinned(reader, at_least=both)
 
 
 def own_numbers(one, agb):

@@ -13,7 +13,7 @@ from reports.domain.compile import compile_edition
 from reports.domain.content import ProviderRow
 from reports.domain.documents import as_document
 from reports.domain.passages import write
-from reports.domain.points import HIDDEN
+from reports.domain.points import HIDDEN, Kind, Point
 from reports.domain.render import body_html
 from reports.domain.sheets import sheets_beside
 from reports.enums import EditionKind
@@ -103,3 +103,12 @@ def test_the_workbook_has_a_sheet_for_all_else_that_the_edition_says():
     ]
     own = next(row for row in told["mirror"]["Uw cijfers"] if row[1].startswith("Jeugdigen"))
     assert own[2:6] == (210.0, 210.0, 2200.0, False)
+
+
+def test_a_small_amount_is_told_to_the_euro():
+    content = compile_edition(plan())
+    for value, told in ((5_391.7, 5_392.0), (983_412.0, 983_000.0)):
+        cost = replace(content.key_figures[-1], code="spend_per_client", kind=Kind.MONEY)
+        cost = replace(cost, now=Point(value))
+        rows = figure_rows(replace(content, key_figures=(cost,)), PRINT)
+        assert told in [row.waarde for row in rows if row.code == "spend_per_client"]

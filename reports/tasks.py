@@ -9,6 +9,8 @@ from .domain.announcing import announce
 from .domain.closing import close_half_years
 from .domain.making import make_editions
 from .domain.printing import print_edition
+from .domain.repeat import JOB_KIND as REPEAT_JOB
+from .domain.repeat import carry_out_repeat
 from .domain.requesting import JOB_KIND
 from .domain.retention import JOB_KIND as RETENTION_JOB
 from .domain.retention import ask_for_retention, carry_out
@@ -17,6 +19,7 @@ job_handler(JOB_KIND)(make_editions)
 job_handler(PRINT_JOB)(print_edition)
 job_handler(ANNOUNCE_JOB)(announce)
 job_handler(RETENTION_JOB)(carry_out)
+job_handler(REPEAT_JOB)(carry_out_repeat)
 
 
 @shared_task(name="reports.close_half_year")

@@ -1,13 +1,17 @@
 """Repeating an edition from its inputs: the same to the last digit, or what moved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from uuid import UUID
 
+from core.jobs.api import Job, JobState, RunningJob, enqueue
 from core.periods import HalfYear
 from finance.models import ProjectionRun
 
 from ..models import Edition
 from ..queries.inputs import changed, undone_since
+from ..rules import check_can_make_editions
 from ..version import code_version
 from .compile import compile_edition
 from .freezing import PROTECTION, Frozen, freeze
@@ -15,6 +19,8 @@ from .gathering import background_of, plan_of
 from .making import content_checksum
 from .plan import EditionPlan
 from .requesting import Wanted
+
+JOB_KIND = "reports.repeat"
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,36 @@ class Repeated:
     moved: tuple[str, ...]
 
 
-def repeat(edition: Edition) -> Repeated:
+def ask_repeat(*, edition: Edition, by: Any) -> Job:
+    """Effects: one job, unless one is at it already; `last_repeat` finds what came of it."""
+    check_can_make_editions(by, edition.region)
+    last = last_repeat(edition)
+    if last is not None and last.state in JobState.OPEN:
+        return last
+    return enqueue(
+        kind=JOB_KIND,
+        title=f"Narekenen van {edition.title}, {edition.period.title}",
+        params={"edition": str(edition.pk)},
+        tenant_id=edition.region_id,
+        by=by,
+    )
+
+
+def last_repeat(edition: Edition) -> Job | None:
+    asked = Job.objects.filter(
+        kind=JOB_KIND, tenant_id=edition.region_id, params={"edition": str(edition.pk)}
+    )
+    return asked.select_related("requested_by").order_by("-created_at").first()
+
+
+def carry_out_repeat(job: RunningJob) -> dict[str, Any]:
+    """Do a job of kind `reports.repeat`; the fields of `Repeated` are its result."""
+    edition = Edition.objects.select_related("region", "scheme").get(pk=UUID(job.params["edition"]))
+    outcome = repeat(edition, job=job)
+    return job.finish_with(lambda: asdict(outcome))
+
+
+def repeat(edition: Edition, *, job: RunningJob | None = None) -> Repeated:
     """Compute the figures again for the edition's day and cut-off and compile it anew."""
     frozen = freeze(
         region=edition.region,
@@ -33,6 +68,7 @@ def repeat(edition: Edition) -> Repeated:
         scheme=edition.scheme,
         known_on=edition.known_on,
         cutoff_run=edition.cutoff_run,
+        job=job,
     )
     frozen = replace(frozen, projection=_projection(edition))
     wanted = Wanted(edition.kind, edition.municipality, edition.provider)

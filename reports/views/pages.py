@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from core.documents import serve
 from core.periods import HalfYear
-from core.ui import Tone, page_of
+from core.ui import page_of
 from core.ui.editing import FormPage
 from regions.models import Region
 from regions.queries.access import access_of
@@ -19,7 +18,7 @@ from regions.queries.access import access_of
 from ..domain.adopting import publish_mirrors
 from ..domain.asking import count_read
 from ..domain.outline import chapters, contents
-from ..domain.repeat import repeat
+from ..domain.repeat import ask_repeat, last_repeat
 from ..domain.requesting import request_editions
 from ..enums import EditionKind, Medium
 from ..forms import EditionFilter, EditionsForm, MirrorsForm
@@ -170,16 +169,14 @@ def edition_pdf(request: HttpRequest, region: Region, pk: UUID) -> HttpResponseB
     return serve(found.pdf, as_attachment=False)
 
 
-@require_POST
 def edition_repeat(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
-    """Compute the edition again from its inputs and say what comes out."""
+    """What came of computing the edition again from its inputs; POST asks for it."""
     check_can_make_editions(request.user, region)
     found = find_edition(request, region, pk)
-    answer = repeat(found)
-    tone = Tone.GOOD if answer.same else Tone.ATTENTION
-    return render(
-        request, "reports/repeated.html", {"edition": found, "answer": answer, "tone": tone}
-    )
+    if request.method == "POST":
+        ask_repeat(edition=found, by=request.user)
+        return redirect("edition-repeat", region=region.slug, pk=found.pk)
+    return render(request, "reports/repeated.html", {"edition": found, "job": last_repeat(found)})
 
 
 def find_edition(request: HttpRequest, region: Region, pk: UUID) -> Edition:

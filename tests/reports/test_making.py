@@ -8,10 +8,12 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from core import clock
 from core.errors import DomainError, NotAllowed
 from core.intake.models import IntakeRun
+from core.jobs.api import Job, run
 from core.periods import HalfYear
 from core.plain import from_plain
 from finance.models import Budget
@@ -20,7 +22,7 @@ from regions.models import Municipality, RoleAssignment
 from reports.domain.content import EditionContent
 from reports.domain.freezing import freeze
 from reports.domain.making import all_wanted, make_edition
-from reports.domain.repeat import repeat
+from reports.domain.repeat import JOB_KIND, last_repeat, repeat
 from reports.domain.requesting import Wanted, request_editions
 from reports.enums import EditionKind, EditionState
 from reports.models import Edition
@@ -116,6 +118,28 @@ def test_what_an_edition_says_cannot_be_changed(region_edition):
 
 def test_an_edition_comes_out_the_same_when_it_is_computed_again(region_edition):
     assert repeat(region_edition).same
+
+
+def test_repeating_is_a_job_whose_outcome_stays_on_the_page(region_edition, client, settings):
+    settings.MFA_REQUIRED = False
+    client.force_login(user_with(Role.POLICY_OFFICER, region_edition.region))
+    page = reverse("edition-repeat", args=[region_edition.region.slug, region_edition.pk])
+    assert "nog niet nagerekend" in client.get(page).content.decode()
+    for _ in range(2):
+        assert client.post(page)["Location"] == page
+    job = Job.objects.get(kind=JOB_KIND)
+    assert "Ververs deze pagina" in client.get(page).content.decode()
+    run(job.pk)
+    assert "Dezelfde uitkomst" in client.get(page).content.decode()
+    IntakeRun.objects.filter(tenant_id=region_edition.region_id, number=1).update(
+        state="undone", undone_at=clock.now()
+    )
+    Budget.objects.filter(region=region_edition.region).update(amount=1)
+    client.post(page)
+    run(last_repeat(region_edition).pk)
+    html = client.get(page).content.decode()
+    assert "aanlevering 1 (" in html
+    assert "is ongedaan gemaakt op" in html
 
 
 def test_who_repeats_an_edition_sees_which_input_moved(region_edition):

@@ -173,7 +173,7 @@ PAGES = [
     Row("edition-docx", COUNCILS, edition, refused=404, file=True),
     Row("edition-letter", COUNCILS, edition, refused=404, file=True),
     Row("edition-xlsx", COUNCILS, edition, refused=404, file=True),
-    Row("edition-repeat", MAKERS, edition, post=True),
+    Row("edition-repeat", MAKERS, edition),
     Row("edition-texts", LAID_BEFORE - {Role.API_CLIENT}, draft(), refused=404),
     Row("edition-write", AUTHORS, draft(key="samenvatting-1"), unseen=UNSEEN),
     Row("edition-comment", AUTHORS | {Role.EXECUTIVE, Role.COUNCIL_CLERK},

@@ -71,19 +71,21 @@ def _fill(book: Workbook, sheet: Sheet) -> None:
         if len(row) != len(sheet.columns) or number > MOST_ROWS:
             raise ValueError(f"row {number} does not fit sheet {sheet.title!r}")
         page.append([_cell(page, *pair) for pair in zip(row, sheet.columns, strict=True)])
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{number + 1}"
     if number and any(column.total for column in sheet.columns):
         page.append(list(_totals(page, sheet.columns, last=number + 1)))
 
 
 def _totals(page: Any, columns: Sequence[Column], *, last: int) -> Iterator[Any]:
-    """The row below the rows: sums as formulas, so that who changes a row sees the sum change."""
+    """The row below the rows: sums as formulas, so that who changes a row sees the sum change; of
+    what a filter leaves on the sheet."""
     for place, column in enumerate(columns, start=1):
         if not column.total:
             yield _bold(_text_cell(page, TOTAL if place == 1 else ""))
             continue
         letter = get_column_letter(place)
         cell = _number_cell(page, 0, column)
-        cell.value = f"=SUM({letter}2:{letter}{last})"
+        cell.value = f"=SUBTOTAL(109,{letter}2:{letter}{last})"
         yield _bold(cell)
 
 

@@ -7,13 +7,14 @@ from django import forms
 
 from core.ui.forms import DutchDecimalField, EuroField
 from regions.models import Municipality, Region
+from regions.queries.membership import municipalities_of
 
 from ..models import AllocationKey
-from .budgets import municipalities_of, segment_choices
+from .budgets import segment_choices
 
 
 class KeyForm(forms.ModelForm):
-    """A key with a field for the fixed share of every municipality."""
+    """A key with a field for the fixed share of every municipality that is in the region now."""
 
     class Meta:
         model = AllocationKey
@@ -29,7 +30,7 @@ class KeyForm(forms.ModelForm):
         self.fields["segment"] = forms.ChoiceField(
             choices=segment_choices(region), label="Segment", required=False
         )
-        self.places = list(municipalities_of(region))
+        self.places = list(municipalities_of(region).order_by("name"))
         given = {}
         if self.instance.pk:
             given = {row.municipality_id: row.share for row in self.instance.fixed_shares.all()}

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from core import clock
+from core.errors import NotAllowed
 from core.exports import Column, csv_lines
 from core.states import Move
 from core.states.pages import MovePage
@@ -155,6 +156,13 @@ class KeepKey(OfKeys, RowPage):
 
     def check(self) -> None:
         check_can_manage_budgets(self.request.user, self.region)
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.row is not None and self.row.state != KeyState.PROPOSED:
+            raise NotAllowed(
+                "Deze sleutel staat vast en verandert niet meer. Stel een nieuwe voor."
+            )
 
     def new_row(self) -> AllocationKey:
         return AllocationKey(region=self.region)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.exports import Column, Sheet, csv_lines, write_xlsx
+from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
 from core.states import Move
 from core.states.pages import MovePage
 from core.ui.editing import RowPage
@@ -32,6 +32,7 @@ from ..models import ProjectionRun, Scenario
 from ..presenters.scenario import MEASURE_COLUMNS, YEAR_COLUMNS, ScenarioPage
 from ..queries.visible import scenarios_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
+from ..workbooks import inputs_sheet
 from .projections import XLSX
 
 STEP_COLUMNS = (
@@ -121,6 +122,24 @@ def compare(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "finance/scenarios_compare.html", context)
 
 
+def _inputs(scenario: Scenario) -> list[tuple[str, Cell]]:
+    """What the scenario rests on: enough to make the same one again."""
+    run = scenario.projection
+    return [
+        ("Regio", scenario.region.name),
+        ("Scenario", scenario.name),
+        ("Versie", scenario.version),
+        ("Stand", scenario.get_state_display()),
+        ("Prognose", str(run)),
+        ("Bekend tot en met", run.as_of),
+        ("Startgetal", run.seed),
+        ("Doorrekeningen", run.paths),
+        ("Versie van de berekening", scenario.code_version),
+        ("Controlegetal van de invoer", scenario.inputs_checksum),
+        ("Controlegetal van de uitkomst", scenario.result_checksum),
+    ]
+
+
 def scenario_file(request: HttpRequest, region: Region, pk: int, form: str) -> Any:
     """All that the user may see, per year (CSV); with the measures and the steps (XLSX)."""
     check_can_see_finance(request.user, region)
@@ -137,6 +156,7 @@ def scenario_file(request: HttpRequest, region: Region, pk: int, form: str) -> A
         Sheet("Maatregelen", MEASURE_COLUMNS, shown.measure_rows()),
         Sheet(f"Van {shown.year - 1} naar {shown.year}", STEP_COLUMNS, iter(shown.step_rows)),
     ]
+    sheets.append(inputs_sheet(_inputs(shown.scenario)))
     write_xlsx(target, sheets, notes=shown.notes)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

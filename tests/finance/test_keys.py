@@ -131,6 +131,8 @@ def test_a_controller_proposes_and_adopts_in_the_browser(client, spend, youths, 
     )
     key.refresh_from_db()
     assert key.state == KeyState.ADOPTED
+    change = reverse("finance-key-change", args=["haaglanden", key.pk])
+    assert client.get(change).status_code == 403
 
 
 def test_who_may_move_a_key(place):

@@ -468,7 +468,7 @@ def test_the_workbook_of_budgets_sums_what_counts_by_a_formula(client, place, co
     book = load_workbook(io.BytesIO(answer.getvalue()))
     rows = list(book["Begrotingen"].iter_rows(values_only=True))
     assert [(row[10], row[11]) for row in rows[1:3]] == [(100, None), (120, 120)]
-    assert (rows[3][0], rows[3][11]) == ("Totaal", "=SUM(L2:L3)")
+    assert (rows[3][0], rows[3][11]) == ("Totaal", "=SUBTOTAL(109,L2:L3)")
     inputs = dict(book["Uitgangspunten"].iter_rows(min_row=2, values_only=True))
     assert inputs["Indexering 2025 (%)"] == 2
     units = {row[1]: row[3] for row in book["Toelichting"].iter_rows(values_only=True)}

@@ -1,6 +1,8 @@
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -195,6 +197,11 @@ def test_the_page_shows_alone_together_and_overlap(client, run, controller):
     for words in ("Overlap: telt niet dubbel", "-9.600,0", "480,0", "-9.120,0", "Nog-open"):
         assert words in html.replace("−", "-"), words
     assert "De as begint niet bij nul" in html
+    file = page(client, controller, "finance-scenario-xlsx", found.pk)
+    book = openpyxl.load_workbook(io.BytesIO(file.getvalue()))
+    told = dict(book["Uitgangspunten"].iter_rows(min_row=2, values_only=True))
+    assert (told["Scenario"], told["Startgetal"]) == (found.name, run.seed)
+    assert book["Maatregelen"].auto_filter.ref.startswith("A1:")
 
 
 def test_a_councillor_sees_the_region_and_the_own_municipality_and_no_drafts(

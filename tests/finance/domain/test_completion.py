@@ -11,7 +11,7 @@ from finance.domain.completion import (
     tail_factor,
 )
 
-from .published import RAA, TAYLOR_ASHE, differences, movements
+from .published import ABC, MORTGAGE, RAA, TAYLOR_ASHE, differences, movements
 
 
 def triangle_of(increments, **options):
@@ -41,6 +41,18 @@ def test_the_taylor_ashe_triangle_gives_the_published_answer():
     ]  # fmt: skip
     assert completion.reserve == pytest.approx(reserves, abs=0.6)
     assert completion.error.standard_errors == pytest.approx(errors, abs=0.6)
+
+
+def test_the_mortgage_and_abc_triangles_give_the_published_answers():
+    for triangle, reserve, error, last in (
+        (MORTGAGE, 14_546_730, 3_728_870, (1_646_792, 2_182_258)),
+        (ABC, 5_277_760, 152_283, (2_192_777, 107_919)),
+    ):
+        found = chain_ladder(triangle_of(differences(triangle)))
+        assert found.reserve.sum() == pytest.approx(reserve, abs=0.5)
+        assert found.error.total_standard_error == pytest.approx(error, abs=0.5)
+        own = (found.reserve[-1], found.error.standard_errors[-1])
+        assert own == pytest.approx(last, abs=0.6)
 
 
 def test_a_triangle_by_hand():

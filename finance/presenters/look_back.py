@@ -11,11 +11,15 @@ import numpy as np
 
 from core.charts import MILLIONS, SHARE, HeatMap, LineChart, Series
 from core.exports import Cell, Column
+from core.money import euros
+from providers.models import Provider
 
 from ..domain.backtest import Attempt, BackTest, Milestone, milestones
-from ..domain.months import month_label
+from ..domain.months import Month, month_label
 from ..domain.projection import cell_triangle
 from ..domain.projection_result import SegmentMethod
+from ..domain.provider_triangles import ProviderTriangle, provider_triangles
+from ..queries.movements import provider_rows, view_of
 from ..queries.reports import euros_of, month_name
 from .projection import ALL, ProjectionPage
 
@@ -151,12 +155,64 @@ class LookBackPage:
                 )
 
 
+@dataclass(frozen=True)
+class ProviderRow:
+    """One provider with enough declarations to have a triangle of its own; euros."""
+
+    name: str
+    agb: str
+    after_one: float | None
+    after_three: float | None
+    known: Decimal
+    to_come: Decimal
+    error: Decimal
+
+
 @dataclass
 class TrianglePage:
-    """How the months of one segment grew as declarations came in."""
+    """How the months of one segment grew as declarations came in, of all its providers or of the
+    chosen one."""
 
     shown: ProjectionPage
     method: SegmentMethod
+    chosen_provider: str = ""
+
+    @cached_property
+    def triangles(self) -> dict[str, ProviderTriangle]:
+        """By AGB code, of who has enough; '' is all together."""
+        run, inputs = self.shown.run, self.shown.run.stored_inputs
+        if inputs is None:
+            return {}
+        rows = provider_rows(view_of(run), self.method.segment)
+        made = provider_triangles(rows, first=inputs.first, as_of=inputs.as_of, lags=inputs.lags)
+        return {one.provider: one for one in made}
+
+    @cached_property
+    def providers(self) -> list[ProviderRow]:
+        rows = Provider.objects.filter(region=self.shown.run.region_id)
+        names = dict(rows.values_list("agb_code", "name"))
+        return [
+            ProviderRow(
+                names.get(agb, agb) if agb else "Alle aanbieders", agb, one.developed(1),
+                one.developed(3), euros(one.known), euros(one.to_come), euros(one.error),
+            )
+            for agb, one in self.triangles.items()
+        ]  # fmt: skip
+
+    @cached_property
+    def provider(self) -> ProviderRow | None:
+        own = (one for one in self.providers if one.agb and one.agb == self.chosen_provider)
+        return next(own, None)
+
+    @cached_property
+    def provider_chart(self) -> HeatMap | None:
+        """The same map of the chosen provider, by its own growth."""
+        inputs = self.shown.run.stored_inputs
+        if self.provider is None or inputs is None:
+            return None
+        one = self.triangles[self.provider.agb]
+        becomes = [round(amount * 100) for amount in one.completion.ultimate]
+        return self._map(self.provider.name, inputs.first, one.triangle.cumulative, becomes)
 
     @property
     def name(self) -> str:
@@ -175,15 +231,19 @@ class TrianglePage:
             (cell_triangle(cell, inputs=inputs, months=past).cumulative for cell in cells),
             start=np.zeros((past, min(inputs.lags, past))),
         )
+        return self._map(self.name, inputs.first, total, whole.expected)
+
+    @staticmethod
+    def _map(name: str, first: Month, total: np.ndarray, becomes: Sequence[int]) -> HeatMap:
+        past = len(total)
         shown = range(max(past - SHOWN_MONTHS, 0), past)
         lags = min(SHOWN_LAGS, total.shape[1])
         return HeatMap(
-            title=f"Hoe de maanden van {self.name} binnenkwamen",
-            rows=tuple(month_label(inputs.first + month) for month in shown),
+            title=f"Hoe de maanden van {name} binnenkwamen",
+            rows=tuple(month_label(first + month) for month in shown),
             columns=tuple(str(lag) for lag in range(lags)),
             values=tuple(
-                _parts(total[month], lags, whole.expected[month], past - month)
-                for month in shown
+                _parts(total[month], lags, becomes[month], past - month) for month in shown
             ),
             unit=SHARE,
             row_label="maand van de zorg",

@@ -17,6 +17,7 @@ from care.models import Instalment
 from core.periods import add_months, first_of_month
 
 from ..domain.months import Month
+from ..domain.provider_triangles import Moved
 from ..models import ProjectionRun
 
 UNPLACED = "niet ingedeeld"
@@ -111,6 +112,14 @@ WHERE m.region_id = %(region_id)s AND m.known_month <= %(known_month)s
     AND m.run <= %(cutoff_run)s
 """
 
+PROVIDERS = f"""
+{PLACED}
+SELECT m.provider, m.care_month, m.known_month, sum(m.amount_cents)::bigint
+{SEEN}
+    AND coalesce(place.segment, '{UNPLACED}') = %(segment)s
+GROUP BY 1, 2, 3
+"""
+
 TRIANGLE = f"""
 {PLACED}
 SELECT m.municipality, coalesce(place.segment, '{UNPLACED}'), m.care_month, m.known_month,
@@ -176,6 +185,14 @@ def sent_rows(view: View) -> list[tuple[str, str, date, int]]:
 def triangle_rows(view: View) -> list[tuple[str, str, date, date, int]]:
     """(municipality, segment, care month, known month, cents), refusals and credits included."""
     return rows_of(TRIANGLE, view.params)
+
+
+def provider_rows(view: View, segment: str) -> list[Moved]:
+    """What became known of every provider in one segment, month by month."""
+    return [
+        Moved(agb, month_number(care), month_number(known), cents)
+        for agb, care, known, cents in rows_of(PROVIDERS, {**view.params, "segment": segment})
+    ]
 
 
 def segment_rows(view: View) -> list[tuple[str, date, date, int]]:

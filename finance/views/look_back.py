@@ -68,12 +68,14 @@ def look_back_file(request: HttpRequest, region: Region, pk: int) -> Any:
 
 
 def triangle(request: HttpRequest, region: Region, pk: int, segment: str) -> HttpResponse:
-    """The development triangle of one segment, and how its method was chosen."""
+    """The development triangle of one segment and of its providers that have enough, and how its
+    method was chosen."""
     check_can_project(request.user, region)
     run = run_of(request, region, pk)
     shown = shown_of(request, run, whole=True)
     method = next((m for m in shown.projection.methods if m.segment == segment), None)
     if method is None:
         raise Http404
-    context = {"run": run, "page": TrianglePage(shown, method)}
+    page = TrianglePage(shown, method, request.GET.get("aanbieder", ""))
+    context = {"run": run, "page": page}
     return render(request, "finance/triangle.html", context)

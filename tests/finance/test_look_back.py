@@ -1,12 +1,14 @@
 import pytest
 from django.urls import reverse
 
+from care.models import SpendMovement
 from core.errors import NotAllowed
+from core.periods import add_months
 from finance.domain.looking_back import start_look_back
 from finance.domain.projecting import start_projection
 from finance.models import IndexRule
 
-from .conftest import done
+from .conftest import START, done, movement
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,23 @@ def test_the_triangle_shows_how_a_segment_came_in(client, run, controller):
     assert "60,0%" in html
     assert "Gekozen manier van aanvullen" in html
     assert page(client, controller, "projection-triangle", run.pk, "S9").status_code == 404
+
+
+def test_a_provider_that_declared_every_month_has_a_triangle_of_its_own(client, run, controller):
+    """A declares 2000 a month, 60 % at once; B beside it, for a year only."""
+    SpendMovement.objects.bulk_create(
+        movement(run.region, month, month, 10_000, provider="65650099")
+        for month in (add_months(START, 18 + number) for number in range(12))
+    )
+    shown = page(client, controller, "projection-triangle", run.pk, "S1", aanbieder="65650011")
+    rows = {one.agb: one for one in shown.context["page"].providers}
+    assert set(rows) == {"", "65650011"}
+    own = rows["65650011"]
+    assert (own.after_one, own.known, own.to_come, own.error) == (1, 23_200, 800, 0)
+    assert rows[""].known == 24_400
+    html = shown.content.decode()
+    assert "Hoe de maanden van 65650011 binnenkwamen" in html
+    assert "23.200" in html
 
 
 def test_another_region_finds_nothing(client, run, outsider, controller):

@@ -233,6 +233,14 @@ class LinesField(forms.CharField):
         text = super().clean(value)
         return [line.strip() for line in text.splitlines() if line.strip()]
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A browser sends another line end than the one that was shown."""
+        return self._lines(initial) != self._lines(data)
+
+    def _lines(self, value: Any) -> list[str]:
+        text = str(self.prepare_value(value) or "")
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
 
 class NotesField(forms.CharField):
     """Notes with their source: one on a line, the source after a vertical bar."""

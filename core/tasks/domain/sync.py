@@ -37,35 +37,44 @@ class Synced:
 def sync_now(*, tenant_id: int) -> Synced:
     """Bring the tasks of one tenant in line with all sources, at once.
 
-    A source that fails leaves its tasks as they were; the others go on.
+    What would be of somebody who no longer works here goes to the team. A source that fails leaves
+    its tasks as they were; the others go on.
     """
     done = Synced()
+    here = frozenset(person.pk for person, _ in organisation().people(tenant_id))
     for source in deadline_sources():
         try:
             with transaction.atomic():
-                _sync_source(source, tenant_id, done)
+                _sync_source(source, tenant_id, here, done)
         except Exception as error:  # noqa: BLE001 -- one faulty source must not stop the rest
             done.failed = (*done.failed, source.code)
             log.error("tasks_source_failed", source=source.code, error=type(error).__name__)
     return done
 
 
-def _sync_source(source: DeadlineSource, tenant_id: int, done: Synced) -> None:
+def _sync_source(
+    source: DeadlineSource, tenant_id: int, here: frozenset[int], done: Synced
+) -> None:
     _one_at_a_time(tenant_id)
     until = clock.today() + AHEAD
     wanted = {due.key: due for due in source.find(tenant_id, until) if due.day <= until}
     rows = Task.objects.filter(tenant_id=tenant_id, source=source.code)
     known = {task.key: task for task in rows}
     fresh = [_dated(source, due, clock.today()) for key, due in wanted.items() if key not in known]
-    new = [_task(source, tenant_id, due) for due in fresh]
+    new = [_task(source, tenant_id, _owned(due, here)) for due in fresh]
     Task.objects.bulk_create(new)
     done.added += len(new)
     for key, task in known.items():
         if key in wanted:
-            _follow(task, _dated(source, wanted[key], clock.day_of(task.created_at)), done)
+            due = _dated(source, wanted[key], clock.day_of(task.created_at))
+            _follow(task, _owned(due, here), here, done)
         elif task.is_open:
             withdraw(task)
             done.closed += 1
+
+
+def _owned(due: Due, here: frozenset[int]) -> Due:
+    return due if due.owner_id in here or not due.team else replace(due, owner_id=None)
 
 
 def _dated(source: DeadlineSource, due: Due, first_seen: date) -> Due:
@@ -96,10 +105,10 @@ def _values(due: Due) -> dict[str, Any]:
     }
 
 
-def _follow(task: Task, due: Due, done: Synced) -> None:
+def _follow(task: Task, due: Due, here: frozenset[int], done: Synced) -> None:
     """A task takes over what its source says; a closed one opens when its date moved."""
     values = _values(due)
-    if task.owner_chosen:
+    if task.owner_chosen and (task.owner_id in here or not due.team):
         del values["owner_id"]
     moved = task.due != due.day
     changed = [name for name, value in values.items() if getattr(task, name) != value]

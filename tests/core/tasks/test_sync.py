@@ -87,6 +87,10 @@ def test_an_owner_that_people_chose_is_not_undone_by_the_source(terms, made):
     terms[0] = due(owner_id=one.pk, day=date(2027, 1, 1))
     sync_now(tenant_id=made.region.pk)
     assert the_task().owner == other
+    for left in (other, one):
+        left.role_assignments.all().delete()
+        sync_now(tenant_id=made.region.pk)
+    assert (the_task().owner, the_task().team) == (None, "contract_manager")
 
 
 def test_terms_far_ahead_wait(terms, made):

@@ -66,7 +66,10 @@ def test_a_fraction_may_mean_two_things_and_is_asked_back() -> None:
 
 
 def test_lines_and_notes_go_there_and_back() -> None:
-    assert LinesField(required=False).clean("een\n\n twee ") == ["een", "twee"]
+    field = LinesField(required=False)
+    assert field.clean("een\n\n twee ") == ["een", "twee"]
+    assert not field.has_changed(["een", "twee"], "een\r\ntwee\r\n")
+    assert field.has_changed(["een", "twee"], "een\r\ndrie")
     notes = [{"text": "Telt op tot 105 %", "source": "002:L80"}, {"text": "Los", "source": ""}]
     shown = NotesField().prepare_value(notes)
     assert shown == "Telt op tot 105 % | 002:L80\nLos"

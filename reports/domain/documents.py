@@ -47,16 +47,20 @@ def information_letter(written: Written, edition: Any) -> Document:
             signatory=(content.organisation,),
             enclosures=(f"{content.title}, {content.half_year_title}",),
         ),
-        blocks=tuple(_letter(written, where)),
+        blocks=tuple(_letter(written, where, edition)),
     )
 
 
-def _letter(written: Written, where: str) -> Iterator[Block]:
+def _letter(written: Written, where: str, edition: Any) -> Iterator[Block]:
     content = written.content
     yield Paragraph(
         f"Hierbij ontvangt u de {content.title.lower()} over het {content.half_year_title}. U "
         f"leest daarin hoe het gaat met de jeugdhulp in {where} en wat die kost."
     )
+    if edition.corrects_id and edition.correction_reason:
+        yield Paragraph(
+            f"Dit is een gecorrigeerde versie; zij vervangt de vorige. {edition.correction_reason}"
+        )
     yield Heading("Wat u moet weten")
     yield Bullets([line.text for line in content.summary])
     yield _figures("Kerncijfers", content.key_figures)

@@ -9,9 +9,12 @@ from core.writing import to_docx
 from reports.domain.compile import compile_edition
 from reports.domain.documents import as_document, information_letter
 from reports.domain.passages import write
+from reports.domain.render import pdf_html
 from tests.reports.sample import plan
 
-EDITION = SimpleNamespace(checksum="a" * 64, final_checksum="", version=1, known_on=plan().known_on)
+EDITION = SimpleNamespace(
+    checksum="a" * 64, final_checksum="", version=1, known_on=plan().known_on, corrects_id=None
+)
 
 
 def words(document):
@@ -39,3 +42,16 @@ def test_the_letter_brings_the_summary_and_the_key_figures():
     assert all(line.text in said for line in written.content.summary)
     # Sample: 700 x 4 + 25 x 4 youths at the region.
     assert "2.900" in said
+
+
+def test_a_corrected_version_says_so_and_why_wherever_it_goes():
+    why = "Een aanbieder leverde een verbetering aan."
+    corrected = SimpleNamespace(**vars(EDITION) | {"corrects_id": 1, "correction_reason": why})
+    written = write(compile_edition(plan()), {})
+    for said in (
+        words(as_document(written, corrected)),
+        words(information_letter(written, corrected)),
+        [pdf_html(written, corrected)],
+    ):
+        assert any(why in text for text in said)
+    assert why not in pdf_html(written, EDITION)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from core.ui.prose import without_marks
+
 SAME, CHANGED, NEW, GONE = "same", "changed", "new", "gone"
 WORD = re.compile(r"\S+\s*")
 
@@ -51,7 +53,7 @@ def _pair(number: str, left: Chapter | None, right: Chapter | None) -> Pair:
         return Pair(number, GONE if right is None else NEW, left, right)
     if (left.title, left.text) == (right.title, right.text):
         return Pair(number, SAME, left, right)
-    runs = word_runs(left.text, right.text)
+    runs = word_runs(without_marks(left.text), without_marks(right.text))
     return Pair(number, CHANGED, left, right, *runs)
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from core.documents.serving import serve
 from core.ui import panels
-from core.ui.prose import without_marks
 from regions.models import Region
 from segments.models import SegmentGoal
 from segments.queries.framework import schemes_visible_to, segments_visible_to
@@ -160,7 +159,7 @@ def compare(request: HttpRequest, region: Region, pk: int, other: int) -> HttpRe
 
 
 def _chapters(plan: PolicyDocument) -> list[Chapter]:
-    return [Chapter(s.number, s.title, without_marks(s.text)) for s in plan.sections.all()]
+    return [Chapter(s.number, s.title, s.text) for s in plan.sections.all()]
 
 
 def attachment_file(request: HttpRequest, region: Region, pk: int) -> FileResponse:

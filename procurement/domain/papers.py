@@ -29,8 +29,10 @@ from ..models import (
     Consultation,
     ConsultationRemark,
     CouncilProposal,
+    FundingChoice,
     PlanSection,
     PolicyDocument,
+    ProcedureChoice,
 )
 from .choosing import Tick, suggestion
 
@@ -211,6 +213,15 @@ def justification(scheme: SegmentScheme) -> Written:
 
 
 def _reasons(segment: Segment) -> list[Block]:
+    blocks = _tested(segment)
+    if facts := [fact.text for fact in segment.market_facts.all()]:
+        blocks += [Heading("De markt", 2), Bullets(facts)]
+    blocks += _chosen("Bekostiging", getattr(segment, "funding_choice", None))
+    blocks += _chosen("Procedure", getattr(segment, "procedure_choice", None))
+    return blocks or [Paragraph("Voor dit segment is nog niets afgewogen.", note=True)]
+
+
+def _tested(segment: Segment) -> list[Block]:
     rows = [
         (
             str(a.criterion),
@@ -220,30 +231,33 @@ def _reasons(segment: Segment) -> list[Block]:
         )
         for a in segment.assessments.select_related("criterion").order_by("criterion__order")
     ]
-    blocks: list[Block] = []
-    if rows:
-        # A column without a word in it says nothing.
-        filled = 4 if any(row[3] for row in rows) else 3
-        columns = ("Criterium", "Pleit voor", "Van toepassing", "Waarom")[:filled]
-        widths = (3.0, 2.0, 1.4, 3.0)[:filled]
-        cells = [row[:filled] for row in rows]
-        blocks.append(Table(columns, cells, widths=widths, caption="Toetsing"))
-        blocks.append(Paragraph(_suggested(segment), note=True))
-    facts = [fact.text for fact in segment.market_facts.all()]
-    if facts:
-        blocks += [Heading("De markt", 2), Bullets(facts)]
-    for choice, label in (
-        (getattr(segment, "funding_choice", None), "Bekostiging"),
-        (getattr(segment, "procedure_choice", None), "Procedure"),
-    ):
-        if choice is not None:
-            said = str(choice).split(": ", 1)[1]
-            blocks.append(Heading(f"{label}: {said} ({choice.get_state_display()})", 2))
-            blocks += prose_blocks(choice.explanation)
-            blocks += [Paragraph(part) for part in getattr(choice, "mixed_parts", [])]
-            blocks += _weighed(segment) if label == "Procedure" else []
-            fallback = getattr(choice, "fallback", "")
-            blocks += [Paragraph(f"Uitwijken: {fallback}", note=True)] if fallback else []
+    if not rows:
+        return []
+    # A column without a word in it says nothing.
+    filled = 4 if any(row[3] for row in rows) else 3
+    columns = ("Criterium", "Pleit voor", "Van toepassing", "Waarom")[:filled]
+    widths = (3.0, 2.0, 1.4, 3.0)[:filled]
+    cells = [row[:filled] for row in rows]
+    return [
+        Table(columns, cells, widths=widths, caption="Toetsing"),
+        Paragraph(_suggested(segment), note=True),
+    ]
+
+
+def _chosen(label: str, choice: FundingChoice | ProcedureChoice | None) -> list[Block]:
+    """A choice with what was weighed and why; nothing when nobody chose."""
+    if choice is None:
+        return []
+    said, state = str(choice).split(": ", 1)[1], str(choice.get_state_display())
+    blocks: list[Block] = [Heading(f"{label}: {said}{f' ({state})' if state != said else ''}", 2)]
+    if isinstance(choice, FundingChoice):
+        blocks += prose_blocks(choice.explanation)
+        return [*blocks, *(Paragraph(part) for part in choice.mixed_parts)]
+    blocks += prose_blocks(choice.considerations)
+    blocks += prose_blocks(choice.explanation)
+    blocks += _weighed(choice.segment)
+    if choice.fallback:
+        blocks.append(Paragraph(f"Uitwijken: {choice.fallback}", note=True))
     return blocks
 
 

@@ -157,4 +157,18 @@ def test_the_matrix_of_document_003_is_whole(settings):
     for segment in context["scheme"].segments.all():
         ticks = [Tick(a.criterion.favours, a.applies) for a in segment.assessments.all()]
         assert suggestion(ticks).form == segment.funding_choice.form
-    assert len(papers.as_file(papers.justification(context["scheme"]), "docx")[0]) > 5000
+    written = repr(papers.justification(context["scheme"]).blocks)
+    for segment in context["scheme"].segments.all():
+        chosen = segment.procedure_choice
+        for text in (chosen.considerations, chosen.explanation, segment.funding_choice.explanation):
+            assert text.splitlines()[-1].removeprefix("- ") in written
+
+
+def test_the_justification_says_what_is_open_once_and_where_nothing_was_weighed(made):
+    first, second = made.segments[:2]
+    FundingChoice.objects.create(segment=first, explanation="Misschien taakgericht.")
+    blocks = papers.justification(made.scheme).blocks
+    told = [getattr(block, "text", "") for block in blocks]
+    assert "Bekostiging: nog open" in told
+    place = told.index(str(second))
+    assert told[place + 1] == "Voor dit segment is nog niets afgewogen."

@@ -12,7 +12,7 @@ from core.formats import date_long, euro, number, percent
 from core.states.api import steps_of
 
 from ..domain.heads import HEAD_FIELDS, HEAD_LISTS, Head, head_of, version_on
-from ..domain.parts import PARTS, PartKind
+from ..domain.parts import HEAD, PARTS, PartKind
 from ..domain.reading import Fact, Item, Reading
 from ..enums.contracts import ContractStatus
 from ..models import Contract, Tariff
@@ -138,3 +138,18 @@ def _plainly(name: str, value: Any) -> str:
             return number(value, 0 if value == value.to_integral_value() else 2)
         case _:
             return str(value)
+
+
+def told_of(change: Any) -> list[tuple[str, str, str]]:
+    """The facts that a change in a revision changes: label, before, after."""
+    model = Contract if change.part == HEAD else PARTS[change.part].model
+    names = change.values or change.before
+    told = [
+        (
+            label_of(model, name),
+            shown_plain(model, name, change.before.get(name)) if name in change.before else "",
+            shown_plain(model, name, change.values.get(name)) if name in change.values else "",
+        )
+        for name in names
+    ]
+    return [row for row in told if row[1] != row[2]]

@@ -59,6 +59,9 @@ urlpatterns = [
     ),
     path("contracten/herzieningen/<int:pk>/", contract.revision_page, name="revision"),
     path(
+        "contracten/herzieningen/<int:pk>/addendum.<str:kind>", contract.addendum, name="addendum"
+    ),
+    path(
         "contracten/herzieningen/<int:pk>/wijzigen/",
         parts.KeepRevision.as_view(),
         name="revision-change",

@@ -3,22 +3,25 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 
 from core import clock
 from core.ui import panels
 from regions.models import Region
 
 from ..desk_slots import CONTRACT_PAGE
+from ..domain.addendum_paper import addendum_document
 from ..domain.extending import extensions_left
+from ..domain.papers import FORMS, as_file
 from ..domain.parts import HEAD, PARTS
 from ..domain.reading import HEAD_TITLE, differences
 from ..enums.contracts import ContractStatus, RevisionState
 from ..forms.contracts import PeriodForm
 from ..models import Contract
 from ..queries import contracts, tariffs
-from ..queries.reading import label_of, reading_of, shown_plain
+from ..queries.reading import reading_of, told_of
 from ..queries.timeline import due_of, timeline_of
 from ..rules.contracts import can_manage_contracts, roles_about
 from ..states import CONTRACT, EXTENSION, OBLIGATION, REVISION, SANCTION
@@ -134,12 +137,26 @@ def revision_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse
     context = {
         **_about(request, contract),
         "revision": row,
-        "changes": [(change, _told(change)) for change in row.changes.all()],
+        "changes": [(change, told_of(change)) for change in row.changes.all()],
         "kinds": PARTS.values(),
         "rows": _revisable(contract) if row.state == RevisionState.DRAFT else [],
         "is_draft": row.state == RevisionState.DRAFT,
     }
     return render(request, "procurement/revision.html", context)
+
+
+def addendum(request: HttpRequest, region: Region, pk: int, kind: str) -> HttpResponse:
+    """The addendum as a file, to send and to sign."""
+    rows = contracts.revisions_visible_to(request.user).filter(contract__region=region)
+    row = get_object_or_404(rows.select_related("contract__provider"), pk=pk)
+    if kind not in FORMS:
+        raise Http404
+    content, content_type = as_file(addendum_document(row), kind)
+    answer = HttpResponse(content, content_type=content_type)
+    name = f"addendum-{row.number}-{slugify(row.contract.number)}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _revisable(contract: Contract) -> list[tuple[Any, Any]]:
@@ -149,18 +166,3 @@ def _revisable(contract: Contract) -> list[tuple[Any, Any]]:
         for kind in PARTS.values()
         for row in kind.rows(contract).filter(valid_to__isnull=True)
     ]
-
-
-def _told(change: Any) -> list[tuple[str, str, str]]:
-    """The facts of a change: label, before, after."""
-    model = Contract if change.part == HEAD else PARTS[change.part].model
-    names = change.values or change.before
-    told = [
-        (
-            label_of(model, name),
-            shown_plain(model, name, change.before.get(name)) if name in change.before else "",
-            shown_plain(model, name, change.values.get(name)) if name in change.values else "",
-        )
-        for name in names
-    ]
-    return [row for row in told if row[1] != row[2]]

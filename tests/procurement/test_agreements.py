@@ -1,10 +1,12 @@
 """Notice, extension, revision and phases: what is refused, and what follows."""
 
+import io
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from docx import Document
 
 from core.errors import DomainError
 from core.ui import Place
@@ -194,6 +196,9 @@ def test_a_revision_written_on_the_site_says_what_was_and_what_comes(client, mad
         ("wat deze fase moet bereiken", "–", "Minder verblijf"),
     }
     assert client.post(address, typed).status_code == 422, "what stands there already"
+    paper = Document(io.BytesIO(client.get(f"{page}addendum.docx").content))
+    cells = [cell.text for table in paper.tables for cell in table._cells]
+    assert {"Opzegtermijn (maanden)", "9", "Minder verblijf", "Handtekening"} <= set(cells)
     provider = user_with(Role.PROVIDER, made.region, provider=made.provider)
     client.force_login(provider)
     seen = [client.get(page).status_code, *_found(provider, made, revision.title)]

@@ -618,6 +618,13 @@ PAGES = [
     Row("extension-test", MANAGERS, extension),
     Row("revision", READERS - {Role.PROVIDER}, revision, 404),  # a draft
     Row("revision-add", MANAGERS, in_contract),
+    Row(
+        "addendum",
+        READERS - {Role.PROVIDER},
+        lambda made, world: {**revision(made, world), "kind": "pdf"},
+        404,
+        file=True,
+    ),
     Row("revision-change", MANAGERS, revision),
     Row("revised-part-add", MANAGERS, of_part("contract", revision=revision)),
     Row("revised-part-add", MANAGERS, of_part("product", revision=revision)),

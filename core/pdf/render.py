@@ -2,9 +2,11 @@
 
 import os
 from hashlib import sha256
+from typing import Any
 
 from core.errors import DomainError
 from core.pdf.claims import claim_accessible
+from core.pdf.headers import scoped_headers
 
 UA = "pdf/ua-1"
 # For the archive and for screen readers in one file: PDF/A-2a, which also claims PDF/UA-1.
@@ -62,6 +64,10 @@ def render_pdf(html: str, *, variant: str = UA, identifier: str = "", most_pages
     from core.pdf.fetcher import StaticOnlyFetcher  # noqa: PLC0415 -- imports WeasyPrint
     from core.pdf.widths import true_widths  # noqa: PLC0415 -- comes with WeasyPrint
 
+    def finish(document: Any, pdf: Any) -> None:
+        true_widths(document, pdf)
+        scoped_headers(pdf)
+
     name = sha256((identifier or html).encode("utf-8", "surrogatepass")).digest()[:16]
     source = HTML(string=html, base_url="about:blank", url_fetcher=StaticOnlyFetcher())
     # Hints: `start` of a list counts, as in a browser.
@@ -72,7 +78,7 @@ def render_pdf(html: str, *, variant: str = UA, identifier: str = "", most_pages
             raise TooManyPagesError(len(document.pages), most_pages)
         if variant == ARCHIVE:
             claim_accessible(document.metadata)
-        pdf: bytes = document.write_pdf(finisher=true_widths, **options)
+        pdf: bytes = document.write_pdf(finisher=finish, **options)
     except FatalURLFetchingError as missing:
         # WeasyPrint's own error is a BaseException, which would end a worker.
         raise FileNotFoundError(str(missing)) from missing

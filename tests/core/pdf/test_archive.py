@@ -64,6 +64,15 @@ def test_the_accessibility_checker_finds_nothing_wrong(archived, tmp_path):
     assert ran.returncode == 0, ran.stdout
 
 
+def test_every_header_says_what_it_heads_also_one_above_a_column_of_headers():
+    page = PAGE.replace("<tr><td></td>", '<tr><th scope="col">Halfjaar</th>')
+    with pikepdf.open(BytesIO(render_pdf(page))) as pdf:
+        cells = [
+            o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/TH"
+        ]
+        assert sorted(str(c.A.Scope) for c in cells) == ["/Column", "/Column", "/Row"]
+
+
 def test_every_font_is_in_the_file(archived):
     with pikepdf.open(BytesIO(archived)) as pdf:
         described = [

@@ -9,6 +9,7 @@ from core.errors import DomainError
 from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
+from core.ui.words import count_of
 from regions.queries.access import access_of
 
 from ..enums.transition import TRANSITION, TransitionState
@@ -123,7 +124,7 @@ def _check_everybody_is_over(plan: TransitionPlan) -> None:
     undone = plan.steps.filter(done_on__isnull=True).count()
     if undone:
         raise DomainError(
-            f"Het plan is nog niet klaar: {undone} stappen zijn nog niet gezet.",
+            f"Het plan is nog niet klaar: nog te zetten {count_of(undone, 'stap,stappen')}.",
             code="stappen-open",
         )
     count = newest_count(plan)

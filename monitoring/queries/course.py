@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.charts import LineChart, Reference, Series
-from core.formats import percent
+from core.charts import SHARE, LineChart, Reference, Series
+from core.formats import number, percent
 from core.periods import HalfYear
 from regions.models import Region
 
@@ -80,7 +80,7 @@ class CourseCard:
         if found is None or found.p > UNLIKELY or not found.score:
             return f"geen trend te zien in {len(self.labels)} halfjaren"
         way = "op" if found.score > 0 else "af"
-        step = self.indicator.unit.show(abs(found.slope))
+        step = self._gap(found.slope)
         chance = _chance(found.p)
         return f"loopt langzaam {way}: ongeveer {step} per halfjaar (kans bij toeval {chance})"
 
@@ -93,8 +93,15 @@ class CourseCard:
             return "geen vast verschil tussen eerste en tweede halfjaren"
         higher = self.labels[1] if found.effect > 0 else self.labels[0]
         half = "eerste" if HalfYear.parse(higher).half == 1 else "tweede"
-        gap = self.indicator.unit.show(2 * abs(found.effect))
+        gap = self._gap(2 * found.effect)
         return f"{half} halfjaren liggen ongeveer {gap} hoger (kans bij toeval {_chance(found.p)})"
+
+    def _gap(self, value: float) -> str:
+        """A difference: of shares in percentage points."""
+        unit = self.indicator.unit
+        return (
+            f"{number(abs(value) * 100, 1)} procentpunt" if unit is SHARE else unit.show(abs(value))
+        )
 
     @property
     def picture(self) -> LineChart:

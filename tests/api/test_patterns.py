@@ -22,6 +22,7 @@ def test_a_pattern_says_why_it_stands_out_and_becomes_a_signal_or_a_case(world, 
     assert card["midden"] == pytest.approx(79 / 700)
     assert card["bovengrenzen"][0] == pytest.approx(0.2078, abs=5e-5)
     assert card["regels"] == []
+    assert card["trend"] == "geen trend te zien in 7 halfjaren"
     assert card["halfjaren"][-1] == "2025-H1"
     (seen,) = staff.get(f"zoektochten/{world.keys['zoektocht']['pk']}").json()["watTeZienIs"]
     assert (seen["partij"], seen["nodigPerHalfjaar"]) == ("aanbieders", 90)

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from benchmarks.patterns import World, false_alarms, found_in
+from core.charts.units import HIDDEN
+from monitoring.domain.change import Reading
 from monitoring.domain.patterns.control import RunRule, p_chart, u_chart, xmr
 from monitoring.domain.patterns.course import Point, course_of
 from monitoring.domain.patterns.discovery import combined, discoveries
@@ -14,6 +16,8 @@ from monitoring.domain.patterns.seasons import season, trend
 from monitoring.domain.patterns.spread import spread_of
 from monitoring.domain.patterns.tails import tails
 from monitoring.enums import Kind
+from monitoring.indicators import get
+from monitoring.queries.course import course_card
 
 
 def array(*values: float) -> np.ndarray:
@@ -94,6 +98,25 @@ def test_a_course_takes_the_chart_that_fits_the_figure() -> None:
     assert (rising.kind, rising.trend.slope, rising.season.p > 0.05) == ("xmr", 1.0, True)
     assert course_of(shares[:4], Kind.SHARE) is None
     assert course_of([*shares[:4], *shares[5:]], Kind.SHARE).season is None
+
+
+def test_a_course_is_told_in_words() -> None:
+    rising = [
+        (f"202{i // 2}-H{1 + i % 2}", Reading(0.10 + 0.02 * i, 10 + 2 * i, 100)) for i in range(8)
+    ]
+    card = course_card(get("dropout_rate"), "Uitval", rising)
+    assert card is not None
+    assert card.trend.startswith("loopt langzaam op: ongeveer 2,0 procentpunt per halfjaar")
+    # Second half-years .1 higher than first ones, without a trend and nearly without chance.
+    swing = [
+        (label, Reading(0.2 + 0.1 * (i % 2) + 0.001 * (i % 3), 20, 100))
+        for i, (label, _) in enumerate(rising)
+    ]
+    card = course_card(get("dropout_rate"), "Uitval", swing)
+    assert card is not None
+    assert card.season.startswith("tweede halfjaren liggen ongeveer 10,")
+    hidden = [(label, Reading(HIDDEN)) for label, _ in rising]
+    assert course_card(get("dropout_rate"), "Uitval", hidden) is None
 
 
 def test_kendall_is_exact() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.errors import NotAllowed
 from regions.enums import Role
-from regions.models import Region
+from regions.models import Municipality, Region
 from regions.queries.access import access_of
 
 from .enums_supply import REGION
@@ -55,6 +55,13 @@ def can_place(user: Any, region: Region) -> bool:
 def check_can_place(user: Any, region: Region) -> None:
     if not can_place(user, region):
         raise NotAllowed("Alleen de toegang en de regio melden crises en plaatsingen.")
+
+
+def check_speaks_for(user: Any, region_id: int, municipality: Municipality) -> None:
+    """Who speaks for a municipality says nothing for another."""
+    own = access_of(user).municipalities_in(region_id)
+    if own and municipality.gm_code not in own:
+        raise NotAllowed("U legt alleen voor uw eigen gemeente iets vast.")
 
 
 def stop_roles(user: Any, provider: Provider) -> frozenset[str]:

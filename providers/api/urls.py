@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import supply, views
+from . import placing, supply, views
 
 router = ApiRouter()
 router.register("aanbieders", views.ProviderView, basename="aanbieder")
@@ -16,5 +16,7 @@ router.register("wijzigingsvoorstellen", views.ProposalView, basename="wijziging
 router.register("wachttijden", supply.WaitView, basename="wachttijd")
 router.register("clientenstops", supply.StopView, basename="clientenstop")
 router.register("plekken", supply.PlaceView, basename="plek")
+router.register("crisismeldingen", placing.CrisisView, basename="crisismelding")
+router.register("plaatsingen-buiten-de-regio", placing.OutsideView, basename="buitenplaatsing")
 
 urlpatterns = router.urls

@@ -24,6 +24,7 @@ from ..rules_supply import (
     check_can_decide,
     check_can_place,
     check_can_state,
+    check_speaks_for,
     is_own,
     stop_roles,
 )
@@ -142,6 +143,7 @@ def keep_report(
 ) -> CrisisReport | OutsidePlacement:
     """Add or change a crisis report or a placement outside the region."""
     check_can_place(by, report.region)
+    check_speaks_for(by, report.region_id, report.municipality)
     if isinstance(report, CrisisReport) and report.reported_at > clock.now():
         raise DomainError("Een melding kan niet in de toekomst liggen.", code="datum-in-toekomst")
     report.full_clean()

@@ -17,7 +17,14 @@ from monitoring.models import Case, CaseIndicator, Measure, Observation, PlanIte
 from monitoring.queries.case_figures import figures_of, followable
 from monitoring.queries.wanted import in_force
 from providers.domain import supply
-from providers.models import PlaceStatement, Provider, WaitStatement
+from providers.enums_supply import OutsideReason
+from providers.models import (
+    CrisisReport,
+    OutsidePlacement,
+    PlaceStatement,
+    Provider,
+    WaitStatement,
+)
 from regions.enums import Role
 from regions.models import Municipality, Region, RoleAssignment
 from segments.models import Product, Segment
@@ -40,6 +47,7 @@ def make_steering(region: Region, *, manager: Any, provider_user: Any) -> int:
     _waiting(providers[1], manager)
     _unsafe(providers[2], manager)
     _supply(region, providers, manager)
+    _crises(region, places, providers, manager)
     return Case.objects.filter(region=region).count()
 
 
@@ -200,6 +208,25 @@ def _supply(region: Region, providers: list[Provider], by: Any) -> None:
             stated_on=_day(-number),
         )  # fmt: skip
         supply.state_supply(statement=row, by=by)
+
+
+def _crises(region: Region, places: list[Municipality], providers: list[Provider], by: Any) -> None:
+    """Two crises helped in time, one too late; and two placements outside the region."""
+    for number, hours in enumerate((3, 11, 31)):
+        reported = clock.now() - timedelta(days=4 + 9 * number)
+        report = CrisisReport(
+            region=region, municipality=places[number % len(places)], reported_at=reported,
+            helped_at=reported + timedelta(hours=hours), provider=providers[number],
+            fictitious=True,
+        )  # fmt: skip
+        supply.keep_report(report=report, by=by)
+    for number, reason in enumerate((OutsideReason.NO_PLACE, OutsideReason.SPECIALISM)):
+        placement = OutsidePlacement(
+            region=region, municipality=places[number % len(places)], reason=reason,
+            placed_on=_day(-60 - 30 * number), where="instelling in een andere regio",
+            fictitious=True,
+        )  # fmt: skip
+        supply.keep_report(report=placement, by=by)
 
 
 def people_of(region: Region) -> tuple[Any, Any] | None:

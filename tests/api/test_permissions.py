@@ -139,6 +139,8 @@ ROWS = {
     "wachttijd": SUPPLY,
     "clientenstop": SUPPLY,
     "plek": SUPPLY,
+    "crisismelding": STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE},
+    "buitenplaatsing": STAFF | {Role.ACCESS_TEAM, Role.EXECUTIVE},
     "zaak": FOLLOWS | {Role.PROVIDER},
     "zaak/timeline": FOLLOWS | {Role.PROVIDER},
     "zaak/file": FOLLOWS | {Role.PROVIDER},
@@ -207,6 +209,7 @@ OF_STEERING = {
 CLOSED = (
     {"aanleverronde", "uitvraag", "wachttijd", "clientenstop", "plek", "zaak", "signaal"}
     | {"gebruiker", "rol", "inzage", "procesafspraak", "patroon", "zoektocht"}
+    | {"crisismelding", "buitenplaatsing"}
     | OF_CARE
     | OF_STEERING
 )

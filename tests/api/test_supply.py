@@ -58,3 +58,26 @@ def test_places_are_stated(world, provider):
     body = of(world, soort="crisis", opgaveVan=clock.today().isoformat(), plekken=6, vrij=2)
     assert provider.post("plekken", body).json()["vrij"] == 2
     is_problem(provider.post("plekken", {**body, "vrij": 7}), 400)
+
+
+def test_a_crisis_and_a_placement_are_reported_by_access_for_its_own_municipality(world):
+    access = api_of(world.user("access_team"))
+    own, other = (one.gm_code for one in world.made.municipalities[:2])
+    begun = clock.now() - timedelta(hours=30)
+    body = {"regio": "noord", "gemeente": own, "gemeldOp": begun.isoformat()}
+    made = access.post("crisismeldingen", body)
+    assert (made.status_code, made.json()["teLaat"]) == (201, True)
+    helped = {
+        "hulpBegonnenOp": (begun + timedelta(hours=5)).isoformat(),
+        "aanbieder": world.made.provider.pk,
+    }
+    url = f"/api/v1/crisismeldingen/{made.json()['id']}"
+    assert access.client.patch(url, helped, format="json").json()["teLaat"] is False
+    outside = {
+        "regio": "noord", "gemeente": own, "geplaatstOp": clock.today().isoformat(),
+        "waar": "Instelling elders", "waarom": "geen-plek-in-de-regio", "aantalJeugdigen": 1,
+    }  # fmt: skip
+    assert access.post("plaatsingen-buiten-de-regio", outside).status_code == 201
+    for path, row in (("crisismeldingen", body), ("plaatsingen-buiten-de-regio", outside)):
+        assert access.post(path, {**row, "gemeente": other}).status_code == 403
+        assert api_of(world.user("provider")).post(path, row).status_code == 403

@@ -82,7 +82,13 @@ from procurement.models import (
 )
 from providers import models as of_providers
 from providers.domain.supply import impose_stop
-from providers.models import PlaceStatement, ProviderLocation, WaitStatement
+from providers.models import (
+    CrisisReport,
+    OutsidePlacement,
+    PlaceStatement,
+    ProviderLocation,
+    WaitStatement,
+)
 from regions.models import MunicipalityGroup, SubRegion, YouthPopulation
 from reports.enums import EditionKind, EditionState
 from reports.models import Edition, EditionTheme
@@ -687,4 +693,8 @@ def _cases(world: World) -> None:
         "plek": {"pk": places.pk},
     }
     world.keys |= {"zaak": {"pk": case.pk}, "signaal": {"pk": signal.pk}}
+    place = {"region": world.region, "municipality": world.made.municipalities[0]}
+    crisis = CrisisReport.objects.create(reported_at=clock.now(), **place)
+    outside = OutsidePlacement.objects.create(where="Elders", reason="safety", **place)
+    world.keys |= {"crisismelding": {"pk": crisis.pk}, "buitenplaatsing": {"pk": outside.pk}}
     world.keys["procesafspraak"] = {"pk": case.process_id}

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import yaml
 from django.conf import settings
 
 from core.packs import load_pack
@@ -19,6 +20,19 @@ FILES = ("duin-en-bollenstreek-2021.yaml", "haaglanden-2016.yaml")
 def test_every_pack_is_tried():
     there = sorted(path.name for path in settings.REGION_PACKS_DIR.glob("*.yaml"))
     assert sorted((*FILES, *test_packs.FILES)) == there
+
+
+def test_packs_of_one_region_say_the_same_of_what_both_name():
+    """Else each load writes over the other, and the history fills with changes nobody made."""
+    told: dict[tuple[str, str, str], object] = {}
+    named_by = {"bestuursorganen": "naam", "kaders": "titel", "ketenpartners": "naam",
+                "inkooporganisaties": "naam", "indicatoren": "code"}  # fmt: skip
+    for path in settings.REGION_PACKS_DIR.glob("*.yaml"):
+        pack = yaml.safe_load(path.read_text())
+        for part, key in named_by.items():
+            for row in pack.get(part, []):
+                place = (pack["regio"]["code"], part, row[key])
+                assert told.setdefault(place, row) == row, (path.name, place)
 
 
 @pytest.mark.parametrize("file", FILES)

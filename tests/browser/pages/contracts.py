@@ -601,7 +601,7 @@ PAGES = [
     Row("contract-change", MANAGERS, contract),
     Row("contract-reading", READERS, contract, 404),
     Row("contract-difference", READERS, contract, 404),
-    Row("contract-step", MANAGERS, step("contract", "give_notice", contract), unseen=UNSEEN),
+    Row("contract-step", MANAGERS, step("contract", "withdraw_notice", contract), unseen=UNSEEN),
     Row(
         "contract-step",
         MANAGERS,

@@ -71,7 +71,8 @@ def _fill(book: Workbook, sheet: Sheet) -> None:
         if len(row) != len(sheet.columns) or number > MOST_ROWS:
             raise ValueError(f"row {number} does not fit sheet {sheet.title!r}")
         page.append([_cell(page, *pair) for pair in zip(row, sheet.columns, strict=True)])
-    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{number + 1}"
+    if sheet.columns:
+        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{number + 1}"
     if number and any(column.total for column in sheet.columns):
         page.append(list(_totals(page, sheet.columns, last=number + 1)))
 

@@ -46,16 +46,21 @@ FOREWORDS = {
 
 
 def make_others(
-    *, scheme: SegmentScheme, half_year: HalfYear, by: User, wait: Callable[[Job | None], None]
+    *,
+    scheme: SegmentScheme,
+    half_year: HalfYear,
+    by: User,
+    manager: User,
+    wait: Callable[[Job | None], None],
 ) -> None:
-    """Three editions with their texts, laid before the colleges; once."""
+    """Three editions with their texts, laid before the colleges; once. `manager` handles cases."""
     region = scheme.region
     if Edition.objects.filter(region=region, kind__in=EditionKind.ON_REQUEST).exists():
         return
     year = half_year if half_year.half == 2 else half_year.previous()
     for half in (year.previous(), year):
         make_judgements(scheme, half, by=by)
-    make_earlier_cases(region, year, by=by)
+    make_earlier_cases(region, year, by=manager)
     for kind in EditionKind.ON_REQUEST:
         half = year if kind == EditionKind.EVALUATION else half_year
         wait(request_editions(region=region, half_year=half, by=by, only=(Wanted(kind),)))

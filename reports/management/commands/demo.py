@@ -76,11 +76,13 @@ class Command(BaseCommand):
         parser.add_argument("--lines", type=int, help="aantal declaratieregels per regio")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not Edition.objects.filter(region__slug=COMING.slug).exists():
-            try:
+        try:
+            if not Edition.objects.filter(region__slug=COMING.slug).exists():
                 self._fill(options["lines"])
-            except DomainError as error:
-                raise CommandError(error.message) from error
+            if not Edition.objects.filter(kind__in=EditionKind.ON_REQUEST).exists():
+                self._finish()
+        except DomainError as error:
+            raise CommandError(error.message) from error
         self._report()
 
     def _fill(self, lines: int | None) -> None:
@@ -90,12 +92,15 @@ class Command(BaseCommand):
         self._accounts()
         for demo in DEMO_REGIONS:
             self._fill_region(demo, lines)
+
+    def _finish(self) -> None:
+        """What needs the figures of both regions; each part is made once."""
         self._accounts()
         self._steer()
-        self._on_request()
         for demo in DEMO_REGIONS:
             region = Region.objects.get(slug=demo.slug)
             make_learning(region, by=self._colleague(region, None))
+        self._on_request()
 
     def _steer(self) -> None:
         """Cases, waits and places in the live region, by its manager and its first provider."""
@@ -194,7 +199,8 @@ class Command(BaseCommand):
         """Programme and projection of the half-year, and the evaluation of the year before."""
         scheme = SegmentScheme.objects.get(region__slug=LIVE.slug, code=LIVE.scheme)
         half, by = LIVE.half_year(clock.today()), self._officer(scheme.region)
-        make_others(scheme=scheme, half_year=half, by=by, wait=self._wait)
+        manager = self._staff(scheme.region)
+        make_others(scheme=scheme, half_year=half, by=by, manager=manager, wait=self._wait)
 
     def _simulate(self, demo: DemoRegion, lines: int | None) -> Iterator[DeliveredFile]:
         """Written to a folder of its own, which is removed once it has been delivered."""

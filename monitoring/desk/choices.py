@@ -11,9 +11,10 @@ from regions.queries.access import access_of
 
 from ..domain.change import NOTHING, Reading
 from ..indicators import get
-from ..models import FigureSet, IndicatorValue
+from ..models import FigureSet
 from ..presenters import Row
 from ..queries.figures import half_years_of, newest_set
+from ..queries.providers import share_of_largest
 from ..queries.reading import Where, readings
 from ..rules import can_see_figures
 
@@ -56,15 +57,7 @@ def _beside(
             if code in found:
                 yield fact, SHARE.show(found[code].value)
         elif figures is not None:
-            yield fact, SHARE.show(_share_of_largest(figures, segment.code, of, fact.providers))
-
-
-def _share_of_largest(figures: FigureSet, segment: str, of: str, number: int) -> float | None:
-    rows = IndicatorValue.objects.filter(
-        figure_set=figures, code=of, segment=segment, municipality="", category=""
-    ).exclude(provider="")
-    parts = sorted((row.value or 0.0 for row in rows), reverse=True)
-    return sum(parts[:number]) / total if (total := sum(parts)) else None
+            yield fact, SHARE.show(share_of_largest(figures, segment.code, of, fact.providers))
 
 
 register_panel(Panel(CHOICE_PAGE, "market", "monitoring/panel_market.html", market_of_segment))

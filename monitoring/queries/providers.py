@@ -99,3 +99,12 @@ def _limits(found: Funnel, widest: float) -> list[FunnelLimit]:
 def _limit(found: Funnel, cases: float) -> FunnelLimit:
     near, far = found.limits(cases, Z95), found.limits(cases, Z998)
     return FunnelLimit(cases, near.low, near.high, far.low, far.high)
+
+
+def share_of_largest(figures: FigureSet, segment: str, of: str, number: int) -> float | None:
+    """The part of the `number` largest in a segment's clients or spend; a client counts at each."""
+    rows = IndicatorValue.objects.filter(
+        figure_set=figures, code=of, segment=segment, municipality="", category=""
+    ).exclude(provider="")
+    parts = sorted((row.value or 0.0 for row in rows), reverse=True)
+    return sum(parts[:number]) / total if (total := sum(parts)) else None

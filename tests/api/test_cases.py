@@ -237,6 +237,9 @@ def test_a_case_follows_figures_proof_and_signals_through_the_api(world, parties
     body = {"actie": number, "tekst": "Gedaan.", "bewijs": proof}
     told = provider.client.post(f"/api/v1/{url}/voortgang", body, format="multipart").json()
     assert [(one["actie"], one["bewijs"]) for one in told["voortgang"]] == [(number, "agenda.pdf")]
+    disguised = SimpleUploadedFile("agenda.pdf", b"<html><script>", "application/pdf")
+    path, body = f"/api/v1/{url}/voortgang", {**body, "bewijs": disguised}
+    assert is_problem(provider.client.post(path, body, format="multipart"), 409)
 
     follow = {"indicator": "dropout_rate", "hogerIsBeter": False, "teHalenIn": "2027-H1"}
     refused = is_problem(region.post(f"{url}/indicatoren", {**follow, "doel": 0.1}), 409)

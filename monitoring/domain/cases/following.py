@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core import clock
 from core.charts import SHARE
+from core.documents.contents import kind_of
 from core.documents.domain import store
 from core.documents.models import DocumentVersion
 from core.errors import DomainError
@@ -42,11 +43,6 @@ TOLD_TO_ALL = "Opgelegd door de regio."
 # The ground of a client stop by the theme of its case, unless somebody says another.
 GROUNDS = {CaseTheme.LAWFULNESS: StopGround.FRAUD}
 MOST_PROOF = 10 * 1024 * 1024
-PROOFS = {
-    "application/pdf", "image/png", "image/jpeg", "text/plain",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,7 @@ def add_agreement(
 def report_progress(
     *, action: ImprovementAction, text: str, by: Any, proof: Any = None
 ) -> ActionProgress:
-    """Say what was done. `proof` is an uploaded file (name, content_type, size, read())."""
+    """Say what was done. `proof` is an uploaded file; its content says of what kind it is."""
     check_can_report(by, action.case)
     check_open(action.case)
     check_names_nobody(text)
@@ -136,13 +132,11 @@ def report_progress(
 def _keep_proof(action: ImprovementAction, proof: Any, by: Any) -> DocumentVersion:
     if proof.size > MOST_PROOF:
         raise DomainError("Het bestand is groter dan 10 MB.", code="bestand-te-groot")
-    if proof.content_type not in PROOFS:
-        raise DomainError(
-            "Lever bewijs aan als PDF, Word, Excel, tekst of afbeelding.", code="bestand-soort"
-        )
+    kind = kind_of(proof, proof.name or "")
+    proof.seek(0)
     return store(
         title=f"Bewijs bij actie in zaak {action.case.number}", content=proof.read(),
-        file_name=proof.name[-120:], content_type=proof.content_type, by=by,
+        file_name=proof.name[-120:], content_type=kind.content_type, by=by,
         tenant_id=action.case.region_id,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ one regular expression finds the few cells that need a closer look.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from core.exports import unescaped
@@ -68,7 +68,8 @@ class Kind:
     """How cells of a column are read. `expects` is Dutch and completes 'verwacht wordt ...'.
 
     `usual` is a pattern of cells that need no parsing (see _Usual); without it up to `remember`
-    values are remembered. `personal` values leave as pseudonyms.
+    values are remembered. `personal` values leave as pseudonyms. `words` tells what people call a
+    stored value.
     """
 
     pg_type: str
@@ -79,6 +80,7 @@ class Kind:
     comma: bool = False
     remember: int = 50_000
     personal: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def reader(self, *, required: bool, pseudonyms: Pseudonyms) -> ColumnReader:
         parse = _pseudonymised(self.parse, pseudonyms) if self.personal else self.parse
@@ -260,13 +262,22 @@ def euros(*, negative: bool = False, example: str = "1234,50") -> Kind:
 
 
 def choice(options: Mapping[str, str], *, example: str = "") -> Kind:
-    """One of the Dutch words, stored as the value beside it."""
+    """One of the Dutch words, stored as the value beside it; its first word is its name."""
+    names: dict[str, str] = {}
+    for word, value in options.items():
+        names.setdefault(value, word)
     words = {word.lower(): value for word, value in options.items()}
 
     def parse(cell: str) -> str:
         return words.get(cell.lower(), BAD + "waarde")
 
-    return Kind("text", f"een van: {', '.join(options)}", parse, example or next(iter(options)))
+    return Kind(
+        "text",
+        f"een van: {', '.join(options)}",
+        parse,
+        example or next(iter(options)),
+        words=names,
+    )
 
 
 def yes_no() -> Kind:

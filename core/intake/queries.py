@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+
+from core.formats import date_short
 
 from .memory import MemoryStore
 from .models import IntakeFile, IntakeRun, Rejection
@@ -76,4 +79,7 @@ def _cell(text: str, place: int, table: TableForm) -> str:
         return HIDDEN
     if kind.pg_type.startswith("numeric"):
         return text.replace(".", ",")
-    return {"t": "ja", "f": "nee"}.get(text, text) if kind.pg_type == "boolean" else text
+    if kind.pg_type == "date" and text:
+        return date_short(date.fromisoformat(text))
+    words = {"t": "ja", "f": "nee"} if kind.pg_type == "boolean" else kind.words
+    return words.get(text, text)

@@ -1,6 +1,5 @@
 """Providers with their contracts, and tariffs, as tables."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,7 +16,7 @@ from providers.models import Provider, ProviderCode
 from regions.enums import OrganisationKind
 from regions.intake_forms import FICTITIOUS, is_fictitious, may_deliver_setup
 from regions.models import Organisation
-from segments.enums import CareUnit
+from segments.intake_cells import UNIT
 
 from ..enums.contracts import ContractKind
 from ..models import Contract, Tariff
@@ -78,19 +77,6 @@ _PROVIDERS = TableForm(
     others_ignored=True,
 )
 
-# The word, its plural, the code of iJw, and that code without the zero a spreadsheet took away.
-_UNIT = replace(
-    choice(
-        {
-            **{unit.label: unit.value for unit in CareUnit},
-            "minuten": "01", "uren": "04", "etmalen": "14", "dagdeel": "16",
-            **{unit.value: unit.value for unit in CareUnit},
-            **{unit.value.lstrip("0"): unit.value for unit in CareUnit},
-        },
-        example="uur",
-    ),
-    expects=f"een van: {', '.join(CareUnit.labels)}, of de code van iJw",
-)  # fmt: skip
 _TARIFFS = TableForm(
     "tariff",
     (
@@ -98,7 +84,7 @@ _TARIFFS = TableForm(
             "productcode", "product_code", text(5, example="45A48"),
             also=("product", "code", "prod.code"),
         ),
-        TableColumn("eenheid", "unit", _UNIT, help="WJ756", also=("per", "tarief per", "unit")),
+        TableColumn("eenheid", "unit", UNIT, help="WJ756", also=("per", "tarief per", "unit")),
         TableColumn(
             "geldig_van", "valid_from", loose_day(example="2025-01-01"),
             also=("begindatum", "ingangsdatum", "vanaf", "geldig vanaf", "per datum"),

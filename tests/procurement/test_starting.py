@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from openpyxl import Workbook
 
 from core.intake import api as intake
@@ -15,6 +17,7 @@ from procurement.queries.starting import stages_of
 from providers.deadlines import documents
 from providers.models import BusinessYear, Provider, ProviderContact
 from regions.enums import Role
+from segments.models import Product, ProductPlacement, SegmentScheme
 from tests.factories import ContractFactory, Made, a_region, with_users
 from tests.golden_region import deliver_files
 
@@ -184,3 +187,41 @@ def test_the_start_page_says_what_is_missing(made: Made) -> None:
     ]  # fmt: skip
     assert stages["tarieven"].gaps == ()
     assert not stages["toelatingen"].done
+
+
+def test_segments_and_products_come_in_as_an_office_lists_them(made: Made) -> None:
+    schemes = SegmentScheme.objects.filter(region=made.region)
+    assert schemes.count() == 1
+    listed = take_in(
+        made, "segmenten", ["Nummer", "Naam segment", "Wachttijdnorm", "Beheerder"],
+        [["S77", "Wonen en verblijf", 56, "Loes"]],
+    )  # fmt: skip
+    assert ends(listed) == (1, 0, 0, 0, 0)
+    bought = take_in(
+        made, "producten",
+        ["Code", "Productnaam", "Naam segment", "Declaratie-eenheid", "Hulpvorm CBS",
+         "Normale duur (dagen)", "Gericht op", "Opmerking"],
+        [["45X77", "Woongroep", "wonen en verblijf", "etmalen", 2, 270, "herstelgericht", "nieuw"],
+         ["XX123", "Zonder categorie", None, None, None, None, None, None]],
+    )  # fmt: skip
+    assert ends(bought) == (1, 0, 0, 0, 1)
+    product = Product.objects.get(region=made.region, code="45X77")
+    assert (product.category, product.unit, product.care_form) == ("45", "14", "02")
+    assert product.normal_duration_days == 270
+    place = ProductPlacement.objects.get(product_code="45X77")
+    assert (place.segment.code, place.direction) == ("S77", "herstel")
+    assert place.valid_from == schemes.get().valid_from
+
+
+def test_the_preview_says_words_and_days_as_people_do(made: Made, client: Client) -> None:
+    client.force_login(made.users[Role.CONTRACT_MANAGER])
+    name, file = sheet(
+        ["KvK", "Titel", "Soort", "Geldig tot en met"],
+        [["12345678", "ISO 9001", "certificaat", "2027-12-31"]],
+    )
+    page = client.post(
+        f"/regio/{made.region.slug}/aanleveren/documenten/controleren/",
+        {"bestanden": SimpleUploadedFile(name, file.read())},
+    ).content.decode()
+    assert "<td>kwaliteitscertificaat</td>" in page
+    assert "<td>31-12-2027</td>" in page

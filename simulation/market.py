@@ -42,6 +42,11 @@ def agb_code(*, names_from: int, number: int) -> str:
     return f"990{names_from + number:05d}"
 
 
+def trade_number(agb: str) -> str:
+    """The KvK number beside an AGB code of ours; none that begins with 00 was ever given."""
+    return f"009{agb[3:]}"
+
+
 def provider_name(place: int) -> str:
     kind = KINDS[place * 5 % len(KINDS)]
     name = FRONT[place * 7 % len(FRONT)] + BACK[place * 4 % len(BACK)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulation.billing import tariffs
 from simulation.days import first_day
+from simulation.market import trade_number
 from simulation.output import DeliveredFile, euros, write_csv
 from simulation.profile import Profile
 from simulation.records import Cell, Share
@@ -52,7 +53,7 @@ class Tables:
     def _setup(self) -> None:
         profile, since = self.region.profile, self.region.profile.since
         setup = {
-            "providers": ("aanbieders", ("agb", "naam"), self._providers()),
+            "providers": ("aanbieders", ("agb", "naam", "kvk_nummer"), self._providers()),
             "tariffs": ("tarieven", TARIFFS, _tariffs(profile)),
             "youth": ("jeugdigen", ("gemeente", "peildatum", "aantal"), self._youth()),
             "budgets": ("begrotingen", BUDGETS, self._budgets()),
@@ -64,8 +65,9 @@ class Tables:
             marked = [(*row, "ja") for row in rows]
             self._file(f"inrichting/{name}.csv", form, since, (*header, "fictief"), marked)
 
-    def _providers(self) -> Iterator[tuple[str, str]]:
-        return ((found.agb, found.name) for found in self.region.providers.all.values())
+    def _providers(self) -> Iterator[tuple[str, str, str]]:
+        for found in self.region.providers.all.values():
+            yield found.agb, found.name, trade_number(found.agb)
 
     def _youth(self) -> Iterator[tuple[str, str, int]]:
         """Two counts a year; the number of youths falls a little every year."""

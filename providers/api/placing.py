@@ -10,7 +10,6 @@ from core.errors import NotAllowed
 from regions.api.choose import OfRegion, PlaceChoice, RegionChoice
 from regions.enums import Role
 from regions.queries.access import access_of
-from regions.queries.membership import municipalities_ever_in
 
 from ..domain.supply import keep_report
 from ..enums_supply import OutsideReason
@@ -102,11 +101,6 @@ class ReportView(KeepView):
         return self.model(**place)
 
     def keep(self, row: Any) -> Any:
-        members = municipalities_ever_in(row.region)
-        if not members.filter(pk=row.municipality_id).exists():
-            raise serializers.ValidationError(
-                {"gemeente": "Deze gemeente hoort niet bij de regio."}
-            )
         return keep_report(report=row, by=self.request.user)
 
 

@@ -9,6 +9,7 @@ from core import clock
 from core.errors import DomainError
 from core.states.api import take
 from core.states.models import Step
+from regions.queries.membership import municipalities_ever_in
 
 from ..enums_supply import AT_ONCE, CLIENT_STOP, StopState
 from ..models import (
@@ -141,8 +142,11 @@ def keep_norm(*, norm: WaitNorm, by: Any) -> WaitNorm:
 def keep_report(
     *, report: CrisisReport | OutsidePlacement, by: Any
 ) -> CrisisReport | OutsidePlacement:
-    """Add or change a crisis report or a placement outside the region."""
+    """Add or change a crisis report or a placement outside the region, of a municipality that
+    belongs to the region or once did."""
     check_can_place(by, report.region)
+    if not municipalities_ever_in(report.region).filter(pk=report.municipality_id).exists():
+        raise DomainError("Deze gemeente hoort niet bij de regio.", code="gemeente-buiten-regio")
     check_speaks_for(by, report.region_id, report.municipality)
     if isinstance(report, CrisisReport) and report.reported_at > clock.now():
         raise DomainError("Een melding kan niet in de toekomst liggen.", code="datum-in-toekomst")

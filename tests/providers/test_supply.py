@@ -10,9 +10,16 @@ from core import clock
 from core.errors import DomainError, NotAllowed
 from providers.domain import supply
 from providers.enums_supply import CLIENT_STOP
-from providers.models import ClientStop, CrisisReport, PlaceStatement, WaitNorm, WaitStatement
+from providers.models import (
+    ClientStop,
+    CrisisReport,
+    OutsidePlacement,
+    PlaceStatement,
+    WaitNorm,
+    WaitStatement,
+)
 from providers.queries.supply import norms_of, stops_visible_to, wait_lines, waits_visible_to
-from tests.factories import ProviderFactory, a_region, user_with, with_users
+from tests.factories import MunicipalityFactory, ProviderFactory, a_region, user_with, with_users
 from tests.states import surprises
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +141,15 @@ def test_help_in_a_crisis_begins_within_24_hours(made, hours, late):
     )  # fmt: skip
     supply.keep_report(report=report, by=made.users["access_team"])
     assert report.is_late is late
+
+
+def test_a_report_is_of_a_municipality_of_the_region(made):
+    elsewhere = OutsidePlacement(
+        region=made.region, municipality=MunicipalityFactory(), placed_on=clock.today(),
+        where="elders", reason="no_place", youths=1,
+    )  # fmt: skip
+    with pytest.raises(DomainError, match="hoort niet bij de regio"):
+        supply.keep_report(report=elsewhere, by=made.users["regional_admin"])
 
 
 def test_a_statement_is_not_of_tomorrow(made):

@@ -10,6 +10,7 @@ class ProcurementConfig(AppConfig):
 
         from . import tasks  # noqa: F401, PLC0415 -- apps must be loaded
         from .intake import contracts as tables  # noqa: PLC0415
+        from .intake import papers as papers_with_lists  # noqa: PLC0415
         from .intake import parts as tables_of_parts  # noqa: PLC0415
         from .intake import policy as tables_of_policy  # noqa: PLC0415
         from .pack import (  # noqa: PLC0415
@@ -34,4 +35,5 @@ class ProcurementConfig(AppConfig):
             register_part(part)
         tables.register()
         tables_of_parts.register()
+        papers_with_lists.register()
         tables_of_policy.register()

@@ -1,17 +1,13 @@
 """Contacts and business figures of providers, as tables."""
 
-from dataclasses import replace
-from datetime import timedelta
-
-from core.intake.cells import choice, euros, loose_day, text, whole
+from core.intake.cells import euros, loose_day, text, whole
 from core.intake.modelrows import Ledger, Row, RowRefused, model_rows_form
 from core.intake.registry import register_form
 from core.intake.tables import TableColumn, TableForm
 from regions.intake_forms import FICTITIOUS, is_fictitious, may_deliver_setup
 
-from .enums import DocumentKind
 from .intake_matching import AGB, KVK, filled, known_provider
-from .models import BusinessYear, ProviderContact, ProviderConversation, ProviderDocument
+from .models import BusinessYear, ProviderContact, ProviderConversation
 
 _CONTACTS = TableForm(
     "contact",
@@ -83,44 +79,6 @@ _TALKS = TableForm(
     others_ignored=True,
 )
 
-# As offices call them, beside the words of the site.
-_KINDS_OF_PAPER = {label: value for value, label in DocumentKind.choices} | {
-    "kvk": "trade_extract", "uittreksel": "trade_extract", "certificaat": "quality",
-    "keurmerk": "quality", "kwaliteit": "quality", "wtza": "admission", "polis": "insurance",
-    "verzekering": "insurance", "jaarrekening": "accounts", "vog": "conduct", "overig": "other",
-}  # fmt: skip
-_PAPERS = TableForm(
-    "paper",
-    (
-        AGB,
-        KVK,
-        TableColumn(
-            "titel", "title", text(200, example="ISO 9001"),
-            also=("document", "naam", "omschrijving", "naam document"),
-        ),
-        TableColumn(
-            "soort", "kind",
-            replace(
-                choice(_KINDS_OF_PAPER, example="kwaliteitscertificaat"),
-                expects=f"een van: {', '.join(DocumentKind.labels)}",
-            ),
-            also=("type", "soort document", "documentsoort"),
-        ),
-        TableColumn(
-            "geldig_van", "valid_from", loose_day(), required=False,
-            also=("begindatum", "vanaf", "afgegeven op", "geldig vanaf", "datum"),
-        ),
-        TableColumn(
-            "geldig_tot", "last_day", loose_day(example="2027-12-31"), required=False,
-            help="laatste dag; leeg: geen einde",
-            also=("einddatum", "t/m", "tot en met", "verloopt op", "geldig tot en met"),
-        ),
-    ),
-    in_order=(("geldig_van", "geldig_tot"),),
-    file_name="documenten",
-    others_ignored=True,
-)  # fmt: skip
-
 
 def _put_contact(ledger: Ledger, region_id: int, row: Row) -> None:
     """A contact is known within its provider by e-mail address, else by name."""
@@ -162,24 +120,12 @@ def _put_talk(ledger: Ledger, region_id: int, row: Row) -> None:
     ledger.put(ProviderConversation, key=key, values=filled(row, "place"))
 
 
-def _put_paper(ledger: Ledger, region_id: int, row: Row) -> None:
-    """What an office keeps of a document; its file is added on the page of the provider."""
-    values = filled(row, "valid_from")
-    if row["last_day"]:
-        values["valid_to"] = row["last_day"] + timedelta(days=1)
-    key = {"provider": known_provider(region_id, row), "kind": row["kind"], "title": row["title"]}
-    ledger.put(ProviderDocument, key=key, values=values)
-
-
 def register() -> None:
     for code, title, description, table, put in (
         ("contactpersonen", "Contactpersonen", "Contactpersonen van aanbieders.", _CONTACTS,
          _put_contact),
         ("gesprekken", "Accountgesprekken", "Geplande gesprekken met aanbieders.", _TALKS,
          _put_talk),
-        ("documenten", "Documenten van aanbieders",
-         "Certificaten, polissen en andere stukken, met hun geldigheid. Het bestand zelf voegt u "
-         "toe in het dossier.", _PAPERS, _put_paper),
         ("boekjaren", "Bedrijfscijfers",
          "Omzet, resultaat en balans van aanbieders per boekjaar; ook de signalen van de NZa.",
          _YEARS, _put_year),

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from .sink import Fault
 
 _FAULTS = "!"
+_LONG = 1 << 20
 
 
 class MemoryStore:
     """Keeps the rows of each record type as text, and the faults.
 
-    With `most` only about so many texts per record type and faults are kept, whatever comes in.
+    With `most` only about so many texts per record type and faults are kept, and no text as long as
+    a whole file, whatever comes in.
     """
 
     def __init__(self, *, most: int | None = None) -> None:
@@ -20,7 +22,7 @@ class MemoryStore:
 
     def append(self, record_type: str, text: str) -> None:
         texts = self.texts.setdefault(record_type, [])
-        if self._most is None or len(texts) < self._most:
+        if self._most is None or (len(texts) < self._most and len(text) < _LONG):
             texts.append(text)
 
     def mark(self) -> Mapping[str, int]:

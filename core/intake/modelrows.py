@@ -5,7 +5,7 @@ of rows, each tried on its own, so that a row that breaks a rule says which one 
 words. Bulk data about care is merged by set-based SQL instead.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -45,7 +45,7 @@ class Ledger:
 
     @property
     def ending(self) -> str:
-        if any(step["before"] is None for step in self.steps):
+        if any(step["before"] is None and not step.get("part") for step in self.steps):
             return "accepted"
         return "changed" if self.steps else "unchanged"
 
@@ -74,6 +74,12 @@ class Ledger:
             setattr(found, name, value)
         self._save(found, {name: _plain(found, name, old) for name, old in before.items()})
 
+    def note(self, made: models.Model, *, part_of_known: bool = False) -> None:
+        """Write down an object that a verb made, so that undoing removes it. A part of what was
+        known, such as a newer version, makes the row a change."""
+        step = {"model": made._meta.label, "pk": str(made.pk), "before": None}
+        self.steps.append(step | ({"part": True} if part_of_known else {}))
+
     def _save(self, changed: models.Model, before: dict[str, Any] | None) -> None:
         changed.full_clean()
         changed.save()
@@ -81,6 +87,23 @@ class Ledger:
 
 
 PutRow = Callable[[Ledger, int, Row], None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one record type, and what puts one of them into the models.
+
+    `headers` are the words for columns in a refusal.
+    """
+
+    record_type: str
+    put_row: PutRow
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, table: TableForm, put_row: PutRow) -> "Part":
+        headers = {column.name: column.header for column in table.columns}
+        return cls(table.record_type_name, put_row, headers)
 
 
 def model_rows_form(
@@ -102,7 +125,7 @@ def model_rows_form(
         description=description,
         record_types=(table.record_type,),
         open_reader=table.open_reader,
-        merge=lambda cursor, merge: _merge(cursor, merge, table, put_row),
+        merge=lambda cursor, merge: merge_parts(cursor, merge, (Part.of(table, put_row),)),
         undo=lambda _cursor, run: undo_model_rows(run),
         may_use=may_use,
         accepts=(".csv", ".xlsx"),
@@ -129,28 +152,31 @@ def undo_model_rows(run: Any) -> int:
     return len(steps)
 
 
-def _merge(cursor: Any, merge: Merge, table: TableForm, put_row: PutRow) -> Outcome:
-    outcome = Outcome()
-    steps: list[dict[str, Any]] = []
-    rows = list(_rows(cursor, merge.tables[table.record_type_name]))
-    for done, row in enumerate(rows):
-        ledger = Ledger(merge.run.number or 0)
-        try:
-            with transaction.atomic():
-                put_row(ledger, merge.run.tenant_id, row)
-        except RowRefused as refusal:
-            _reject(merge, row, refusal)
-            outcome.rejected += 1
-        except (ValidationError, IntegrityError) as error:
-            _reject(merge, row, _refusal_of(error, table))
-            outcome.rejected += 1
-        else:
-            setattr(outcome, ledger.ending, getattr(outcome, ledger.ending) + 1)
-            steps += ledger.steps
+def merge_parts(cursor: Any, merge: Merge, parts: Sequence[Part]) -> Outcome:
+    """Put the rows of each part in turn, each row by itself: one that is refused stops no other."""
+    outcome = Outcome(notes={"steps": []})
+    work = [(part, row) for part in parts for row in _rows(cursor, merge.tables[part.record_type])]
+    for done, (part, row) in enumerate(work):
+        _put(merge, part, row, outcome)
         if done % 100 == 0:
-            merge.progress(done, len(rows), "Rijen verwerken")
-    outcome.notes["steps"] = steps
+            merge.progress(done, len(work), "Rijen verwerken")
     return outcome
+
+
+def _put(merge: Merge, part: Part, row: Row, outcome: Outcome) -> None:
+    ledger = Ledger(merge.run.number or 0)
+    try:
+        with transaction.atomic():
+            part.put_row(ledger, merge.run.tenant_id, row)
+    except RowRefused as refusal:
+        _reject(merge, row, refusal)
+        outcome.rejected += 1
+    except (ValidationError, IntegrityError) as error:
+        _reject(merge, row, _refusal_of(error, part.headers))
+        outcome.rejected += 1
+    else:
+        setattr(outcome, ledger.ending, getattr(outcome, ledger.ending) + 1)
+        outcome.notes["steps"] += ledger.steps
 
 
 def _rows(cursor: Any, table: str) -> Iterator[dict[str, Any]]:
@@ -172,10 +198,9 @@ def _reject(merge: Merge, row: Row, refusal: RowRefused) -> None:
     )
 
 
-def _refusal_of(error: ValidationError | IntegrityError, table: TableForm) -> RowRefused:
+def _refusal_of(error: ValidationError | IntegrityError, headers: Mapping[str, str]) -> RowRefused:
     if isinstance(error, IntegrityError):
         return RowRefused("tegenstrijdig", "", "De rij is in strijd met wat al is vastgelegd.")
-    headers = {column.name: column.header for column in table.columns}
     if hasattr(error, "error_dict"):
         name, messages = next(iter(error.message_dict.items()))
         return RowRefused("regel-van-de-regio", headers.get(name, ""), " ".join(messages))

@@ -1,7 +1,6 @@
 """Questions about deliveries for the screen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from core.formats import date_short
 from .memory import MemoryStore
 from .models import IntakeFile, IntakeRun, Rejection
 from .receiving import Reception
-from .records import PLACE
+from .records import PLACE, PreviewTable
 from .tables import TableForm
 
 HIDDEN = "onherkenbaar gemaakt"
@@ -54,12 +53,13 @@ def rejection_lines(run: IntakeRun) -> Iterator[tuple[Any, ...]]:
     yield from rejections_of(run).values_list(*names).iterator(chunk_size=_AT_ONCE)
 
 
-@dataclass(frozen=True)
-class PreviewTable:
-    """The first rows of a table as they were understood."""
-
-    headers: list[str]
-    rows: list[list[str]]
+def previews(delivery: Reception) -> list[PreviewTable]:
+    """What a delivery that was only looked at would bring, as far as its form can tell."""
+    form = delivery.form
+    found = [previewed_rows(delivery, form.table)] if form.table else []
+    if form.preview_more:
+        found.append(form.preview_more(delivery))
+    return [one for one in found if one.rows]
 
 
 def previewed_rows(delivery: Reception, table: TableForm) -> PreviewTable:

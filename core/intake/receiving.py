@@ -16,6 +16,8 @@ from .spool import SpoolStore
 from .unzip import END, LOCAL, Unzip, ZipLimits, ZipRefused, safe_name
 
 _MAX_NAME = 255
+# Zips by their content, documents to people.
+_OFFICE = (".xlsx", ".docx", ".odt", ".ods")
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Incoming:
 
     def _open(self) -> "_OneFile | _ZipFile":
         lower = self._name.lower()
-        as_zip = self._head.startswith((LOCAL, END)) and not lower.endswith(".xlsx")
+        as_zip = self._head.startswith((LOCAL, END)) and not lower.endswith(_OFFICE)
         if as_zip and ".zip" in self._reception.form.accepts:
             return _ZipFile(self._reception, self._name)
         return _OneFile(self._reception, self._name)

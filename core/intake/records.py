@@ -27,6 +27,15 @@ class RecordType:
     counted: bool = True
 
 
+@dataclass(frozen=True)
+class PreviewTable:
+    """The first rows of a delivery as they were understood, in words."""
+
+    headers: list[str]
+    rows: list[list[str]]
+    caption: str = "De eerste rijen, zoals ze zijn begrepen"
+
+
 # Every staged row begins with its place: file within the run, message within the file (1 when a
 # file is one message, 0 when there are no messages), record within the message (for a table: the
 # row of the sheet, the header being row 1).

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from core.errors import DomainError
 from core.ui import NavItem, Place
 
-from .records import RecordType
+from .records import PreviewTable, RecordType
 
 if TYPE_CHECKING:
     from .models import IntakeRun
     from .pseudonyms import Pseudonyms
+    from .receiving import Reception
     from .sink import Sink
     from .tables import TableForm
 
@@ -77,7 +78,8 @@ class IntakeForm:
     how many records that were; it raises DomainError when later data rests on it.
     `may_use(user, tenant_id)` says who may deliver with it; who does sees his own runs, and those
     of others only where `sees_all(user, tenant_id)` says so. `accepts` are endings of file names;
-    '.zip' is unpacked on the way in. `table` is set for CSV and XLSX forms, and gives templates.
+    '.zip' is unpacked on the way in. `table` is set for CSV and XLSX forms, and gives templates;
+    `preview_more(delivery)` tells of a look beforehand what is not in that table.
     """
 
     code: str
@@ -91,6 +93,7 @@ class IntakeForm:
     sees_all: Callable[[Any, int], bool] = lambda user, tenant_id: True
     accepts: tuple[str, ...] = (".xml", ".zip")
     table: "TableForm | None" = None
+    preview_more: "Callable[[Reception], PreviewTable] | None" = None
 
 
 _forms: dict[str, IntakeForm] = {}

@@ -73,12 +73,11 @@ def look_first(request: HttpRequest, region: Any, code: str, delivery: Reception
     if not _has_files(request, delivery):
         messages.error(request, "Kies eerst een bestand om te controleren.")
         return redirect("intake-form", region=region.slug, code=code)
-    table = delivery.form.table
     context = {
         "form": delivery.form,
         "delivery": delivery,
         "faults": [fault for _file_no, fault in delivery.store.faults],  # type: ignore[attr-defined]
-        "table": queries.previewed_rows(delivery, table) if table else None,
+        "tables": queries.previews(delivery),
     }
     return render(request, "intake/preview.html", context)
 

@@ -1,21 +1,24 @@
 """An office's own list comes in as it is: messy, matched on AGB and KvK, and back out again."""
 
 import io
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from openpyxl import Workbook
 
+from core.documents.models import Document, DocumentVersion
+from core.errors import DomainError
 from core.intake import api as intake
 from core.intake.domain import undo_run
 from core.intake.models import Rejection
 from procurement.models import Admission, Contract, ContractPhase, ContractProduct, Tariff
 from procurement.queries.starting import stages_of
 from providers.deadlines import documents
-from providers.models import BusinessYear, Provider, ProviderContact
+from providers.models import BusinessYear, Provider, ProviderContact, ProviderDocument
 from regions.enums import Role
 from segments.models import Product, ProductPlacement, SegmentScheme
 from tests.factories import ContractFactory, Made, a_region, with_users
@@ -225,3 +228,95 @@ def test_the_preview_says_words_and_days_as_people_do(made: Made, client: Client
     ).content.decode()
     assert "<td>kwaliteitscertificaat</td>" in page
     assert "<td>31-12-2027</td>" in page
+
+
+PAGES = b"%PDF-1.4\n%%EOF\n"
+
+
+def zipped(files: dict[str, bytes]) -> tuple[str, io.BytesIO]:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return "stukken.zip", io.BytesIO(out.getvalue())
+
+
+def an_office(made: Made) -> tuple[dict[str, bytes], tuple[str, io.BytesIO]]:
+    """The folders of an office in one zip, and the list that it keeps beside them."""
+    Provider.objects.filter(pk=made.provider.pk).update(chamber_of_commerce_number="12345678")
+    ContractFactory(region=made.region, provider=made.provider, number="ALK-2026/7")
+    ContractFactory(region=made.region, provider=made.provider, number="C-9")
+    letter = io.BytesIO()
+    with zipfile.ZipFile(letter, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("word/document.xml", "")
+    files = {
+        "12345678 De Brug/ISO 9001.pdf": PAGES,
+        f"polis_{made.provider.agb_code}_2026.pdf": PAGES + b"polis",
+        "C-9 getekend.docx": letter.getvalue(),
+        "SCAN001.PDF": PAGES + b"scan",
+        "los.pdf": PAGES,
+        f"{made.provider.agb_code} nep.pdf": b"geen pdf",
+    }
+    lines = (
+        "kvk;document;soort;t/m;bestand\n"
+        "12345678;HKZ-certificaat;certificaat;31-12-2027;scan001.pdf\n"
+        "12345678;Polis beroepsaansprakelijkheid;polis;31-12-2026;\n"
+    )
+    return files, ("lijst.csv", io.BytesIO(lines.encode()))
+
+
+def test_a_folder_of_files_finds_its_rows_providers_and_contracts(made: Made) -> None:
+    files, listed = an_office(made)
+    run = deliver_files(made.region, "documenten", [zipped(files), listed])
+    assert ends(run) == (6, 0, 0, 0, 2)
+    papers = {row.title: row for row in ProviderDocument.objects.filter(provider=made.provider)}
+    assert set(papers) == {"ISO 9001", "HKZ-certificaat", "Polis beroepsaansprakelijkheid"}
+    assert {row.document.current.file_name for row in papers.values() if row.document} == {
+        "ISO 9001.pdf", "SCAN001.PDF", f"polis_{made.provider.agb_code}_2026.pdf",
+    }  # fmt: skip
+    assert papers["ISO 9001"].kind == "quality"
+    assert papers["HKZ-certificaat"].valid_to == date(2028, 1, 1)
+    signed = Document.objects.get(subject="contract")
+    assert (signed.title, signed.subject_id) == (
+        "getekend", Contract.objects.get(number="C-9").pk,
+    )  # fmt: skip
+    rules = set(Rejection.objects.filter(run=run).values_list("rule", flat=True))
+    assert rules == {"bestand-zonder-eigenaar", "soort-bestand"}
+
+
+def test_the_same_files_again_and_a_newer_one_and_all_undone(made: Made) -> None:
+    files, listed = an_office(made)
+    by = made.users[Role.CONTRACT_MANAGER]
+    first = deliver_files(made.region, "documenten", [zipped(files), listed])
+    kept = DocumentVersion.objects.first()
+    newer = {
+        "12345678/ISO 9001.pdf": PAGES + b"2026",
+        "C-9 getekend.docx": files["C-9 getekend.docx"],
+    }
+    second = deliver_files(made.region, "documenten", [zipped(newer)])
+    assert ends(second) == (0, 1, 1, 0, 0)
+    with pytest.raises(DomainError, match="nieuwere versie"):
+        undo_run(run=first, by=by)
+    undo_run(run=second, by=by)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        undo_run(run=first, by=by)
+    assert not ProviderDocument.objects.exists()
+    assert not DocumentVersion.objects.exists()
+    assert not kept.file.storage.exists(kept.file.name)
+
+
+def test_the_preview_says_where_each_file_goes(made: Made, client: Client) -> None:
+    files, (name, listed) = an_office(made)
+    zip_name, packed = zipped(files)
+    client.force_login(made.users[Role.CONTRACT_MANAGER])
+    page = client.post(
+        f"/regio/{made.region.slug}/aanleveren/documenten/controleren/",
+        {"bestanden": [
+            SimpleUploadedFile(name, listed.read()), SimpleUploadedFile(zip_name, packed.read()),
+        ]},
+    ).content.decode()  # fmt: skip
+    assert "bestand bij een rij van uw lijst" in page
+    assert "<td>getekend</td><td>nieuw document</td>" in page
+    assert "wordt geweigerd: De naam van het bestand noemt geen" in page
+    assert not ProviderDocument.objects.exists()

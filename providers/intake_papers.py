@@ -53,7 +53,9 @@ PAPERS = TableForm(
         TableColumn(
             "geldig_tot", "last_day", loose_day(example="2027-12-31"), required=False,
             help="laatste dag; leeg: geen einde",
-            also=("einddatum", "t/m", "tot en met", "verloopt op", "geldig t/m", "geldig tot en met"),
+            also=(
+                "einddatum", "t/m", "tot en met", "verloopt op", "geldig t/m", "geldig tot en met",
+            ),
         ),
         TableColumn(
             "bestand", "file_name", text(200, example="iso-9001.pdf"), required=False,

@@ -1,5 +1,6 @@
 """Deliveries: what was taken in, what was refused and why; and delivering itself."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import django_filters
@@ -8,6 +9,7 @@ from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import UnsupportedMediaType, ValidationError
+from rest_framework.fields import DictField, ListField
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -37,8 +39,9 @@ from core.errors import DomainError
 from core.exports import csv_lines
 from core.intake import api as intake
 from core.intake.enums import FileState, RunState
+from core.intake.memory import MemoryStore
 from core.intake.models import IntakeFile, IntakeRun, Rejection
-from core.intake.queries import rejection_lines, rejections_of
+from core.intake.queries import previews, rejection_lines, rejections_of
 from core.intake.uploads import IntakeUploadHandler
 from core.intake.views import REJECTION_COLUMNS
 
@@ -159,6 +162,39 @@ class Marking(IntakeUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
 
+class CheckRows(Rows):
+    aangeboden = Whole(help_text="Records in de bestanden.")
+    afgekeurd = Whole(help_text="Records die niet te lezen zijn.")
+    fouten = ListField(child=DictField(), help_text="Hoogstens de eerste honderd.")
+    gelezen = ListField(
+        child=DictField(), help_text="De eerste rijen zoals begrepen, en waar bestanden komen."
+    )
+
+    class Meta:
+        ref_name = "Controle"
+
+
+def checked(delivery: intake.Reception) -> dict[str, Any]:
+    """What was understood of a delivery that is not kept."""
+    assert isinstance(delivery.store, MemoryStore)  # noqa: S101 -- a look has no other
+    return {
+        "aangeboden": delivery.offered,
+        "afgekeurd": delivery.rejected,
+        "fouten": [
+            {
+                "bestand": number, "regel": fault.line_no, "veld": fault.field,
+                "melding": fault.message, "watTeDoen": fault.advice,
+            }
+            for number, fault in delivery.store.faults
+        ],
+        "gelezen": [
+            dict(zip(table.headers, row, strict=True))
+            for table in previews(delivery)
+            for row in table.rows
+        ],
+    }  # fmt: skip
+
+
 class RunView(RegisterView):
     about = "Aanleveringen: bestanden die samen zijn ingelezen, met de telling van hun records."
     visible = staticmethod(runs_visible_to)
@@ -169,7 +205,7 @@ class RunView(RegisterView):
 
     @property
     def answers_once(self) -> bool:  # type: ignore[override]
-        return bool(self.action != "create")
+        return self.action not in ("create", "check")
 
     def get_renderers(self) -> list[Any]:
         renderers: list[Any] = [PlainJson()]
@@ -201,7 +237,23 @@ class RunView(RegisterView):
         finally:
             intake.discard(delivery=delivery)  # what was kept is no longer there to discard
 
-    def _delivery(self, request: Request) -> intake.Reception:
+    @extend_schema(
+        request=UPLOAD, parameters=[REGION, FORM], responses=CheckRows, filters=False,
+        summary="Bestanden controleren",
+        description="Leest de bestanden zonder iets te bewaren.",
+    )  # fmt: skip
+    @action(detail=False, methods=["post"], url_path="controle")
+    def check(self, request: Request) -> Response:
+        delivery = self._delivery(request, intake.open_preview)
+        request._request.upload_handlers = [IntakeUploadHandler(request._request, delivery)]
+        _ = request.data  # the body is read here
+        if not delivery.files:
+            raise ValidationError({"bestand": ["Kies eerst een bestand om te controleren."]})
+        return Response(checked(delivery))
+
+    def _delivery(
+        self, request: Request, open_door: Callable[..., intake.Reception] = intake.reception
+    ) -> intake.Reception:
         if not (request.content_type or "").startswith("multipart/form-data"):
             raise UnsupportedMediaType(request.content_type or "")
         region = visible_region(request.user, request.query_params.get("regio"))
@@ -209,7 +261,7 @@ class RunView(RegisterView):
             form = intake.form(request.query_params.get("formulier", ""))
         except DomainError as refusal:
             raise ValidationError({"formulier": [refusal.message]}) from refusal
-        return intake.reception(form=form, tenant_id=region.pk, by=request.user)
+        return open_door(form=form, tenant_id=region.pk, by=request.user)
 
     @extend_schema(responses=FileRows(many=True), filters=False, summary="Bestanden")
     @action(detail=True, url_path="bestanden")

@@ -235,6 +235,7 @@ WRITES = {
     "taak/cancel",
     "taak/restart",
     "aanlevering/undo",
+    "aanlevering/check",
     "plafondsignaal/move",
     *(f"actiepunt/{verb}" for verb in ("move", "take", "hand-over", "postpone")),
     "nalevingstoets/move",

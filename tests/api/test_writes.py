@@ -47,6 +47,26 @@ def test_a_delivery_is_accepted_and_followed_by_its_job(
     assert [file["naam"] for file in files] == ["jw301.xml", "twee.xml"]
 
 
+def test_a_delivery_can_be_checked_without_being_kept(staff, world):
+    lines = "kvk;document;soort;t/m\n12345678;ISO 9001;certificaat;31-12-2027\n1;x;y;z\n"
+    files = [
+        a_file("lijst.csv", lines.encode()),
+        a_file(f"{world.made.provider.agb_code} polis.pdf", b"%PDF-1.4\n"),
+    ]
+    before = IntakeRun.objects.count()
+    answer = staff.client.post(
+        "/api/v1/aanleveringen/controle?regio=noord&formulier=documenten", {"bestand": files}
+    )
+    assert answer.status_code == 200, answer.content
+    told = answer.json()
+    assert (told["aangeboden"], told["afgekeurd"]) == (3, 1)
+    assert {fault["veld"] for fault in told["fouten"]} == {"kvk_nummer", "soort", "geldig_tot"}
+    listed, loose = told["gelezen"]
+    assert (listed["soort"], listed["geldig_tot"]) == ("kwaliteitscertificaat", "31-12-2027")
+    assert (loose["Bij"], loose["Document"]) == (world.made.provider.name, "polis")
+    assert IntakeRun.objects.count() == before
+
+
 def test_a_delivery_for_another_region_is_refused_before_it_is_read(staff, elsewhere, form):
     is_problem(upload(staff, a_file(), region="zuid", form=form), 400)
     assert not IntakeRun.objects.filter(tenant_id=elsewhere.region.pk, state="queued").exists()

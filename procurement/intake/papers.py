@@ -206,7 +206,7 @@ def _undo(_cursor: Any, run: IntakeRun) -> int:
     """Effects: the files go from disk too, once all has succeeded."""
     made = _made(run, Document), _made(run, DocumentVersion)
     versions = list(DocumentVersion.objects.filter(pk__in=made[1]))
-    newer = DocumentVersion.objects.filter(document__in=made[0]).exclude(pk__in=made[1]).first()
+    newer = DocumentVersion.objects.filter(document__pk__in=made[0]).exclude(pk__in=made[1]).first()
     if newer is not None:
         raise DomainError(
             f"Bij ‘{newer.document}’ is intussen een nieuwere versie gezet. Verwijder dat document "

@@ -70,6 +70,13 @@ def assign(
     return assignment
 
 
+def appoint_administrators() -> None:
+    """Make every superuser an application administrator: without a role nobody sees a page."""
+    superusers = get_user_model().objects.filter(is_superuser=True)
+    for user in superusers.exclude(role_assignments__role=Role.APPLICATION_ADMIN):
+        RoleAssignment.objects.create(user=user, role=Role.APPLICATION_ADMIN)
+
+
 @transaction.atomic
 def revoke(*, assignment: RoleAssignment, by: Any) -> None:
     """Take a role back. Rights end with the next page that the user asks for."""

@@ -1,6 +1,7 @@
 """What production starts really starts, with production settings."""
 
 import json
+import stat
 import subprocess
 import sys
 import time
@@ -53,9 +54,15 @@ def run(stack, *command):
     )
 
 
+def closed_to_others(folder):
+    """What another user cannot read: the image collects as root and serves as a user of its own."""
+    return [path for path in [folder, *folder.rglob("*")] if not path.stat().st_mode & stat.S_IROTH]
+
+
 def test_the_commands_of_the_compose_file_make_a_working_site(stack):
     collected = run(stack, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
     assert collected.returncode == 0, collected.stderr
+    assert closed_to_others(stack.folder / "static") == []
     migrate = stack.start("migrate")
     assert migrate.process.wait(120) == 0, migrate.log_tail()
     for service in ("web", "worker", "beat"):

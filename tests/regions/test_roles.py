@@ -1,6 +1,8 @@
 """Giving and taking back roles."""
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 
 from core.errors import DomainError, NotAllowed
 from core.users.models import User
@@ -28,6 +30,19 @@ def test_a_new_person_gets_an_account_without_a_password(made: Made, admin: User
     person = User.objects.get(email="an@voorbeeld.nl")
     assert not person.has_usable_password()
     assert access_of(person).is_staff_of(made.region.pk)
+
+
+def test_the_first_account_of_an_installation_can_make_the_first_region(
+    monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "Lang-genoeg-en-nieuw-1")
+    call_command(
+        "create_administrator", "--noinput", email="eerste@voorbeeld.nl", name="Eerste", verbosity=0
+    )
+    client.force_login(User.objects.get(email="eerste@voorbeeld.nl"))
+    page = client.get("/regios/").text
+    assert "Regio aanmaken" in page
+    assert "Regio uit een pakket" in page
 
 
 def test_who_is_known_keeps_one_account(made: Made, admin: User) -> None:

@@ -156,59 +156,66 @@ def filled(values: dict[str, Any]) -> dict[str, Any]:
 
 def write(context: dict[str, Any]) -> dict[str, Any]:
     region: Region = context["region"]
-    certainty = {value: word for word, value in CERTAINTY.items()}
-    memberships = region.memberships.select_related("municipality").order_by(
-        "municipality__name", "valid_from"
-    )
+    memberships = region.memberships.select_related("municipality")
     return filled(
         {
-            "regio": filled(
-                {
-                    "code": region.slug,
-                    "naam": region.name,
-                    "organisatie": region.organisation.name,
-                    "jeugdregio": region.youth_region,
-                    "omschrijving": region.description,
-                    "demonstratie": region.is_demo,
-                    "kanttekeningen": write_notes(region.notes),
-                }
-            ),
+            "regio": _region(region),
             "gemeenten": [
-                filled(
-                    {
-                        "code": m.municipality.gm_code,
-                        "naam": m.municipality.name,
-                        "andere_namen": m.municipality.aliases,
-                        "vanaf": m.valid_from.isoformat(),
-                        "tot": m.valid_to.isoformat() if m.valid_to else None,
-                        "bron": m.source,
-                        "zekerheid": certainty[SourceStatus(m.source_status)],
-                    }
-                )
-                for m in memberships
+                _membership(row) for row in memberships.order_by("municipality__name", "valid_from")
             ],
-            "groepen": [
-                filled(
-                    {
-                        "code": g.code,
-                        "naam": g.name,
-                        "gemeenten": list(g.municipalities.values_list("gm_code", flat=True)),
-                        "bron": g.source,
-                        "kanttekening": g.note,
-                    }
-                )
-                for g in region.groups.all()
-            ],
-            "subregios": [
-                filled(
-                    {
-                        "naam": s.name,
-                        "gemeenten": list(s.municipalities.values_list("gm_code", flat=True)),
-                        "bron": s.source,
-                    }
-                )
-                for s in region.sub_regions.all()
-            ],
+            "groepen": [_group(row) for row in region.groups.all()],
+            "subregios": [_sub_region(row) for row in region.sub_regions.all()],
             **pack_parties.write(region),
+        }
+    )
+
+
+def _region(region: Region) -> dict[str, Any]:
+    return filled(
+        {
+            "code": region.slug,
+            "naam": region.name,
+            "organisatie": region.organisation.name,
+            "jeugdregio": region.youth_region,
+            "omschrijving": region.description,
+            "demonstratie": region.is_demo,
+            "kanttekeningen": write_notes(region.notes),
+        }
+    )
+
+
+def _membership(row: RegionMembership) -> dict[str, Any]:
+    words = {value: word for word, value in CERTAINTY.items()}
+    return filled(
+        {
+            "code": row.municipality.gm_code,
+            "naam": row.municipality.name,
+            "andere_namen": row.municipality.aliases,
+            "vanaf": row.valid_from.isoformat(),
+            "tot": row.valid_to.isoformat() if row.valid_to else None,
+            "bron": row.source,
+            "zekerheid": words[SourceStatus(row.source_status)],
+        }
+    )
+
+
+def _group(row: MunicipalityGroup) -> dict[str, Any]:
+    return filled(
+        {
+            "code": row.code,
+            "naam": row.name,
+            "gemeenten": list(row.municipalities.values_list("gm_code", flat=True)),
+            "bron": row.source,
+            "kanttekening": row.note,
+        }
+    )
+
+
+def _sub_region(row: SubRegion) -> dict[str, Any]:
+    return filled(
+        {
+            "naam": row.name,
+            "gemeenten": list(row.municipalities.values_list("gm_code", flat=True)),
+            "bron": row.source,
         }
     )

@@ -119,49 +119,57 @@ class Command(BaseCommand):
         for delivered in self._simulate(demo, lines):
             self._deliver(region, delivered, by)
         if demo is LIVE:
-            make_contracts(scheme)
-            make_deciding(scheme, by=self._officer(region))
-            fill_contracts(scheme, by)
-            make_indexation(region, by=by)
-            make_files(region, by, self._colleague(region, by))
-            make_rounds(region, by=by)
-            make_places(scheme, self._controller(region))
-            for job in Job.objects.filter(tenant_id=region.pk, kind=RUN_JOB):
-                self._wait(job)
+            self._manage(scheme, by)
+        self._count_money(scheme, by, coming=demo is not LIVE)
+        self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
+        self._look_ahead(scheme, demo.seed, by)
+        if demo is LIVE:
+            self._judge(scheme, demo)
+        self._background(region, by)
+        half_year = demo.half_year(clock.today())
+        self._wait(request_editions(region=region, half_year=half_year, by=by, scheme=scheme))
+        if demo is LIVE:
+            self._publish(region, demo)
+        self.stdout.write(f"\r  {region}: prognose en rapportages gemaakt{' ' * 40}")
+
+    def _manage(self, scheme: SegmentScheme, by: Any) -> None:
+        """What a region that already buys has beside its messages."""
+        region = scheme.region
+        make_contracts(scheme)
+        make_deciding(scheme, by=self._officer(region))
+        fill_contracts(scheme, by)
+        make_indexation(region, by=by)
+        make_files(region, by, self._colleague(region, by))
+        make_rounds(region, by=by)
+        make_places(scheme, self._controller(region))
+        for job in Job.objects.filter(tenant_id=region.pk, kind=RUN_JOB):
+            self._wait(job)
+
+    def _count_money(self, scheme: SegmentScheme, by: Any, *, coming: bool) -> None:
+        """Lines checked, money beside them; `coming`: contracts yet to start."""
+        region, controller = scheme.region, self._controller(scheme.region)
         found = make_checks(region, by)
         self.stdout.write(f"\r  {region}: declaraties getoetst, {found} afwijkingen (fictief)")
-        make_looks(region, self._controller(region))
-        make_money(region, self._controller(region))
-        if demo is LIVE:
+        make_looks(region, controller)
+        make_money(region, controller)
+        if coming:
+            make_coming(scheme, controller)
+        else:
             make_ceilings(region, by)
             make_compliance(region, by)
-        else:
-            make_coming(scheme, self._controller(region))
-        make_agreed_measure(region, by=self._controller(region))
+        make_agreed_measure(region, by=controller)
         make_keys(region, first_year=clock.today().year + 1)
-        self.stdout.write(f"\r  {region}: berichten ingelezen{' ' * 50}")
+
+    def _look_ahead(self, scheme: SegmentScheme, seed: int, by: Any) -> None:
+        savings = SavingsSeries.objects.filter(region=scheme.region).first()
         projection = start_projection(
-            region=region,
-            scheme=scheme,
-            by=by,
-            savings=SavingsSeries.objects.filter(region=region).first(),
-            seed=demo.seed,
+            region=scheme.region, scheme=scheme, by=by, savings=savings, seed=seed
         )
         self._wait(projection.job)
         projection.refresh_from_db()
         self._wait(start_look_back(projection=projection, by=by).job)
         for scenario in make_scenarios(projection, by=by):
             self._wait(scenario.job)
-        if demo is LIVE:
-            self._judge(scheme, demo)
-        self._background(region, by)
-        job = request_editions(
-            region=region, half_year=demo.half_year(clock.today()), by=by, scheme=scheme
-        )
-        self._wait(job)
-        if demo is LIVE:
-            self._publish(region, demo)
-        self.stdout.write(f"\r  {region}: prognose en rapportages gemaakt{' ' * 40}")
 
     def _officer(self, region: Region) -> Any:
         """Who writes down what the region decides."""

@@ -210,7 +210,7 @@ def categories_chart(content: EditionContent) -> Chart | None:
     )
 
 
-def funnel_chart(funnel: Funnel) -> Chart:
+def funnel_chart(funnel: Funnel, *, height: int) -> Chart:
     limits = tuple(
         charts.FunnelLimit(near[0], near[1], near[2], far[1], far[2])
         for near, far in zip(funnel.near, funnel.far, strict=True)
@@ -226,6 +226,7 @@ def funnel_chart(funnel: Funnel) -> Chart:
         centre=funnel.centre,
         centre_label="segment",
         left_out=len(funnel.too_small),
+        height=height,
     )
 
 

@@ -172,7 +172,8 @@ def category_bars(content: EditionContent, medium: str, *parts: Any) -> SafeStri
 
 @register.simple_tag
 def funnel(item: Funnel, medium: str, *parts: Any) -> SafeString:
-    return _drawn(view.funnel_chart(item), medium, *parts)
+    """Drawn for half the width of a page."""
+    return _drawn(view.funnel_chart(item, height=215), medium, *parts, width=400)
 
 
 def _drawn(chart: Any, medium: str, *parts: Any, width: int = 640) -> SafeString:

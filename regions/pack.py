@@ -73,16 +73,21 @@ def _organisation_of(region: Region, name: str) -> Organisation:
 
 
 def read_notes(node: Node) -> list[dict[str, str]]:
-    """Remarks on what the documents leave open or contradict: text and source."""
+    """Remarks on what the documents leave open or contradict: text and source; and, where a
+    council must know it to read the figures, the words for councils."""
     notes = []
     for item in node.items("kanttekeningen"):
-        item.only("tekst", "bron")
-        notes.append({"text": item.text("tekst"), "source": item.text("bron", "")})
+        item.only("tekst", "raad", "bron")
+        note = {"text": item.text("tekst"), "source": item.text("bron", "")}
+        notes.append(note | filled({"council": item.text("raad", "")}))
     return notes
 
 
 def write_notes(notes: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [filled({"tekst": n["text"], "bron": n.get("source", "")}) for n in notes]
+    return [
+        filled({"tekst": n["text"], "raad": n.get("council", ""), "bron": n.get("source", "")})
+        for n in notes
+    ]
 
 
 def _read_municipality(node: Node, region: Region, known: dict[str, Municipality]) -> None:

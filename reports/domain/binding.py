@@ -23,7 +23,7 @@ _NO_FIGURE = (
     rf"\d{{1,2}} (?:{_MONTH})(?: {_YEAR})?|{_YEAR}-H[12]|\b{_YEAR}\b(?![\d.,]*\d)|"
     r"\b(?:[Ss]egment|[Dd]oel|[Ff]ase|[Pp]erceel) \d+(?:\.\d+)*"
 )
-_PIECES = re.compile(rf"(?P<plain>{_NO_FIGURE})|(?P<figure>{_AMOUNT}|{_NUMBER})")
+PIECES = re.compile(rf"(?P<plain>{_NO_FIGURE})|(?P<figure>{_AMOUNT}|{_NUMBER})")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def bind(made: str) -> Bound:
         return f"{{{len(values)}}}{found[0][len(text) :]}"
 
     escaped = made.replace("{", "(").replace("}", ")")
-    return Bound(_PIECES.sub(place, escaped), tuple(values))
+    return Bound(PIECES.sub(place, escaped), tuple(values))
 
 
 def fill(template: str, values: Sequence[str], figures: Mapping[str, str]) -> str:
@@ -74,7 +74,7 @@ def fill(template: str, values: Sequence[str], figures: Mapping[str, str]) -> st
 
 def _check_nothing_typed(template: str) -> None:
     words = PLACE.sub("", template)
-    loose = [m["figure"] for m in _PIECES.finditer(words) if m["figure"]]
+    loose = [m["figure"] for m in PIECES.finditer(words) if m["figure"]]
     if loose:
         raise DomainError(
             f"'{loose[0].rstrip('.,')}' is een getypt getal. Kies het cijfer uit de lijst onder "

@@ -13,7 +13,7 @@ from ..queries.judgements import judgements
 from ..queries.lessons import lessons_of_year
 from ..queries.money import money_chapter, protected
 from ..queries.months import TellableMonths, tellable_months
-from ..queries.plans import category_plans, municipality_name, segment_plans
+from ..queries.plans import category_plans, municipality_name, segment_plans, told_notes
 from ..queries.providers import funnels, provider_name, provider_rows
 from .book import Book, Cell
 from .compile import compile_edition
@@ -39,7 +39,7 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
     protected."""
     region, for_councils = frozen.region, wanted.kind in EditionKind.PROTECTED
     book = _book(frozen, for_councils)
-    segments = segment_plans(frozen.scheme, wanted.gm_code)
+    segments = segment_plans(frozen.scheme, wanted.gm_code, for_councils=for_councils)
     return EditionPlan(
         book=book,
         half=frozen.half,
@@ -67,7 +67,7 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
         ),
         funnels={} if for_councils else funnels(book, segments, region.pk),
         providers={} if for_councils else provider_rows(book, segments, region.pk),
-        notes=tuple(note["text"] for note in (*region.notes, *frozen.scheme.notes)),
+        notes=told_notes([*region.notes, *frozen.scheme.notes], for_councils=for_councils),
         kind=wanted.kind if wanted.kind in OUTLINES else "",
         provider=wanted.provider,
         provider_name=provider_name(region.pk, wanted.provider) if wanted.provider else "",

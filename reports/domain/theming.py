@@ -61,6 +61,21 @@ def tint(colour: str, share: float = 0.11) -> str:
 
 PRIMARY, ACCENT = "#08343d", "#f4b942"
 
+# What stands where a place gave no arms: two grown-ups and a child in a shield, in its colours.
+_EMBLEM = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 68 80">'
+    '<path fill="#fff" d="M3 3h62v42c0 18-14 28-31 33C17 73 3 63 3 45z"/>'
+    '<g fill="{primary}"><circle cx="21.5" cy="23" r="7.2"/><circle cx="46.5" cy="23" r="7.2"/>'
+    '<path d="M9 55c0-14 5-21 12.5-21S34 41 34 55zM34 55c0-14 5-21 12.5-21S59 41 59 55z"/></g>'
+    '<g fill="{accent}" stroke="#fff" stroke-width="2.2"><circle cx="34" cy="41" r="6.3"/>'
+    '<path d="M24 66c0-11 4-16.5 10-16.5S44 55 44 66z"/></g></svg>'
+)
+
+
+def _address(kind: str, content: bytes) -> str:
+    """The content itself as an address."""
+    return f"data:{kind};base64,{b64encode(content).decode()}"
+
 
 @dataclass(frozen=True)
 class Look:
@@ -77,19 +92,24 @@ class Look:
     def css(self) -> str:
         return (
             f":root {{ --ed-primary: {self.primary}; --ed-accent: {self.accent}; "
-            f"--ed-tint: {tint(self.primary)}; }}"
+            f"--ed-tint: {tint(self.primary)}; }}\n"
+            f'.ed-emblem {{ background: url("{_address(SVG, self.emblem)}") '
+            "no-repeat center / contain; }"
         )
+
+    @property
+    def emblem(self) -> bytes:
+        """What stands where there are no arms."""
+        return _EMBLEM.format(primary=self.primary, accent=self.accent).encode()
 
     @property
     def css_address(self) -> str:
         """The style sheet as an address that a PDF can read."""
-        return f"data:text/css;base64,{b64encode(self.css.encode()).decode()}"
+        return _address("text/css", self.css.encode())
 
     @property
     def arms_address(self) -> str:
-        if not self.arms:
-            return ""
-        return f"data:{self.arms_type};base64,{b64encode(self.arms).decode()}"
+        return _address(self.arms_type, self.arms) if self.arms else ""
 
 
 HOUSE = Look()

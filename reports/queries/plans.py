@@ -7,17 +7,25 @@ from segments.models import Segment, SegmentGoal, SegmentScheme
 from ..domain.plan import CategoryPlan, GoalPlan, SegmentPlan
 
 
-def segment_plans(scheme: SegmentScheme, gm_code: str = "") -> tuple[SegmentPlan, ...]:
+def segment_plans(
+    scheme: SegmentScheme, gm_code: str = "", *, for_councils: bool = True
+) -> tuple[SegmentPlan, ...]:
     rows = scheme.segments.prefetch_related(
         "goals__indicators__indicator",
         "goals__sub_goals",
         "development_tasks",
         "participations__municipality",
     )
-    return tuple(_segment(row, gm_code) for row in rows)
+    return tuple(_segment(row, gm_code, for_councils=for_councils) for row in rows)
 
 
-def _segment(segment: Segment, gm_code: str) -> SegmentPlan:
+def told_notes(notes: list[dict[str, str]], *, for_councils: bool) -> tuple[str, ...]:
+    """Remarks on the documents are for staff; councils read those that were written for them."""
+    key = "council" if for_councils else "text"
+    return tuple(note[key] for note in notes if note.get(key))
+
+
+def _segment(segment: Segment, gm_code: str, *, for_councils: bool) -> SegmentPlan:
     part = next(
         (p for p in segment.participations.all() if p.municipality.gm_code == gm_code), None
     )
@@ -35,7 +43,7 @@ def _segment(segment: Segment, gm_code: str) -> SegmentPlan:
             f"{t.text.rstrip('.')}{f' ({t.period})' if t.period else ''}."
             for t in segment.development_tasks.all()
         ),
-        notes=tuple(note["text"] for note in segment.notes),
+        notes=told_notes(segment.notes, for_councils=for_councils),
         participation=told,
         absent=part is not None and part.participation == Participation.NONE,
         fed_by_delivery=segment.feed == Feed.DELIVERY,

@@ -5,16 +5,16 @@ protected left out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
 
 from core.states.models import Step
-from core.suppression import rounded
 
-from ..domain.content import EditionContent, SegmentChapter, Trend
+from ..domain.content import EditionContent
 from ..domain.points import Figure, Kind, Point
+from ..domain.rounding import rounded_for_public
 from ..domain.sentences import whole_euros
 from ..enums import EDITION, EditionKind, EditionState
 from ..models import Edition
@@ -74,52 +74,7 @@ class OpenRow:
 
 def open_rows(edition: Edition) -> list[OpenRow]:
     """Every figure of the edition, for the region or municipality and for each segment."""
-    return list(figure_rows(public_content(written(edition).content), edition))
-
-
-def public_content(content: EditionContent) -> EditionContent:
-    """With counts in tables and charts rounded to five (indicators, 'Comparison and suppression');
-    sentences stay as the colleges adopted them."""
-    blocks = ("key_figures", "flow", "waiting", "outcome", "transformation")
-    rounded_blocks: dict[str, Any] = {
-        name: tuple(_round_figure(figure) for figure in getattr(content, name)) for name in blocks
-    }
-    return replace(
-        content,
-        trends=tuple(_round_trend(trend) for trend in content.trends),
-        segments=tuple(_round_segment(segment) for segment in content.segments),
-        **rounded_blocks,
-    )
-
-
-def _round_segment(segment: SegmentChapter) -> SegmentChapter:
-    goals = tuple(
-        replace(goal, figures=tuple(map(_round_figure, goal.figures))) for goal in segment.goals
-    )
-    return replace(segment, goals=goals, figures=tuple(map(_round_figure, segment.figures)))
-
-
-def _round_figure(figure: Figure) -> Figure:
-    if figure.kind != Kind.COUNT:
-        return figure
-    return replace(
-        figure,
-        now=_round_point(figure.now),
-        previous=_round_point(figure.previous),
-        year_ago=_round_point(figure.year_ago),
-    )
-
-
-def _round_trend(trend: Trend) -> Trend:
-    if trend.kind != Kind.COUNT:
-        return trend
-    return replace(trend, points=tuple(map(_round_point, trend.points)))
-
-
-def _round_point(point: Point) -> Point:
-    if point.hidden or point.value is None:
-        return point
-    return Point(value=float(rounded(round(point.value))))
+    return list(figure_rows(rounded_for_public(written(edition)).content, edition))
 
 
 def figure_rows(content: EditionContent, edition: Edition) -> Iterator[OpenRow]:

@@ -24,6 +24,7 @@ from core.documents import serve
 from regions.models import Region
 
 from ..domain.dcat import Dataset, describe
+from ..domain.rounding import rounded_for_public
 from ..domain.theming import HOUSE, Look
 from ..domain.view import trend_chart
 from ..models import Edition
@@ -32,7 +33,6 @@ from ..queries.public import (
     newest_of,
     open_rows,
     places_of,
-    public_content,
     public_editions,
     public_regions,
     stamp,
@@ -81,10 +81,10 @@ def public_place(request: HttpRequest, slug: str, gm_code: str = "") -> HttpResp
 
 def _page(slug: str, gm_code: str) -> str:
     edition = _edition(slug, gm_code)
-    text = written(edition)
+    text = rounded_for_public(written(edition))
     context = {
         "edition": edition,
-        "content": public_content(text.content),
+        "content": text.content,
         "authored": text.authored,
         "places": places_of(slug),
         "slug": slug,
@@ -177,7 +177,7 @@ def public_chart(request: HttpRequest, slug: str, code: str, gm_code: str = "") 
 
 
 def _chart(slug: str, gm_code: str, code: str) -> str:
-    content = public_content(written(_edition(slug, gm_code)).content)
+    content = rounded_for_public(written(_edition(slug, gm_code))).content
     trends = {trend.figure_code: trend for trend in content.trends}
     if code not in trends:
         raise Http404("deze grafiek is er niet")

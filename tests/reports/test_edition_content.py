@@ -14,12 +14,22 @@ from reports.domain.points import HIDDEN, Point
 from reports.domain.render import pdf_html
 from reports.queries.money import fit, protected
 from reports.queries.months import MonthlyCare, tellable
+from reports.queries.plans import told_notes
 
 from .sample import HALF, plan
 
 
 def edition():
     return types.SimpleNamespace(version=1, checksum="0" * 64)
+
+
+def test_councils_read_only_the_remarks_that_were_written_for_them():
+    notes = [
+        {"text": "De tabel in het document is verloren gegaan.", "source": "p. 4"},
+        {"text": "Document 003 noemt negen.", "source": "p. 5", "council": "Er zijn er negen."},
+    ]
+    assert told_notes(notes, for_councils=True) == ("Er zijn er negen.",)
+    assert told_notes(notes, for_councils=False) == tuple(note["text"] for note in notes)
 
 
 def test_content_comes_back_from_json_as_it_went_in():

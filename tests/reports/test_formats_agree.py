@@ -10,14 +10,15 @@ from lxml import html
 
 from core.writing import to_docx
 from reports.domain.compile import compile_edition
-from reports.domain.content import ProviderRow
+from reports.domain.content import ProviderRow, Statement
 from reports.domain.documents import as_document
-from reports.domain.passages import write
+from reports.domain.passages import Written, write
 from reports.domain.points import HIDDEN, Kind, Point
 from reports.domain.render import body_html
+from reports.domain.rounding import rounded_for_public
 from reports.domain.sheets import sheets_beside
 from reports.enums import EditionKind
-from reports.queries.public import figure_rows, public_content
+from reports.queries.public import figure_rows
 
 from .sample import HALF, plan
 from .test_kinds import a_mirror
@@ -77,7 +78,8 @@ def test_the_workbook_has_whole_numbers_where_open_data_is_rounded():
     clients = content.key_figures[0]
     odd = replace(clients, now=replace(clients.now, value=1837.0), previous=HIDDEN)
     content = replace(content, key_figures=(odd,), flow=())
-    for shown, value in ((content, 1837.0), (public_content(content), 1835.0)):
+    public = rounded_for_public(Written(content, {})).content
+    for shown, value in ((content, 1837.0), (public, 1835.0)):
         now, before = [
             row
             for row in figure_rows(shown, PRINT)
@@ -85,6 +87,27 @@ def test_the_workbook_has_whole_numbers_where_open_data_is_rounded():
         ]
         assert (now.waarde, now.afgeschermd) == (value, False)
         assert (before.waarde, before.afgeschermd) == (None, True)
+
+
+def test_a_sentence_on_the_public_page_has_the_count_of_its_card():
+    content = compile_edition(plan())
+    clients, days = content.key_figures[:2]
+    counted = replace(clients, now=replace(clients.now, value=1837.0))
+    share = replace(clients, kind=Kind.SHARE, now=Point(0.123, numerator=37, denominator=301))
+    content = replace(
+        content,
+        key_figures=(counted, share, days),
+        summary=(
+            Statement("Op 13 mei 2026 waren er 1.837 jeugdigen, 5% meer dan de € 1.837."),
+            Statement("Uitval: 12,3% (37 van de 301), na 37 dagen, in 2026."),
+        ),
+    )
+    told = rounded_for_public(Written(content, {"voorwoord": "Het gaat om 1.837."}))
+    assert [line.text for line in told.content.summary] == [
+        "Op 13 mei 2026 waren er 1.835 jeugdigen, 5% meer dan de € 1.837.",
+        "Uitval: 12,3% (35 van de 300), na 37 dagen, in 2026.",
+    ]
+    assert told.authored == {"voorwoord": "Het gaat om 1.835."}
 
 
 def test_the_workbook_has_a_sheet_for_all_else_that_the_edition_says():

@@ -13,7 +13,7 @@ from core.documents.domain import store
 from core.errors import DomainError, NotAllowed
 from regions.enums import Role
 from reports.domain.render import pdf_html
-from reports.domain.theming import HOUSE, clean_arms, contrast, keep_theme, tint
+from reports.domain.theming import HOUSE, Look, clean_arms, contrast, keep_theme, tint
 from reports.queries.texts import written
 from reports.queries.themes import look_of
 from tests.api.conftest import api_of
@@ -129,6 +129,9 @@ def test_the_cover_carries_the_arms_of_its_own_municipality(made):
         for e in (edition, whole)
     ]
     assert ["ed-cover__arms" in cover for cover in covers] == [True, False]
+    # Without arms an emblem in the colours stands there: no cover is empty.
+    assert ["ed-cover__emblem" in cover for cover in covers] == [False, True]
+    assert "#123456" in Look(primary="#123456").emblem.decode()
 
 
 def test_colours_and_arms_are_pictures_for_anybody(made):

@@ -1,5 +1,6 @@
 """Rounds for programs: indexation of tariffs, and changes of many contracts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -27,9 +28,10 @@ from regions.api.choose import OfRegion, RegionChoice
 from segments.models import Product
 
 from ..domain import changing, indexing
+from ..domain.yearly_amounts import yearly_amounts
 from ..enums.contracts import BulkKind, ClauseKind, RunState
 from ..forms.changing import NEEDS, given_of
-from ..models import ChangeLine, Contract, IndexationLine
+from ..models import ChangeLine, Contract, IndexationAmount, IndexationLine
 from ..queries import contracts
 from ..queries.rounds import change_rounds_visible_to, runs_visible_to
 
@@ -48,6 +50,20 @@ class IndexLineRows(Rows):
         ref_name = "IndexeringsregelInRonde"
 
 
+class IndexAmountRows(Rows):
+    contract = Text(source="contract__number")
+    soort = Text(source="kind", help_text="Zoals `jaarbedragen` bij het doorrekenen.")
+    waarvoor = Text(source="title")
+    was = Euros(source="old_amount")
+    percentage = Number()
+    wordt = Euros(source="new_amount")
+    berekening = Text(source="working", allow_blank=True)
+    waaromNiet = Text(source="skipped", allow_blank=True)
+
+    class Meta:
+        ref_name = "JaarbedragInRonde"
+
+
 class IndexRunRows(Rows):
     id = Whole()
     regio = Text(source="region__slug")
@@ -58,6 +74,10 @@ class IndexRunRows(Rows):
     tarieven = many(
         IndexLineRows, model=IndexationLine, by="run_id",
         order=("contract__number", "product_code", "unit"),
+    )  # fmt: skip
+    jaarbedragen = many(
+        IndexAmountRows, model=IndexationAmount, by="run_id",
+        order=("contract__number", "kind", "title"),
     )  # fmt: skip
 
     class Meta:
@@ -76,6 +96,11 @@ class IndexRunInput(Input):
         help_text="Nummers; leeg: alle lopende contracten met eigen tarieven.",
     )  # fmt: skip
     metRegio = serializers.BooleanField(source="with_region", required=False)
+    jaarbedragen = serializers.ListField(
+        source="amounts", child=serializers.CharField(max_length=16), required=False,
+        help_text="Welke soorten bedragen per jaar meegaan: `vergoeding`, `jaarbedrag` (deze twee "
+        "als u niets opgeeft) en `plafond`.",
+    )  # fmt: skip
 
     class Meta:
         ref_name = "IndexeringsrondeInvoer"
@@ -100,6 +125,7 @@ class IndexRunView(MoveView):
         asked = IndexRunInput(data=request.data, context={"request": request})
         asked.is_valid(raise_exception=True)
         values = dict(asked.validated_data)
+        check_kinds(values.get("amounts", ()))
         numbers = values.pop("numbers", None)
         if numbers is not None:
             values["contracts"] = contracts_named(request.user, values["region"], numbers)
@@ -114,6 +140,13 @@ class IndexRunView(MoveView):
             indexing.undo_run(run=row, by=by, reason=reason)
         else:
             indexing.move(run=row, name=move, by=by, reason=reason)
+
+
+def check_kinds(asked: Iterable[str]) -> None:
+    known = {kind.code for kind in yearly_amounts()}
+    if unknown := sorted(set(asked) - known):
+        told = f"Onbekend: {', '.join(unknown)[:200]}. Kies uit {', '.join(sorted(known))}."
+        raise serializers.ValidationError({"jaarbedragen": told})
 
 
 def contracts_named(user: Any, region: Any, numbers: list[str]) -> list[Contract]:

@@ -1,8 +1,8 @@
 """Rounds of indexation: worked out, applied to many tariffs in one job, undone or confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.db.models import Q
 from core.errors import DomainError
 from core.formats import date_long
 from core.jobs.api import Job, RunningJob
-from core.periods import add_months
 from core.states.api import take
 from core.states.models import Step
 from regions.models import Region
@@ -32,7 +31,10 @@ from ..models import (
 from ..rules.contracts import check_can_manage_contracts
 from ..states import INDEXATION
 from .indexation import Figures, Rise, Share, flat_rise, indexed, weighted_rise
+from .indexing_amounts import add_amounts, apply_amounts, undo_amounts
+from .new_ends import ONE_DAY, new_end
 from .rounds import start_job, work_off
+from .yearly_amounts import usual_codes
 
 JOB_KIND = "procurement.indexation"
 
@@ -47,8 +49,10 @@ def prepare_run(
     extra_points: Decimal = Decimal(0),
     contracts: Iterable[Contract] | None = None,
     with_region: bool = True,
+    amounts: Collection[str] | None = None,
 ) -> IndexationRun:
-    """Work a round out: every tariff in force on the day before, with its old and new amount.
+    """Work a round out: every tariff in force on the day before, with its old and new amount, and
+    the amounts per year of the kinds in `amounts` (`yearly_amounts`; None: the usual ones).
 
     A tariff that ends on the day itself, as one for a year does, is followed by one of its length.
 
@@ -61,25 +65,26 @@ def prepare_run(
         region=region, year=year, effective_from=day, extra_points=extra_points, made_by=by
     )
     work = _Work.of(run)
+    if contracts is None:
+        contracts = Contract.objects.filter(region=region, status__in=ContractStatus.LIVE)
+    chosen = list(contracts)
     IndexationLine.objects.bulk_create(
-        work.line(tariff) for tariff in _tariffs(run, contracts, with_region)
+        work.line(tariff) for tariff in _tariffs(run, chosen, with_region)
     )
-    if not run.lines.exists():
+    add_amounts(run, chosen, usual_codes() if amounts is None else amounts, work.rise_of)
+    if not run.lines.exists() and not run.amounts.exists():
         raise DomainError(
-            f"Op {date_long(day - timedelta(days=1))} geldt geen enkel tarief om te indexeren.",
+            f"Op {date_long(day - ONE_DAY)} geldt geen enkel tarief om te indexeren.",
             code="geen-tarieven",
         )
     return run
 
 
-def _tariffs(
-    run: IndexationRun, contracts: Iterable[Contract] | None, with_region: bool
-) -> Iterable[Tariff]:
-    live = Contract.objects.filter(region=run.region, status__in=ContractStatus.LIVE)
-    chosen = Q(contract__in=live if contracts is None else list(contracts))
+def _tariffs(run: IndexationRun, contracts: list[Contract], with_region: bool) -> Iterable[Tariff]:
+    chosen = Q(contract__in=contracts)
     if with_region:
         chosen |= Q(contract__isnull=True)
-    before = run.effective_from - timedelta(days=1)
+    before = run.effective_from - ONE_DAY
     rows = holding_on(Tariff.objects.filter(chosen, region=run.region), before)
     return rows.select_related("contract").order_by("pk")
 
@@ -110,6 +115,11 @@ class _Work:
                 for one in Tariff.objects.filter(region=run.region, valid_from=run.effective_from)
             ),
         )
+
+    def rise_of(self, contract: Contract) -> Rise | None:
+        """By the contract's own rule, else by that of the region; None without one."""
+        rule = self.rules.get(contract.pk) or self.rules.get(None)
+        return None if rule is None else self._rise(rule)
 
     def line(self, tariff: Tariff) -> IndexationLine:
         rule = self.rules.get(tariff.contract_id) or self.rules.get(None)
@@ -167,7 +177,8 @@ def start_applying(*, run: IndexationRun, by: Any) -> Job:
 
 @transaction.atomic
 def apply_run(*, run: IndexationRun, by: Any, reason: str = "") -> Step:
-    """Apply a round: each tariff ends on its day and a dated new one begins; all or none.
+    """Apply a round: each tariff ends on its day and a dated new one begins; all or none. So do
+    the amounts per year.
 
     A tariff that changed since the round was worked out refuses the whole.
     """
@@ -181,19 +192,12 @@ def apply_run(*, run: IndexationRun, by: Any, reason: str = "") -> Step:
                 code="tarief-veranderd",
             )
         _index(line, old, run.effective_from)
+    apply_amounts(run)
     return step
 
 
 def _key(tariff: Tariff) -> tuple[Any, ...]:
     return tariff.contract_id, tariff.lot_id, tariff.product_code, tariff.unit
-
-
-def new_end(old: Tariff, old_end: date | None, day: date) -> date | None:
-    """When the new tariff ends: as the old one would; a tariff for a year runs a year again."""
-    if old_end is None or old_end > day:
-        return old_end
-    months = 12 * (old_end.year - old.valid_from.year) + old_end.month - old.valid_from.month
-    return add_months(day, max(months, 1))
 
 
 def _index(line: IndexationLine, old: Tariff, day: date) -> None:
@@ -205,7 +209,7 @@ def _index(line: IndexationLine, old: Tariff, day: date) -> None:
         product_code=old.product_code,
         unit=old.unit,
         valid_from=day,
-        valid_to=new_end(old, line.old_end, day),
+        valid_to=new_end(old.valid_from, line.old_end, day),
         amount=line.new_amount,
         fictitious=old.fictitious,
     )
@@ -226,7 +230,7 @@ def undo_run(*, run: IndexationRun, by: Any, reason: str) -> Step:
             made is None
             or old is None
             or made.amount != line.new_amount
-            or made.valid_to != new_end(old, line.old_end, run.effective_from)
+            or made.valid_to != new_end(old.valid_from, line.old_end, run.effective_from)
         ):
             raise DomainError(
                 f"Het nieuwe tarief van {line.product_code} is intussen veranderd. Herstel dat "
@@ -235,6 +239,7 @@ def undo_run(*, run: IndexationRun, by: Any, reason: str) -> Step:
             )
         made.delete()
         Tariff.objects.filter(pk=old.pk).update(valid_to=line.old_end)
+    undo_amounts(run)
     return step
 
 

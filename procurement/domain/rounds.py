@@ -19,7 +19,7 @@ def start_job(*, run: Any, table: StateTable, kind: str, title: str, by: Any) ->
     """Ask for the job that applies a round. The state moves when the job has done so."""
     check_can_manage_contracts(by, run.region)
     table.check(run.state, "apply", access_of(by).roles_in(run.region_id))
-    if not run.lines.filter(skipped="").exists():
+    if not run.changes:
         raise DomainError(
             "Deze ronde verandert niets: bij elke regel staat waarom. Laat haar vervallen.",
             code="ronde-zonder-wijziging",
@@ -37,7 +37,7 @@ def work_off(
     """The job itself: a second worker changes nothing."""
     run = model.objects.get(pk=job.params["run"])
     by = get_user_model().objects.get(pk=job.params["by"])
-    lines = run.lines.filter(skipped="").count()
+    lines = run.changes
     job.progress(0, lines, doing)
 
     def effect() -> dict[str, Any]:

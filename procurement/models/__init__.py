@@ -43,7 +43,13 @@ from .consultation import Consultation, ConsultationRemark
 from .contracts import Contract, ContractPhase, ContractProduct, SpendingCap
 from .dated import Dated, holding_on
 from .decisions import CouncilProposal, CouncilQuestion, Decision, Motion, ProposalChapter
-from .indexing import IndexationLine, IndexationRule, IndexationRun, IndexFigure
+from .indexing import (
+    IndexationAmount,
+    IndexationLine,
+    IndexationRule,
+    IndexationRun,
+    IndexFigure,
+)
 from .links import PolicyLink
 from .lots import Lot
 from .meetings import Meeting, MeetingTheme
@@ -120,6 +126,7 @@ __all__ = [
     "FundingChoice",
     "FundingCriterion",
     "IndexFigure",
+    "IndexationAmount",
     "IndexationLine",
     "IndexationRule",
     "IndexationRun",

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -150,6 +151,15 @@ class IndexationRun(Round):
     def __str__(self) -> str:
         return f"indexering {self.year}"
 
+    @property
+    def changes(self) -> int:
+        return super().changes + self.amounts.filter(skipped="").count()
+
+    @property
+    def begins_the_year(self) -> bool:
+        """What is agreed for a whole year only follows when the year begins."""
+        return self.effective_from == date(self.year, 1, 1)
+
 
 class IndexationLine(models.Model):
     """One tariff in a round: old and new, and the percentage with its working. Kept as it was."""
@@ -179,3 +189,36 @@ class IndexationLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_code}: {self.old_amount} -> {self.new_amount}"
+
+
+class IndexationAmount(models.Model):
+    """One amount per year in a round: old and new, with its working. Kept as it was.
+
+    `kind` is one of `domain.yearly_amounts`, `row` and `made` the keys of its old and new row.
+    """
+
+    run = models.ForeignKey(IndexationRun, on_delete=models.CASCADE, related_name="amounts")
+    kind = models.CharField("soort", max_length=16)
+    row = models.BigIntegerField()
+    made = models.BigIntegerField(null=True)
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField("waarvoor", max_length=200)
+    percentage = models.DecimalField("percentage", max_digits=6, decimal_places=2)
+    working = models.CharField("berekening", max_length=300)
+    old_amount = models.DecimalField("was", max_digits=14, decimal_places=2)
+    new_amount = models.DecimalField("wordt", max_digits=14, decimal_places=2)
+    old_end = models.DateField(null=True)
+    skipped = models.CharField("waarom niet", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "jaarbedrag in indexering"
+        verbose_name_plural = "jaarbedragen in indexering"
+        ordering = ["run", "contract__number", "kind", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "kind", "row"], name="procurement_indexationamount_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.old_amount} -> {self.new_amount}"

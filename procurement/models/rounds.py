@@ -29,6 +29,11 @@ class Round(models.Model):
         return RunState(self.state).tone
 
     @property
+    def changes(self) -> int:
+        """How many of its lines change something."""
+        return int(self.lines.filter(skipped="").count())  # type: ignore[attr-defined]
+
+    @property
     def is_off(self) -> bool:
         """It changes nothing, now or later: another may take its place."""
         return self.state in (RunState.DROPPED, RunState.UNDONE)

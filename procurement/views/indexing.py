@@ -46,6 +46,7 @@ def run_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     rows = runs_visible_to(request.user)
     run = get_object_or_404(rows, pk=pk, region=region)
     context = shown(request, run, INDEXATION)
+    context["amounts"] = run.amounts.select_related("contract__provider")
     if run.is_off and can_manage_contracts(request.user, region):
         context["again"] = f"{reverse('indexation-run-add', args=[region.slug])}?na={run.pk}"
     return render(request, "procurement/indexation_run.html", context)

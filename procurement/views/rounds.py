@@ -26,6 +26,7 @@ def shown(request: HttpRequest, run: Any, table: StateTable) -> dict[str, Any]:
         "run": run,
         "page": page_of(request, lines),
         "count": lines.filter(skipped="").count(),
+        "changes": run.changes,
         "skipped": lines.exclude(skipped="").count(),
         "table": table,
         "roles": access_of(request.user).roles_in(run.region_id),

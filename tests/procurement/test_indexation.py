@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,12 +13,23 @@ from core.errors import DomainError
 from core.jobs.api import Job
 from core.jobs.api import run as run_job
 from core.states.pages import MovePage
+from finance.models import Settlement
 from procurement.domain import indexing
 from procurement.domain.indexation import Share, change_of, flat_rise, indexed, weighted_rise
-from procurement.models import IndexationRule, IndexationRun, IndexFigure, Lot, Tariff
+from procurement.domain.yearly_amounts import yearly_amounts
+from procurement.models import (
+    AvailabilityFee,
+    Contract,
+    IndexationRule,
+    IndexationRun,
+    IndexFigure,
+    Lot,
+    SpendingCap,
+    Tariff,
+)
 from procurement.queries.tariffs import tariffs_of, unequal, with_previous
 from regions.enums import Role
-from tests.factories import Made, TariffFactory, a_region, user_with
+from tests.factories import ContractFactory, Made, TariffFactory, a_region, user_with
 
 D = Decimal
 NINETY_TEN = (Share(D("0.90"), "OVA"), Share(D("0.10"), "PPC"))
@@ -271,3 +283,90 @@ def test_an_own_tariff_needs_a_bespoke_agreement(made: Made) -> None:
         subject="tariff", title="Hoger tarief", text="€ 101,50", reason="Enige aanbieder"
     )
     assert unequal(made.region, date(2025, 1, 1)) == set()
+
+
+# -- amounts per year
+
+
+@pytest.fixture
+def yearly(made: Made) -> Contract:
+    """Two contracts: one follows the region (4.96%), one has 2% flat of its own."""
+    other = ContractFactory(region=made.region, provider=made.provider, number="VAST")
+    IndexationRule.objects.create(
+        region=made.region, contract=other, kind="flat", flat_percentage=D(2)
+    )
+    beds = {"title": "Crisisbedden", "places": 4}
+    AvailabilityFee.objects.create(contract=made.contract, amount=D("120000"), **beds)
+    AvailabilityFee.objects.create(
+        contract=other, amount=D("60000.25"), valid_from=date(2024, 1, 1),
+        valid_to=date(2025, 1, 1), **beds,
+    )  # fmt: skip
+    SpendingCap.objects.create(contract=made.contract, year=2024, amount=D("1500000"))
+    SpendingCap.objects.create(contract=other, year=2024, amount=D("10"))
+    SpendingCap.objects.create(contract=other, year=2025, amount=D("20"))
+    Settlement.objects.create(
+        region=made.region, contract=made.contract, segment="S1", year=2024,
+        agreed=D("850000.55"), margin=D(5),
+    )  # fmt: skip
+    return other
+
+
+def standing() -> dict[str, list[Any]]:
+    return {
+        "fees": list(
+            AvailabilityFee.objects.order_by("contract", "amount").values_list(
+                "amount", "valid_from", "valid_to"
+            )
+        ),
+        "caps": list(SpendingCap.objects.order_by("pk").values_list("year", "amount")),
+        "agreed": list(Settlement.objects.order_by("year").values_list("year", "agreed")),
+    }
+
+
+def test_fees_ceilings_and_yearly_amounts_follow_and_are_undone(
+    made: Made, manager, rule, yearly: Contract
+) -> None:
+    """120.000,00 x 1,0496 = 125.952,00; 60.000,25 x 1,02 = 61.200,255 -> 61.200,26;
+    1.500.000 x 1,0496 = 1.574.400; 850.000,55 x 1,0496 = 892.160,57728 -> 892.160,58."""
+    before = standing()
+    every = [kind.code for kind in yearly_amounts()]
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager, amounts=every)
+    told = {(one.contract.number, one.kind): one for one in run.amounts.all()}
+    assert {key: str(one.new_amount) for key, one in told.items() if not one.skipped} == {
+        (made.contract.number, "vergoeding"): "125952.00",
+        ("VAST", "vergoeding"): "61200.26",
+        (made.contract.number, "plafond"): "1574400.00",
+        (made.contract.number, "jaarbedrag"): "892160.58",
+    }
+    assert told["VAST", "plafond"].skipped == "er is al een plafond voor 2025"
+    assert standing() == before, "nothing changes until it is applied"
+    run_job(indexing.start_applying(run=run, by=manager).pk)
+    day, later = date(2025, 1, 1), date(2026, 1, 1)
+    assert standing()["fees"] == [
+        (D("120000"), None, day), (D("125952"), day, None),
+        (D("60000.25"), date(2024, 1, 1), day), (D("61200.26"), day, later),
+    ]  # fmt: skip
+    assert (2025, D("1574400")) in standing()["caps"]
+    assert standing()["agreed"] == [(2024, D("850000.55")), (2025, D("892160.58"))]
+    run.refresh_from_db()
+    indexing.undo_run(run=run, by=manager, reason="Verkeerd cijfer")
+    assert standing() == before
+
+
+def test_amounts_that_are_worked_on_hold_a_round(made: Made, manager, rule, yearly) -> None:
+    """Applied nor undone over what somebody changed; a round in July leaves what is of a year."""
+    run = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    assert {one.kind for one in run.amounts.all()} == {"vergoeding", "jaarbedrag"}
+    indexing.apply_run(run=run, by=manager)
+    Settlement.objects.filter(year=2025).update(delivered=D(1))
+    with pytest.raises(DomainError, match="verder gewerkt"), transaction.atomic():
+        indexing.undo_run(run=run, by=manager, reason="Verkeerd cijfer")
+    assert run.lines.get().made is not None, "nothing is half undone"
+    every = [kind.code for kind in yearly_amounts()]
+    july = indexing.prepare_run(
+        region=made.region, year=2025, by=manager, effective_from=date(2025, 7, 1), amounts=every
+    )
+    assert {one.kind for one in july.amounts.all()} == {"vergoeding"}
+    AvailabilityFee.objects.filter(amount=D("125952")).update(amount=D("1"))
+    with pytest.raises(DomainError, match="sinds deze doorrekening"), transaction.atomic():
+        indexing.apply_run(run=july, by=manager)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -42,7 +42,7 @@ def _tell(edition: Edition, reader: User) -> None:
     if is_new:
         _mail(
             reader,
-            subject=f"Nieuw: {edition.title}, {edition.period.title}",
+            subject=f"Nieuw: {edition.in_a_sentence}, {edition.period.title}",
             template="reports/mail/published.txt",
             context={"edition": edition, "url": _url(edition)},
         )
@@ -53,7 +53,7 @@ def tell_answer(question: ReaderQuestion) -> None:
     if question.by is not None and question.by.is_active:
         _mail(
             question.by,
-            subject=f"Antwoord op uw vraag over {question.edition.title}",
+            subject=f"Antwoord op uw vraag over de {question.edition.in_a_sentence}",
             template="reports/mail/answered.txt",
             context={"question": question, "url": f"{_url(question.edition)}#vragen"},
         )
@@ -66,4 +66,5 @@ def _url(edition: Edition) -> str:
 
 def _mail(user: User, *, subject: str, template: str, context: dict[str, Any]) -> None:
     text = render_to_string(template, {"user": user, **context})
-    send_mail(subject, text, None, [user.email])
+    headers = {"Auto-Submitted": "auto-generated"}
+    EmailMessage(subject, text, to=[user.email], headers=headers).send()

@@ -133,8 +133,16 @@ class Edition(models.Model):
 
     @property
     def title(self) -> str:
-        where = self.provider_name or self.municipality_name or self.region.name
-        return f"{where}: {self._what}"
+        return f"{self._where}: {self._what}"
+
+    @property
+    def in_a_sentence(self) -> str:
+        """As a sentence calls it: 'voortgangsrapportage jeugdhulp van Alkmaar'."""
+        return f"{self._what} van {self._where}"
+
+    @property
+    def _where(self) -> str:
+        return self.provider_name or self.municipality_name or self.region.name
 
     @property
     def _what(self) -> str:

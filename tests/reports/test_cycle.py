@@ -215,6 +215,8 @@ class TestReaders:
         run(job.pk)
         assert [message.to for message in mail.outbox] == [[member.email]]
         assert str(edition.pk) in mail.outbox[0].body
+        assert f"De {edition.in_a_sentence} over het" in mail.outbox[0].body
+        assert mail.outbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
         again = enqueue(
             kind=ANNOUNCE_JOB, title="nog eens", params=job.params, tenant_id=job.tenant_id
         )

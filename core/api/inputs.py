@@ -9,6 +9,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
+from core.states import StateTable
+
 MOST_BYTES = 1 << 20
 DEEPEST = 20
 
@@ -83,6 +85,20 @@ class Input(serializers.Serializer[Any]):
                 {str(key)[:60]: [f"Onbekend veld. Mogelijk: {known}."] for key in unknown}
             )
         return super().to_internal_value(data)
+
+
+class StepOf(serializers.ChoiceField):
+    """A move of one table, by its slug (`StateTable.name_of`); gives the name of the move."""
+
+    def __init__(self, table: StateTable, *, leave: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.table = table
+        self.slugs = {move.name: move.slug for move in table.moves if move.name not in leave}
+        super().__init__([(slug, slug) for slug in self.slugs.values()], **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        name = self.table.name_of(str(data))
+        super().to_internal_value(self.slugs.get(name, data))
+        return name
 
 
 class KeyOf(serializers.IntegerField):

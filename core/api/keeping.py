@@ -14,6 +14,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.states import StateTable
+
 from .conditional import etag_of
 from .inputs import Input
 from .schema import Parameters
@@ -86,9 +88,11 @@ class KeepView(RegisterView):
 
 
 class MoveInput(Input):
-    """A move of a table of states, by its name."""
+    """A move of a table of states; `StateTable.name_of` says what may be written."""
 
-    stap = serializers.SlugField(max_length=40)
+    stap = serializers.SlugField(
+        max_length=60, help_text="De tekst van de knop in kleine letters, met streepjes."
+    )
     reden = serializers.CharField(required=False, allow_blank=True, max_length=2000, default="")
 
     class Meta:
@@ -96,8 +100,9 @@ class MoveInput(Input):
 
 
 class MoveView(RegisterView):
-    """Adds `POST .../{id}/stap`; `input_of_move` may ask for more than a reason."""
+    """Adds `POST .../{id}/stap` along `table`; `input_of_move` may ask for more than a reason."""
 
+    table: ClassVar[StateTable]
     input_of_move: ClassVar[type[MoveInput]] = MoveInput
 
     def make_move(self, row: Any, move: str, reason: str, more: dict[str, Any]) -> None:
@@ -112,7 +117,7 @@ class MoveView(RegisterView):
         found = self.get_queryset().filter(pk=pk).first()
         if found is None:
             raise Http404
-        self.make_move(found, more.pop("stap"), more.pop("reden"), more)
+        self.make_move(found, self.table.name_of(more.pop("stap")), more.pop("reden"), more)
         row = self.row()
         return Response(row, headers={"ETag": etag_of(row)})
 

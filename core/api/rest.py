@@ -16,7 +16,7 @@ from .fields import (
     made,
 )
 from .filters import ChoiceOf, Filters, on_day
-from .inputs import Input, KeyOf, StrictJson
+from .inputs import Input, KeyOf, StepOf, StrictJson
 from .keeping import KeepView, MoveInput, MoveView
 from .once import answer_once, fingerprint
 from .paging import Cursor, Pages
@@ -58,6 +58,7 @@ __all__ = [
     "Real",
     "RegisterView",
     "Rows",
+    "StepOf",
     "StrictJson",
     "Text",
     "Texts",

@@ -51,7 +51,14 @@ class Described(AutoSchema):
         return f"{name}: {self.get_tags()[0]}" if name else self.get_tags()[0]
 
     def get_description(self) -> str:  # type: ignore[override]
-        return str(getattr(self.view, "about", ""))
+        about = str(getattr(self.view, "about", ""))
+        return about + self._steps() if getattr(self.view, "action", "") == "move" else about
+
+    def _steps(self) -> str:
+        """Every move that the table of the view knows (core.api.keeping)."""
+        view: Any = self.view
+        told = [f"`{m.slug}`" + (" (met reden)" if m.reason else "") for m in view.table.moves]
+        return f" Stappen: {', '.join(told)}."
 
     def get_request_serializer(self) -> Any:
         """What comes in may be less than what goes out (core.api.keeping)."""

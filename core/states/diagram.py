@@ -35,11 +35,11 @@ def _diagram(table: StateTable) -> list[str]:
 
 
 def _rows(table: StateTable, role_label: Callable[[str], str]) -> list[str]:
-    head = ["| van | stap | naar | wie | reden |", "|---|---|---|---|---|"]
+    head = ["| van | stap | naar | wie | reden | API |", "|---|---|---|---|---|---|"]
     return head + [
         f"| {table.label(source)} | {move.label} | {table.label(move.target)} "
         f"| {', '.join(map(role_label, move.who)) or 'het systeem'} "
-        f"| {'verplicht' if move.reason else ''} |"
+        f"| {'verplicht' if move.reason else ''} | `{move.slug}` |"
         for move in table.moves
         for source in move.sources
     ]

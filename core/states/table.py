@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import slugify
+
 from core.errors import DomainError, NotAllowed
 
 
@@ -22,6 +24,11 @@ class Move:
     target: str
     who: tuple[str, ...] = ()
     reason: bool = False
+
+    @property
+    def slug(self) -> str:
+        """Its name for programs: the text of the button with dashes, as in 'gesprek-aangaan'."""
+        return slugify(self.label)
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,8 @@ class StateTable:
         pairs = [(source, move.name) for move in self.moves for source in move.sources]
         if len(pairs) != len(set(pairs)):
             raise ValueError(f"{self.code}: a move leaves one state in two ways")
+        if len({move.slug for move in self.moves}) < len(self.moves):
+            raise ValueError(f"{self.code}: two moves have one label")
 
     def label(self, state: str) -> str:
         return str(self.states(state).label)
@@ -59,6 +68,13 @@ class StateTable:
         """The moves out of a state: all, or those that somebody with these roles may make."""
         out = [move for move in self.moves if state in move.sources]
         return out if roles is None else [m for m in out if set(m.who) & set(roles)]
+
+    def name_of(self, asked: str) -> str:
+        """The move that a program means by its slug, or by its name as in the history, with dashes
+        or not; what is no move stays as it was asked, for `check` to refuse."""
+        known = {move.name.replace("_", "-"): move.name for move in self.moves}
+        known |= {move.slug: move.name for move in self.moves}
+        return known.get(asked.replace("_", "-"), asked)
 
     def who_moves(self, state: str) -> tuple[str, ...]:
         """The roles that can move on from here, each once, in the order of the table."""

@@ -77,7 +77,13 @@ def _cell(block: Table, place: int, value: object) -> dict[str, Any]:
 
 
 def _widths(block: Table) -> list[int]:
-    """Whole twentieths of the page, for which the style sheet has a class each; 0 is free."""
+    """Whole twentieths of the page, for which the style sheet has a class each, together no more
+    than the page (by largest remainder); 0 is free."""
     if block.widths is None:
         return [0] * len(block.columns)
-    return [max(1, round(20 * share / sum(block.widths))) for share in block.widths]
+    exact = [20 * share / sum(block.widths) for share in block.widths]
+    whole = [max(1, int(part)) for part in exact]
+    by_rest = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+    for place in by_rest[: max(0, 20 - sum(whole))]:
+        whole[place] += 1
+    return whole

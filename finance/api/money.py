@@ -27,7 +27,7 @@ from providers.queries.providers import visible_to as providers_visible_to
 from regions.api.choose import OfRegion, PlaceChoice, RegionChoice
 
 from ..domain import steering
-from ..enums import IncomeStatus, SettlementState, ShiftState
+from ..enums import SETTLEMENT, SHIFT, IncomeStatus, SettlementState, ShiftState
 from ..models import (
     BudgetShift,
     IncomeFromState,
@@ -263,7 +263,8 @@ class Moving(MoveView):
 
 
 class ShiftView(Kept, Moving):
-    about = "Verschuivingen tussen begrotingen. Stappen: `agree` en `withdraw`."
+    about = "Verschuivingen tussen begrotingen."
+    table = SHIFT
     visible = staticmethod(seen.shifts_visible_to)
     serializer_class = ShiftRows
     filterset_class = ShiftFilters
@@ -307,10 +308,8 @@ class SettlementInput(Input):
 
 
 class SettlementView(Kept, Moving):
-    about = (
-        "Afrekening van taakgerichte contracten. Stappen: `send`, `fix` en `back`. Alleen voor de "
-        "regionale organisatie."
-    )
+    about = "Afrekening van taakgerichte contracten. Alleen voor de regionale organisatie."
+    table = SETTLEMENT
     visible = staticmethod(seen.settlements_visible_to)
     serializer_class = SettlementRows
     filterset_class = InYear

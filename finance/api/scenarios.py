@@ -41,7 +41,7 @@ from ..domain.scenarios import (
     recompute_matches,
     start_computing,
 )
-from ..enums import ScenarioState
+from ..enums import SCENARIO, ScenarioState
 from ..models import Measure, ProjectionRun, Scenario, ScenarioMeasure
 from ..presenters.scenario import ScenarioPage
 from ..queries.visible import projections_visible_to, scenarios_visible_to
@@ -175,6 +175,7 @@ class ScenarioView(KeepView, MoveView):
         "Scenario's: een prognose onder maatregelen. Een concept kan wijzigen; wat is doorgerekend "
         "niet meer, daarvan komt een kopie met het volgende versienummer."
     )
+    table = SCENARIO
     visible = staticmethod(scenarios_visible_to)
     serializer_class = ScenarioRows
     input_class = ScenarioInput

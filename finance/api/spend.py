@@ -34,7 +34,7 @@ from core.audit.looks import log_look
 from regions.api.choose import OfRegion, RegionChoice
 from regions.api.jobs import JobRows, follow
 
-from ..deviation_enums import Check, DeviationState
+from ..deviation_enums import DEVIATION, Check, DeviationState
 from ..domain.checking import start_checks
 from ..domain.deviating import except_line, move_deviation
 from ..models import Deviation
@@ -189,6 +189,7 @@ class DeviationView(MoveView):
         "Wat bij de toetsing van declaraties afwijkt, per aanbieder, toets en maand. De regels "
         "zelf veranderen nooit. Alleen voor medewerkers van de regionale organisatie."
     )
+    table = DEVIATION
     visible = staticmethod(deviations_visible_to)
     serializer_class = DeviationRows
     filterset_class = DeviationFilters

@@ -34,7 +34,7 @@ from segments.models import SegmentScheme
 
 from ..domain.budgeting import move_budget, propose_change, record_budget
 from ..domain.projecting import DEFAULT_PATHS, JOB_KIND, default_as_of, start_projection
-from ..enums import BudgetKind, BudgetStatus, KeyState, Rounding
+from ..enums import BUDGET, BudgetKind, BudgetStatus, KeyState, Rounding
 from ..models import Budget, ProjectionRun
 from ..presenters.known import KNOWN_COLUMNS
 from ..presenters.projection import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
@@ -95,8 +95,9 @@ class BudgetView(KeepView, MoveView):
     about = (
         "Begrote bedragen zoals een document ze geeft, alle versies. Een wijziging staat als "
         "nieuwe versie naast de oude: POST legt een eerste voorstel vast, PATCH een wijziging van "
-        "bedrag, omvang en bron. Stappen: `adopt`, `amend` en `drop`."
+        "bedrag, omvang en bron."
     )
+    table = BUDGET
     visible = staticmethod(budgets_visible_to)
     serializer_class = rows.BudgetRows
     filterset_class = BudgetFilters

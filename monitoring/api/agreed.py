@@ -29,7 +29,7 @@ from segments.models import IndicatorDefinition, SegmentGoal
 from segments.queries.framework import segments_visible_to
 
 from ..domain.steering.agreed import begin_version
-from ..enums.agreed import Frequency, Supplier, VersionState
+from ..enums.agreed import AGREED_VERSION, Frequency, Supplier, VersionState
 from ..models import AgreedIndicator, AgreedSet, AgreedTarget, AgreedVersion
 from ..queries import agreed as seen
 from .keeping import EMPTY, OPTIONAL, MovingView, SteeringView, long_text
@@ -215,8 +215,10 @@ class VersionFilters(Filters):
 class VersionView(MovingView):
     about = (
         "Versies van een afgesproken set. `POST` begint een concept met wat nu is afgesproken; de "
-        "stap `agree` stelt het vast en meet de nulmeting. Daarna verandert een versie niet meer."
+        "stap `vaststellen-als-afgesproken` stelt het vast en meet de nulmeting. Daarna "
+        "verandert een versie niet meer."
     )
+    table = AGREED_VERSION
     visible = staticmethod(seen.versions_visible_to)
     model = AgreedVersion
     serializer_class = VersionRows

@@ -33,7 +33,7 @@ from regions.models import Region
 from segments.models import Segment
 
 from ..domain.rounds.asking import open_round, prepare_round, withdraw_round
-from ..enums.rounds import AskingState, RoundState
+from ..enums.rounds import ASKING, AskingState, RoundState
 from ..models import DeliveryRound, ProviderDelivery, RoundQuestion
 from ..queries.applying import Asked, ties_of
 from ..queries.rounds import (
@@ -127,9 +127,10 @@ class RoundView(MoveView):
     about = (
         "Wat de regio aanbieders over een halfjaar vraagt. Een nieuwe uitvraag is aangekondigd: "
         "iedereen leest wat komt, en de regio past per aanbieder de vragen aan (`PATCH` op "
-        "`aanleverrondes`) of trekt haar in. Na de stap `open` wordt aangeleverd. Een aanbieder "
-        "ziet zijn eigen deel."
+        "`aanleverrondes`) of trekt haar in. Na de stap `openstellen-voor-de-aanbieders` wordt "
+        "aangeleverd. Een aanbieder ziet zijn eigen deel."
     )
+    table = ASKING
     visible = staticmethod(rounds_visible_to)
     check_access = staticmethod(check_follows)
     serializer_class = RoundRows
@@ -160,7 +161,8 @@ class RoundView(MoveView):
 
     def make_move(self, row: Any, move: str, reason: str, more: dict[str, Any]) -> None:
         if move != "open":
-            raise DomainError("Een uitvraag kent alleen de stap `open`.", code="stap-onbekend")
+            told = f"Een uitvraag kent alleen de stap `{ASKING.moves[0].slug}`."
+            raise DomainError(told, code="stap-onbekend")
         open_round(asked=row, by=self.request.user)
 
     @extend_schema(parameters=[Parameters.IF_MATCH], summary="Aangekondigde uitvraag intrekken")

@@ -8,6 +8,7 @@ from core.api.rest import (
     Choice,
     Input,
     KeyOf,
+    StepOf,
 )
 from core.errors import NotAllowed
 from providers.enums_supply import StopGround
@@ -26,7 +27,6 @@ from ..enums.cases import (
     ResultJudgement,
 )
 from ..rules.cases import FOLLOWERS, SIGNALLERS
-from .case_rows import dashed
 
 
 class ProviderChoice(serializers.RegexField):
@@ -73,7 +73,7 @@ class CaseInput(OfProvider):
 
 
 class StepInput(Input):
-    stap = serializers.ChoiceField([dashed(move.name) for move in CASE.moves])
+    stap = StepOf(CASE)
     reden = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
 
     class Meta:
@@ -82,7 +82,7 @@ class StepInput(Input):
 
 class ActionStepInput(Input):
     actie = serializers.IntegerField(min_value=1, max_value=2**62)
-    stap = serializers.ChoiceField([dashed(move.name) for move in ACTION.moves])
+    stap = StepOf(ACTION)
     reden = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
 
     class Meta:

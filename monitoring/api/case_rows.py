@@ -44,10 +44,6 @@ from ..models import (
 )
 
 
-def dashed(name: str) -> str:
-    return name.replace("_", "-")
-
-
 class ActionRows(Rows):
     id = Whole()
     ronde = Whole(source="round")
@@ -205,7 +201,7 @@ class CaseRows(Rows):
     mogelijkeStappen = made(
         Texts(help_text="Namen van stappen die vanuit deze stap kunnen, door wie dat mag."),
         "state",
-        by=lambda state: [dashed(move.name) for move in CASE.moves_from(state)],
+        by=lambda state: [move.slug for move in CASE.moves_from(state)],
     )
     aanZet = made(Text(help_text="Wie nu aan zet is, in woorden."), "pk", by=lambda key: "")
     ronde = Whole(source="round")
@@ -249,6 +245,17 @@ class CaseFilters(OfRegion):
     aanbieder = django_filters.CharFilter(field_name="provider__agb_code")
     thema = ChoiceOf(CaseTheme, field_name="theme")
     stap = ChoiceOf(CaseState, field_name="state")
+
+
+class WayRows(Rows):
+    stap = Text()
+    naam = Text()
+    kanNu = YesNo()
+    eerst = Text(help_text="Wat er eerst moet gebeuren; leeg: niets.")
+    vraagtReden = YesNo()
+
+    class Meta:
+        ref_name = "StapVanZaak"
 
 
 class EventRows(Rows):

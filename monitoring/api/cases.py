@@ -37,7 +37,7 @@ from .case_inputs import (
 )
 from .case_papers import Papers
 from .case_reading import completed
-from .case_rows import CaseFilters, CaseRows
+from .case_rows import CaseFilters, CaseRows, WayRows
 
 
 class CaseView(Papers, Following, CaseActions):
@@ -65,12 +65,27 @@ class CaseView(Papers, Following, CaseActions):
         return Response(row, status=201, headers={"Location": address(f"zaken/{case.pk}")})
 
     @write(StepInput, "Een stap zetten")
-    @action(detail=True, methods=["post"], url_path="stappen")
+    @action(detail=True, methods=["post"], url_path="stappen", pagination_class=None)
     def step(self, request: Request, pk: int) -> Response:
         case, given = self.case(), self.given(StepInput)
-        move = given["stap"].replace("-", "_")
-        moving.move_case(case=case, move=move, by=request.user, reason=given["reden"])
+        moving.move_case(case=case, move=given["stap"], by=request.user, reason=given["reden"])
         return self.answer()
+
+    @extend_schema(
+        responses=WayRows(many=True), filters=False,
+        summary="Welke stappen u nu kunt zetten, en wat er aan een stap in de weg staat",
+    )  # fmt: skip
+    @step.mapping.get
+    def ways(self, request: Request, pk: int) -> Response:
+        return Response(
+            [
+                {
+                    "stap": way.move.slug, "naam": way.move.label, "kanNu": not way.hindrance,
+                    "eerst": way.hindrance, "vraagtReden": way.move.reason,
+                }
+                for way in moving.ways_of(self.case(), request.user)
+            ]
+        )  # fmt: skip
 
     @write(ConversationInput, "Gesprek vastleggen, met de afspraken")
     @action(detail=True, methods=["post"], url_path="gesprekken")
@@ -119,7 +134,7 @@ class CaseView(Papers, Following, CaseActions):
         given = self.given(ActionStepInput)
         following.move_action(
             action=self.part(ImprovementAction, given["actie"], "actie"),
-            move=given["stap"].replace("-", "_"), by=request.user, reason=given["reden"],
+            move=given["stap"], by=request.user, reason=given["reden"],
         )  # fmt: skip
         return self.answer()
 

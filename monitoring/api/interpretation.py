@@ -26,7 +26,7 @@ from regions.enums import Role
 from regions.queries.access import access_of, regions_visible_to
 from segments.queries.framework import segments_visible_to
 
-from ..enums.interpretation import Perspective, SessionState, Verdict
+from ..enums.interpretation import SESSION, Perspective, SessionState, Verdict
 from ..models import (
     InterpretationSession,
     Judgement,
@@ -55,7 +55,9 @@ class SessionRows(Rows):
     stand = Choice(SessionState, source="state")
     samenKijkenOp = Day(source="held_on", allow_null=True)
     deelnemers = Texts(source="participants")
-    cijferset = Whole(source="figure_set_id", allow_null=True, help_text="Vast sinds `freeze`.")
+    cijferset = Whole(
+        source="figure_set_id", allow_null=True, help_text="Vast sinds `cijfers-vastzetten`."
+    )
     watHetBetekent = Text(source="meaning", allow_blank=True)
     vastgesteldOp = Day(source="concluded_on", allow_null=True)
     fictief = YesNo(source="fictitious")
@@ -86,10 +88,8 @@ class SessionFilters(OfRegion):
 
 
 class SessionView(MovingView):
-    about = (
-        "Duidingen: per segment en halfjaar samen lezen, oordelen en besluiten. Stappen: `freeze`, "
-        "`release` (reden), `judge`, `resume` (reden), `conclude` en `reopen` (reden)."
-    )
+    about = "Duidingen: per segment en halfjaar samen lezen, oordelen en besluiten."
+    table = SESSION
     visible = staticmethod(seen.sessions_visible_to)
     model = InterpretationSession
     serializer_class = SessionRows
@@ -198,8 +198,8 @@ class JudgementFilters(OfSession):
 
 class JudgementView(SessionPart):
     about = (
-        "Oordelen per doel en indicator, bij de vastgezette cijfers. Ze ontstaan bij `freeze`; "
-        "wie leidt, geeft oordeel en reden."
+        "Oordelen per doel en indicator, bij de vastgezette cijfers. Ze ontstaan bij "
+        "`cijfers-vastzetten`; wie leidt, geeft oordeel en reden."
     )
     visible = staticmethod(seen.judgements_visible_to)
     model = Judgement

@@ -47,7 +47,7 @@ class SteeringView(KeepView):
 
 class MovingView(SteeringView, MoveView):
     def make_move(self, row: Any, move: str, reason: str, more: dict[str, Any]) -> None:
-        rows.take(row=row, move=move.replace("-", "_"), by=self.request.user, reason=reason)
+        rows.take(row=row, move=move, by=self.request.user, reason=reason)
 
 
 def long_text(source: str, **kwargs: Any) -> serializers.CharField:

@@ -22,6 +22,8 @@ from regions.api.choose import OfRegion, PlaceChoice, RegionChoice, region_filte
 from segments.queries.framework import segments_visible_to
 
 from ..enums.steering import (
+    INITIATIVE,
+    INQUIRY,
     InitiativeKind,
     InitiativeState,
     InquiryState,
@@ -94,10 +96,8 @@ class InquiryFilters(OfRegion):
 
 
 class InquiryView(MovingView):
-    about = (
-        "Verkenningen van wat opvallend goed gaat. Stappen: `examine`, `spread`, `keep`, "
-        "`by-chance` en `reopen` (de laatste vier vragen een reden)."
-    )
+    about = "Verkenningen van wat opvallend goed gaat."
+    table = INQUIRY
     visible = staticmethod(seen.inquiries_visible_to)
     model = Inquiry
     serializer_class = InquiryRows
@@ -176,10 +176,8 @@ class InitiativeFilters(OfRegion):
 
 
 class InitiativeView(MovingView):
-    about = (
-        "Ontwikkelopgaven, pilots en innovatiefonds, gevolgd tot een besluit. Stappen: `start`, "
-        "`evaluate`, `stop`, `continue`, `spread` en `resume` (de laatste vier vragen een reden)."
-    )
+    about = "Ontwikkelopgaven, pilots en innovatiefonds, gevolgd tot een besluit."
+    table = INITIATIVE
     visible = staticmethod(seen.initiatives_visible_to)
     model = Initiative
     serializer_class = InitiativeRows

@@ -15,6 +15,7 @@ from core.api.rest import (
 from regions.api.choose import OfRegion, PlaceChoice, RegionChoice, region_filter
 
 from ..enums.steering import (
+    SELF_ASSESSMENT,
     AssessmentState,
     FeatureGroup,
     Score,
@@ -100,9 +101,10 @@ class SelfAssessmentFilters(OfRegion):
 
 class SelfAssessmentView(MovingView):
     about = (
-        "Zelfbeoordelingen van lokale teams per gemeente en jaar. Stappen: `hand-in` en "
-        "`take-back` (vraagt een reden). Er is geen totaal en geen ranglijst."
+        "Zelfbeoordelingen van lokale teams per gemeente en jaar. Er is geen totaal en geen "
+        "ranglijst."
     )
+    table = SELF_ASSESSMENT
     visible = staticmethod(seen.self_assessments_visible_to)
     check_access = staticmethod(check_inside)
     model = SelfAssessment

@@ -22,6 +22,7 @@ from regions.api.choose import OfRegion, RegionChoice, region_filter
 from segments.queries.framework import segments_visible_to
 
 from ..enums.steering import (
+    RISK,
     RiskKind,
     RiskState,
 )
@@ -105,10 +106,8 @@ class RiskFilters(OfRegion):
 
 
 class RiskView(MovingView):
-    about = (
-        "Risico's en kansen met hun inschattingen en maatregelen. Stappen: `accept`, `close` en "
-        "`reopen` (vragen een reden)."
-    )
+    about = "Risico's en kansen met hun inschattingen en maatregelen."
+    table = RISK
     visible = staticmethod(seen.risks_visible_to)
     check_access = staticmethod(check_inside)
     model = Risk

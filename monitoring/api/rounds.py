@@ -18,6 +18,7 @@ from core.api.rest import (
     Parameters,
     RegisterView,
     Rows,
+    StepOf,
     Text,
     Texts,
     Whole,
@@ -115,9 +116,7 @@ class QuestionsInput(Input):
 
 
 class DeliveryStepInput(Input):
-    stap = serializers.ChoiceField(
-        [m.name.replace("_", "-") for m in DELIVERY.moves if m.name != "deliver"]
-    )
+    stap = StepOf(DELIVERY, leave=("deliver",))
     reden = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
 
     class Meta:
@@ -181,7 +180,7 @@ class DeliveryView(RegisterView):
         delivery, asked = self._delivery(), DeliveryStepInput(data=request.data)
         asked.is_valid(raise_exception=True)
         move_delivery(
-            delivery=delivery, move=asked.validated_data["stap"].replace("-", "_"),
+            delivery=delivery, move=asked.validated_data["stap"],
             by=request.user, reason=asked.validated_data["reden"],
         )  # fmt: skip
         return Response(self.row())

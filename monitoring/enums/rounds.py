@@ -54,12 +54,12 @@ DELIVERY = register_states(
         moves=(
             Move("deliver", "Aanleveren", (RoundState.OPEN, RoundState.RETURNED),
                  RoundState.DELIVERED, (Role.PROVIDER,)),
-            Move("send_back", "Teruggeven voor herstel",
-                 (RoundState.DELIVERED, RoundState.APPROVED), RoundState.RETURNED, REGION,
-                 reason=True),
             Move("approve", "Goedkeuren", (RoundState.DELIVERED,), RoundState.APPROVED, REGION),
             Move("lock", "Vastzetten", (RoundState.APPROVED,), RoundState.LOCKED, REGION),
             Move("unlock", "Weer openstellen", (RoundState.LOCKED,), RoundState.APPROVED, REGION,
+                 reason=True),
+            Move("send_back", "Teruggeven voor herstel",
+                 (RoundState.DELIVERED, RoundState.APPROVED), RoundState.RETURNED, REGION,
                  reason=True),
         ),
     )

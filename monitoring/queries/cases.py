@@ -24,9 +24,10 @@ from ..models import (
     CaseSignal,
     ImprovementAction,
     IndicatorValue,
+    Letter,
     Measure,
 )
-from ..rules.cases import FOLLOWERS, SIGNALLERS
+from ..rules.cases import FOLLOWERS, SIGNALLERS, sees_inside
 
 COLLEGES = "colleges van de gemeenten"
 
@@ -54,6 +55,12 @@ def cases_visible_to(user: Any) -> QuerySet[Case]:
     return Case.objects.filter(seen).select_related(
         "region", "provider", "segment", "process", "manager"
     )
+
+
+def letters_for(user: Any, case: Case) -> QuerySet[Letter]:
+    """The letters of a case that a user sees: a provider only those to itself."""
+    letters = case.letters.select_related("docx", "pdf")
+    return letters if sees_inside(user, case.region_id) else letters.filter(to_provider=True)
 
 
 def signals_visible_to(user: Any) -> QuerySet[CaseSignal]:

@@ -13,7 +13,8 @@ from segments.models import SegmentScheme, Target
 
 from ..models import FigureSet, IndicatorValue
 
-LONGEST_HISTORY = 8
+# Six years: a slow course shows late, in eight half-years half as often as in twelve.
+LONGEST_HISTORY = 12
 
 
 def sets_visible_to(user: Any) -> QuerySet[FigureSet]:

@@ -17,10 +17,11 @@ from core.writing import DOCX, PDF, to_docx, to_pdf
 from procurement.queries.voting import ballots_visible_to
 from regions.models import Region
 
+from ..domain.cases import moving
 from ..domain.cases.papers import case_document, case_zip, plan_document
 from ..domain.cases.plans import draft_of
 from ..domain.patterns.signalling import record_obliged_again
-from ..enums.cases import ACTION, CASE, CaseState
+from ..enums.cases import ACTION, CaseState
 from ..forms.cases import CaseFilter
 from ..models import ActionProgress, Case, CaseProcess, ImprovementPlan, Letter
 from ..queries import cases as queries
@@ -108,9 +109,12 @@ def case_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     inside = sees_inside(request.user, region.pk)
     roles = roles_for(request.user, case)
     manages = can_manage_cases(request.user, region)
+    ways = moving.ways_of(case, request.user)
     context = {
         **_lines([case])[0],
-        "moves": CASE.moves_from(case.state, roles),
+        "ways": [way for way in ways if not way.hindrance],
+        "way_on": ways[0] if ways else None,
+        "hindered": [way for way in ways if way.hindrance],
         "way": [(state.label, state == case.state) for state in WAY],
         "off_way": case.state not in WAY,
         "inside": inside,
@@ -126,7 +130,7 @@ def case_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "measures": case.measures.all(),
         "observations": case.observations.select_related("municipality") if inside else (),
         "signals": case.signals.select_related("municipality") if inside else (),
-        "letters": _letters(case, inside),
+        "letters": queries.letters_for(request.user, case),
         "followed": followed(case),
         "next_meeting": queries.next_meeting(case),
         "plan_obliged": inside and queries.obliges_plan(case),
@@ -154,10 +158,6 @@ def _actions(case: Case, roles: frozenset[str]) -> list[dict[str, Any]]:
         }
         for action in rows
     ]
-
-
-def _letters(case: Case, inside: bool) -> Any:
-    return case.letters.all() if inside else case.letters.filter(to_provider=True)
 
 
 def case_paper(request: HttpRequest, region: Region, pk: int, kind: str) -> HttpResponse:
@@ -196,11 +196,9 @@ def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
 
 def letter_file(request: HttpRequest, region: Region, pk: int, kind: str) -> Any:
     """A letter as it was sent."""
-    visible = queries.cases_visible_to(request.user).filter(region=region)
-    letters = Letter.objects.filter(case__in=visible)
-    if not sees_inside(request.user, region.pk):
-        letters = letters.filter(to_provider=True)
-    letter = get_object_or_404(letters.select_related("docx", "pdf"), pk=pk)
+    letter = get_object_or_404(Letter.objects.filter(case__region=region), pk=pk)
+    case = case_in(request, region, letter.case_id)
+    letter = get_object_or_404(queries.letters_for(request.user, case), pk=pk)
     return serve(letter.docx if kind == "docx" else letter.pdf)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from core.states import Move
+from core.states.api import steps_of
 from core.states.pages import MovePage
 from core.ui.editing import FormPage, RemovePage
 from regions.models import Region
@@ -15,7 +16,7 @@ from regions.queries.access import access_of
 
 from ..domain.rounds.answering import check_is_open, deliver, move_delivery
 from ..domain.rounds.asking import choose_questions, open_round, prepare_round, withdraw_round
-from ..enums.rounds import ASKING, DELIVERY
+from ..enums.rounds import ASKING, DELIVERY, RoundState
 from ..forms.rounds import AnswersForm, QuestionsForm, RoundForm
 from ..models import DeliveryRound, ProviderDelivery
 from ..queries.applying import Ties, ties_of
@@ -73,6 +74,7 @@ def one_delivery(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         and row.round.is_open
         and bool(DELIVERY.moves_from(row.state, {"provider"})),
         "may_choose": can_ask(request.user, region) and not row.round.is_open,
+        "returned": steps_of(row, DELIVERY).last() if row.state == RoundState.RETURNED else None,
         "lines": [
             {"question": q, "answer": answers.get(q.pk), "before": earlier.get(q.pk)}
             for q in questions_of(row)

@@ -111,11 +111,8 @@ class AdmissionFilters(OfRegion):
 
 
 class AdmissionView(KeepView, MoveView):
-    about = (
-        "Toelatingen per aanbieder en product. Stappen: `submit`, `assess`, `ask-supplement`, "
-        "`supplemented`, `admit`, `admit-conditionally`, `refuse`, `fulfil`, `re-assess`, "
-        "`withdraw` en `lapse`. Een aanbieder ziet de zijne."
-    )
+    about = "Toelatingen per aanbieder en product. Een aanbieder ziet de zijne."
+    table = enums.ADMISSION
     visible = staticmethod(queries.admissions_visible_to)
     serializer_class = AdmissionRows
     filterset_class = AdmissionFilters
@@ -297,10 +294,8 @@ class ObjectionFilters(Filters):
 
 
 class ObjectionView(MoveView):
-    about = (
-        "Bezwaren tegen besluiten over toelating. Stappen: `uphold`, `reject`, `not-admissible` "
-        "(vragen een reden) en `withdraw`."
-    )
+    about = "Bezwaren tegen besluiten over toelating."
+    table = enums.OBJECTION
     visible = staticmethod(queries.objections_visible_to)
     serializer_class = ObjectionRows
     filterset_class = ObjectionFilters

@@ -102,9 +102,10 @@ class SignalView(KeepView, MoveView):
     about = (
         "Signalen dat een budgetplafond bijna is gebruikt (contractstandaard, artikel 1.5). Een "
         "aanbieder meldt zelf met `plafond` en `gebruikt`; uit declaraties komt een signaal "
-        "vanzelf. Stappen: `invite` (vraagt `gesprekOp`), `talk` (`gesprekOp`, `verslag`), "
-        "`decide` (`besluit` en een reden), `reopen` en `drop`."
+        "vanzelf. De stap `uitnodigen-voor-gesprek` vraagt `gesprekOp`, `gesprek-is-gevoerd` "
+        "ook `verslag`, `besluiten` vraagt `besluit`."
     )
+    table = enums.CEILING_SIGNAL
     visible = staticmethod(queries.signals_visible_to)
     serializer_class = SignalRows
     filterset_class = SignalFilters

@@ -121,8 +121,9 @@ class CheckFilters(Filters):
 class CheckView(KeepView, MoveView):
     about = (
         "Toetsen van een contract of plan aan een norm. Een toets begint met alle punten van de "
-        "norm; beoordeel ze in `nalevingspunten`. Stappen: `settle`, `reopen` en `drop`."
+        "norm; beoordeel ze in `nalevingspunten`."
     )
+    table = enums.COMPLIANCE_CHECK
     visible = staticmethod(queries.checks_visible_to)
     serializer_class = CheckRows
     filterset_class = CheckFilters

@@ -34,6 +34,7 @@ from ..forms.changing import NEEDS, given_of
 from ..models import ChangeLine, Contract, IndexationAmount, IndexationLine
 from ..queries import contracts
 from ..queries.rounds import change_rounds_visible_to, runs_visible_to
+from ..states import CHANGE_ROUND, INDEXATION
 
 
 class IndexLineRows(Rows):
@@ -113,9 +114,10 @@ class RunFilters(OfRegion):
 
 class IndexRunView(MoveView):
     about = (
-        "Indexeringsrondes: POST rekent door zonder iets te veranderen. Stappen: `apply` (door een "
-        "taak; lees de stand opnieuw), `undo`, `confirm` en `drop`."
+        "Indexeringsrondes: POST rekent door zonder iets te veranderen. `toepassen` gebeurt door "
+        "een taak: lees de stand opnieuw."
     )
+    table = INDEXATION
     visible = staticmethod(runs_visible_to)
     serializer_class = IndexRunRows
     filterset_class = RunFilters
@@ -213,8 +215,9 @@ class ChangeFilters(OfRegion):
 class ChangeView(MoveView):
     about = (
         "Eén wijziging in veel contracten: POST laat oud en nieuw zien zonder iets te veranderen. "
-        "Stappen: `apply` (door een taak; lees de stand opnieuw), `undo`, `confirm` en `drop`."
+        "`toepassen` gebeurt door een taak: lees de stand opnieuw."
     )
+    table = CHANGE_ROUND
     visible = staticmethod(change_rounds_visible_to)
     serializer_class = ChangeRows
     filterset_class = ChangeFilters

@@ -85,7 +85,7 @@ def _state(code: str, flow: Workflow, obj: Any, user: Any) -> dict[str, Any]:
     return {
         "stand": slugify(flow.table.label(flow.state_of(obj))),
         "stappen": [
-            {"stap": slugify(m.label), "naam": m.label, "vraagt": list(move_form(code, m.name).api)}
+            {"stap": m.slug, "naam": m.label, "vraagt": list(move_form(code, m.name).api)}
             for m in moves
         ],
     }
@@ -93,12 +93,12 @@ def _state(code: str, flow: Workflow, obj: Any, user: Any) -> dict[str, Any]:
 
 def _take(code: str, obj: Any, user: Any, asked: dict[str, Any]) -> None:
     flow = WORKFLOWS[code]
-    names = {slugify(move.label): move.name for move in flow.table.moves}
-    if asked["stap"] not in names:
-        raise serializers.ValidationError({"stap": [f"Kies uit: {', '.join(names)}."]})
+    known = {move.name: move.slug for move in flow.table.moves}
+    name = flow.table.name_of(asked["stap"])
+    if name not in known:
+        raise serializers.ValidationError({"stap": [f"Kies uit: {', '.join(known.values())}."]})
     roles = roles_about(user, flow.contract_of(obj))
     reason = asked.get("reden", "")
-    name = names[asked["stap"]]
     move = flow.table.check(flow.state_of(obj), name, roles, reason)
     given = _given(move_form(code, name)(asked_data(code, name, asked), move=move))
     make_move(flow, obj, name, by=user, reason=reason, **given)

@@ -103,9 +103,10 @@ class PlanFilters(OfRegion):
 
 class PlanView(KeepView, MoveView):
     about = (
-        "Overgangsplannen voor jeugdigen van een aanbieder die uit het aanbod gaat. Stappen: "
-        "`start`, `finish`, `reopen` en `drop`. Aantallen jeugdigen staan alleen op het scherm."
+        "Overgangsplannen voor jeugdigen van een aanbieder die uit het aanbod gaat. Aantallen "
+        "jeugdigen staan alleen op het scherm."
     )
+    table = enums.TRANSITION
     visible = staticmethod(queries.plans_visible_to)
     serializer_class = PlanRows
     filterset_class = PlanFilters

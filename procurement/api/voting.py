@@ -113,11 +113,11 @@ class BallotFilters(OfRegion):
 
 class BallotView(KeepView, MoveView):
     about = (
-        "Stemmingen van de colleges over wat uit het aanbod gaat: aanbieder of product. Stappen: "
-        "`open`, `carry_out`, `reject` en `withdraw`. `carry_out` beëindigt de contracten en kan "
-        "alleen als de stemming is gewonnen. Een nieuw voorstel gaat over alle lopende contracten "
-        "van de aanbieder of met het product."
+        "Stemmingen van de colleges over wat uit het aanbod gaat: aanbieder of product. "
+        "`besluit-uitvoeren` beëindigt de contracten en kan alleen als de stemming is gewonnen. "
+        "Een nieuw voorstel gaat over alle lopende contracten van de aanbieder of met het product."
     )
+    table = enums.BALLOT
     visible = staticmethod(queries.ballots_visible_to)
     serializer_class = BallotRows
     filterset_class = BallotFilters

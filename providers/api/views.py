@@ -95,11 +95,9 @@ class ConversationFilters(PartFilters):
 
 
 class ConversationView(PartView, MoveView):
-    about = (
-        "Accountgesprekken. Stappen: `hold` (vraagt een verslag), `cancel` (vraagt een reden) en "
-        "`plan-again`."
-    )
+    about = "Accountgesprekken."
     model = models.ProviderConversation
+    table = enums.CONVERSATION
     visible = _seen(models.ProviderConversation)
     serializer_class = rows.ConversationRows
     filterset_class = ConversationFilters
@@ -120,8 +118,9 @@ class AgreementFilters(PartFilters):
 
 
 class AgreementView(PartView, MoveView):
-    about = "Afspraken met aanbieders. Stappen: `finish`, `drop` en `reopen` (vragen een reden)."
+    about = "Afspraken met aanbieders."
     model = models.ProviderAgreement
+    table = enums.AGREEMENT
     visible = _seen(models.ProviderAgreement)
     serializer_class = rows.AgreementRows
     filterset_class = AgreementFilters
@@ -137,11 +136,9 @@ class IncidentFilters(PartFilters):
 
 
 class IncidentView(PartView, MoveView):
-    about = (
-        "Incidenten en maatregelen van toezicht, zonder iets over cliënten. Stappen: `follow`, "
-        "`close` en `reopen` (vragen een reden)."
-    )
+    about = "Incidenten en maatregelen van toezicht, zonder iets over cliënten."
     model = models.ProviderIncident
+    table = enums.INCIDENT
     visible = _seen(models.ProviderIncident)
     serializer_class = rows.IncidentRows
     filterset_class = IncidentFilters
@@ -223,10 +220,8 @@ class ProposalFilters(PartFilters):
 
 
 class ProposalView(MoveView):
-    about = (
-        "Wijzigingen die aanbieders voorstellen. Stappen: `accept`, `reject` (vraagt een reden) en "
-        "`withdraw` (door de aanbieder)."
-    )
+    about = "Wijzigingen die aanbieders voorstellen."
+    table = enums.PROPOSAL
     visible = _seen(models.ChangeProposal)
     serializer_class = rows.ProposalRows
     filterset_class = ProposalFilters

@@ -120,6 +120,12 @@ class KindView(GuardedView, KeepView):
 class KindMoveView(KindView, MoveView):
     """A kind whose rows go along a table of states."""
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        table = cls.kind().table if cls.kind_code else None
+        if table is not None:
+            cls.table = table
+
     def make_move(self, row: Any, move: str, reason: str, more: dict[str, Any]) -> None:
         take = self.kind().take
         if take is not None:

@@ -146,10 +146,11 @@ def _colleague(user: Any, tenant_id: int, email: str | None) -> Any:
 class TaskView(KeepView, MoveView):
     about = (
         "Actiepunten van mensen: uit elke termijn vanzelf, of door iemand opgeschreven. U ziet die "
-        "van uzelf en van uw team. Stappen: `finish`, `drop` en `reopen` (met reden). Pak een "
+        "van uzelf en van uw team. Pak een "
         "actiepunt op met `oppakken`, geef het door met `overdracht` (zonder `wie`: terug naar het "
         "team) en kies een latere dag met `uitstel`."
     )
+    table = tasks.TASK
     visible = staticmethod(tasks.visible_to)
     serializer_class = TaskRows
     filterset_class = TaskFilters

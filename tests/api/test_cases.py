@@ -50,10 +50,14 @@ def test_three_parties_take_a_case_from_signal_to_outcome(world, parties):
 
     stop = {"maatregel": "clientenstop", "vanaf": day(), "reden": "Onveilige situatie"}
     measure = asked(region, f"{url}/maatregelen", stop)["maatregelen"][0]
-    asked(region, f"{url}/stappen", {"stap": "start-dialogue"})
+    asked(region, f"{url}/stappen", {"stap": "gesprek-aangaan"})
     assert provider.get(url).json()["stap"] == "in-gesprek"
-    refused = is_problem(region.post(f"{url}/stappen", {"stap": "ask-plan"}), 409)
+    refused = is_problem(region.post(f"{url}/stappen", {"stap": "verbeterplan-vragen"}), 409)
     assert refused["code"] == "gesprek-ontbreekt"
+    ways = {way["stap"]: way for way in region.get(f"{url}/stappen").json()}
+    assert ways["verbeterplan-vragen"]["eerst"] == refused["detail"]
+    assert ways["toezicht-en-handhaving-inzetten"]["kanNu"]
+    assert provider.get(f"{url}/stappen").json() == []
     asked(
         region,
         f"{url}/gesprekken",
@@ -62,7 +66,7 @@ def test_three_parties_take_a_case_from_signal_to_outcome(world, parties):
             "afspraken": [{"wie": "Teamleider", "wat": "Evaluatie", "klaarOp": day(30)}],
         },
     )  # fmt: skip
-    asked(region, f"{url}/stappen", {"stap": "ask-plan"})
+    asked(region, f"{url}/stappen", {"stap": "verbeterplan-vragen"})
     plan = {
         "watIsErAanDeHand": "Doelen zijn vaag.", "watWiltUBereiken": "80 procent gehaald.",
         "maatregelen": [
@@ -74,12 +78,12 @@ def test_three_parties_take_a_case_from_signal_to_outcome(world, parties):
     }  # fmt: skip
     is_problem(region.post(f"{url}/verbeterplan", plan), 403)
     asked(provider, f"{url}/verbeterplan", plan)
-    asked(provider, f"{url}/stappen", {"stap": "submit-plan"})
-    asked(region, f"{url}/stappen", {"stap": "return-plan", "reden": "Te weinig."})
+    asked(provider, f"{url}/stappen", {"stap": "verbeterplan-indienen"})
+    asked(region, f"{url}/stappen", {"stap": "plan-teruggeven", "reden": "Te weinig."})
     plan["maatregelen"][0]["wat"] = "Doelen meetbaar en besproken"
     asked(provider, f"{url}/verbeterplan", plan)
-    asked(provider, f"{url}/stappen", {"stap": "submit-plan"})
-    bound = asked(region, f"{url}/stappen", {"stap": "bind-plan"})
+    asked(provider, f"{url}/stappen", {"stap": "verbeterplan-indienen"})
+    bound = asked(region, f"{url}/stappen", {"stap": "plan-bindend-maken"})
     assert [p["versie"] for p in bound["verbeterplannen"]] == [1, 2]
     assert [a["wat"] for a in bound["acties"]] == ["Evaluatie", "Doelen meetbaar en besproken"]
 
@@ -87,13 +91,13 @@ def test_three_parties_take_a_case_from_signal_to_outcome(world, parties):
     asked(access, f"{url}/waarnemingen", seen)
     for one in bound["acties"]:
         asked(provider, f"{url}/voortgang", {"actie": one["id"], "tekst": "Bezig."})
-        done = {"actie": one["id"], "stap": "report", "reden": "Klaar."}
+        done = {"actie": one["id"], "stap": "gereed-melden", "reden": "Klaar."}
         asked(provider, f"{url}/actiestappen", done)
-        verify = {"actie": one["id"], "stap": "verify"}
+        verify = {"actie": one["id"], "stap": "vaststellen"}
         is_problem(provider.post(f"{url}/actiestappen", verify), 403)
         asked(region, f"{url}/actiestappen", verify)
-    asked(region, f"{url}/stappen", {"stap": "assess"})
-    end = {"stap": "continue-referral", "reden": "Doelen gehaald."}
+    asked(region, f"{url}/stappen", {"stap": "beoordeling-beginnen"})
+    end = {"stap": "doorverwijzing-voortzetten-en-sluiten", "reden": "Doelen gehaald."}
     assert is_problem(region.post(f"{url}/stappen", end), 409)["code"] == (
         "resultaat-niet-beoordeeld"
     )
@@ -119,7 +123,7 @@ def test_a_case_with_an_open_action_does_not_close(world, parties):
             "afspraken": [{"wie": "Teamleider", "wat": "Evaluatie", "klaarOp": day(30)}],
         },
     )  # fmt: skip
-    end = {"stap": "dismiss", "reden": "Niet nodig."}
+    end = {"stap": "dismiss", "reden": "Niet nodig."}  # by its name in the history
     problem = is_problem(region.post(f"{url}/stappen", end), 409)
     assert problem["code"] == "acties-niet-afgerond"
     assert "Evaluatie" in problem["detail"]
@@ -200,6 +204,13 @@ def test_a_large_provider_is_phased_out_through_the_api_alone(world, parties):
     assert shown["uitfaseringAlternatieven"][0]["aanbieder"] == other.agb_code
     seen = provider.get(url).json()
     assert [letter["onderwerp"] for letter in seen["brieven"]] == ["Uitfasering"]
+    sent, internal = (letter["id"] for letter in region.get(url).json()["brieven"])
+    for kind, begin in (("pdf", b"%PDF"), ("docx", b"PK")):
+        file = provider.get(f"{url}/bestand?brief={sent}&vorm={kind}")
+        assert b"".join(file.streaming_content).startswith(begin)
+    internal_file = f"{url}/bestand?brief={internal}&vorm=pdf"
+    assert region.get(internal_file).status_code == 200
+    is_problem(provider.get(internal_file), 400)
     assert seen["uitfasering"]
     assert not seen["uitfaseringAlternatieven"]
     done = {"stap": "phased-out", "reden": "Iedereen is over."}

@@ -76,6 +76,12 @@ def test_the_page_of_a_table_names_every_way_and_end() -> None:
     assert "| groen | Op rood zetten | rood | guard, driver |" in page
 
 
+def test_programs_name_a_move_by_its_button_or_as_the_history_does() -> None:
+    assert TABLE.name_of("op-groen-zetten") == TABLE.name_of("go") == "go"
+    assert TABLE.name_of("vliegen") == "vliegen"
+    assert "`op-groen-zetten`" in page_of(TABLE)
+
+
 def test_the_diagrams_in_docs_are_those_of_the_tables() -> None:
     call_command("state_diagrams", check=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from care.models import IndicatorDelivery
 from core.errors import DomainError, NotAllowed
@@ -166,8 +167,8 @@ def test_approved_figures_go_through_the_intake(
     assert (row.numerator, row.denominator) == (30, 40)
 
 
-def test_unlocking_leaves_a_trace(
-    region: Region, provider: Provider, manager: Any, writer: Any
+def test_unlocking_and_returning_leave_a_trace(
+    region: Region, provider: Provider, manager: Any, writer: Any, client: Any
 ) -> None:
     delivery = asked(region, provider, manager)
     deliver(delivery=delivery, given=answers(delivery, 30, 40), by=writer)
@@ -178,6 +179,11 @@ def test_unlocking_leaves_a_trace(
     move_delivery(delivery=delivery, move="unlock", by=manager, reason="Teller klopt niet.")
     last = list(steps_of(delivery, DELIVERY))[-1]
     assert (last.move, last.by, last.reason) == ("unlock", manager, "Teller klopt niet.")
+
+    move_delivery(delivery=delivery, move="send_back", by=manager, reason="Lever opnieuw aan.")
+    client.force_login(writer)
+    page = client.get(reverse("delivery", args=[region.slug, delivery.pk])).content.decode()
+    assert "<p>Lever opnieuw aan.</p>" in page
 
 
 def test_every_step_is_for_whom_the_table_names(

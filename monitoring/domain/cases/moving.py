@@ -1,6 +1,7 @@
 """The steps of a case: what must be true before one, and what it brings about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from core import clock
 from core.errors import DomainError
+from core.states import Move
 from core.states.api import take
 from core.states.models import Step
 from core.tasks.api import sync_tasks
@@ -44,6 +46,29 @@ def move_case(*, case: Case, move: str, by: Any, reason: str = "") -> Step:
     step = take(case, CASE, move, by=by, roles=roles, tenant_id=case.region_id, reason=reason)
     sync_tasks(case.region_id)
     return step
+
+
+@dataclass(frozen=True)
+class Way:
+    """A move that the table allows now; `hindrance`: what must happen first, empty: nothing."""
+
+    move: Move
+    hindrance: str
+
+
+def ways_of(case: Case, by: Any) -> Sequence[Way]:
+    """What this user's roles may do with the case as it stands, in the order of the table."""
+    moves = CASE.moves_from(case.state, roles_for(by, case))
+    return [Way(move, _hindrance(case, move.name)) for move in moves]
+
+
+def _hindrance(case: Case, move: str) -> str:
+    for guard in _guards(case, move):
+        try:
+            guard(case)
+        except DomainError as refusal:
+            return refusal.message
+    return ""
 
 
 def _locked(case: Case) -> Case:

@@ -51,8 +51,8 @@ def method() -> str:
 def find_patterns(figure_set: FigureSet) -> PatternRun:
     """Judge all shares of all providers and municipalities per segment in one run.
 
-    Uses the set and those of up to seven half-years before it. Effects: one PatternRun with its
-    patterns; the same question gives the run that is there already.
+    Uses the set and its history: what was computed of the half-years before it. Effects:
+    one PatternRun with its patterns; the same question gives the run that is there already.
     """
     history = history_of(figure_set)
     labels = [one.half_year for one in history]

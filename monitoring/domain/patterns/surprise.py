@@ -33,13 +33,15 @@ class Rule(StrEnum):
     COURSE = "course"
 
 
-# Two half-years together see most; the single ones are there for what is large and sudden.
+# Two half-years together see most; the single ones are there for what is large and sudden, the
+# course for what is slow. Beside the segment comes last: without a spread between cells `earlier`
+# sees the same, and with one a level of its own says little.
 WEIGHTS = {
-    Rule.FUNNEL: 0.05,
-    Rule.FUNNEL_YEAR: 0.35,
-    Rule.EARLIER: 0.10,
-    Rule.EARLIER_YEAR: 0.45,
-    Rule.COURSE: 0.05,
+    Rule.FUNNEL: 0.02,
+    Rule.FUNNEL_YEAR: 0.08,
+    Rule.EARLIER: 0.25,
+    Rule.EARLIER_YEAR: 0.40,
+    Rule.COURSE: 0.25,
 }
 
 

@@ -1,6 +1,7 @@
 """Documents: the DOCX opened again, the PDF read back, both the same twice."""
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -120,6 +121,14 @@ def test_a_table_has_a_header_row_that_repeats_and_its_widths():
     assert table.rows[2].cells[1].text == ""
     first, _, last = (column.width for column in table.columns)
     assert first == pytest.approx(2 * last, rel=0.01)
+
+
+def test_columns_together_are_never_wider_than_the_page():
+    # 4, 2, 2, 2 and 5 of 15 are 5.3, 2.7, 2.7, 2.7 and 6.7 twentieths: rounded one by one, 21.
+    for widths in ((4, 2, 2, 2, 5), (1, 1, 1, 1, 1, 1, 1), (30, 1, 1)):
+        table = Table([str(n) for n in range(len(widths))], [], widths=widths)
+        html = html_of(Written(title="Nota", blocks=[table]))
+        assert sum(map(int, re.findall(r"wr-w(\d+)", html))) <= 20
 
 
 def test_the_file_says_what_it_is_and_in_which_language():

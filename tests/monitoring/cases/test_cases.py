@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from core import clock
 from core.errors import DomainError, NotAllowed
 from core.tasks.api import Task, sync_now
-from monitoring.domain.cases import following, opening, papers, signals
+from monitoring.domain.cases import following, moving, opening, papers, signals
 from monitoring.models import (
     Case,
     CaseIndicator,
@@ -175,6 +175,11 @@ def test_a_small_provider_is_not_phased_out(made):
     with pytest.raises(DomainError) as refused:
         step(made, case, "phase_out")
     assert refused.value.code == "aanbieder-niet-groot"
+    hindered = {
+        way.move.name: way.hindrance for way in moving.ways_of(case, made.users["contract_manager"])
+    }
+    assert hindered["phase_out"] == refused.value.message
+    assert hindered["to_supervision"] == ""
 
 
 def test_measures_run_apart_from_the_step_and_never_twice_at_once(made):

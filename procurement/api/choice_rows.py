@@ -17,19 +17,16 @@ from segments.enums import FundingForm
 
 from ..enums.choices import (
     ChoiceState,
-    IssueState,
     MarketSubject,
-    MemberRole,
     NoticeKind,
     Openness,
     PlanningLevel,
     ProcedureKind,
     ProcedureState,
     ShareBase,
-    Stance,
     StepKind,
 )
-from ..models import DevelopmentTable, PlanStep, Procedure
+from ..models import PlanStep, Procedure
 
 
 class OfScheme(Rows):
@@ -189,68 +186,3 @@ class EventRows(Rows):
 
     class Meta:
         ref_name = "Agendapunt"
-
-
-class TableRows(Rows):
-    id = Whole()
-    regio = Text(source="region__slug")
-    naam = Text(source="name")
-    doel = Text(source="purpose", allow_blank=True)
-    spelregels = made(Texts(), "rules", by=list)
-    segmenten = values_of(
-        Texts(),
-        model=DevelopmentTable.segments.through,
-        by="developmenttable_id",
-        column="segment__code",
-    )
-    bron = Text(source="source", allow_blank=True)
-
-    class Meta:
-        ref_name = "Ontwikkeltafel"
-
-
-class OfTable(Rows):
-    id = Whole()
-    regio = Text(source="table__region__slug")
-    tafel = Whole(source="table_id")
-
-
-class MemberRows(OfTable):
-    organisatie = Text(source="partner__name")
-    rol = Choice(MemberRole, source="role")
-
-    class Meta:
-        ref_name = "Tafellid"
-
-
-class IssueRows(OfTable):
-    titel = Text(source="title")
-    tekst = Text(source="text", allow_blank=True)
-    stand = Choice(IssueState, source="state")
-    uitkomst = Text(source="outcome", allow_blank=True)
-    bron = Text(source="source", allow_blank=True)
-
-    class Meta:
-        ref_name = "Vraagstuk"
-
-
-class PositionRows(Rows):
-    id = Whole()
-    regio = Text(source="issue__table__region__slug")
-    vraagstuk = Whole(source="issue_id")
-    organisatie = Text(source="partner__name")
-    standpunt = Choice(Stance, source="stance")
-    toelichting = Text(source="text", allow_blank=True)
-
-    class Meta:
-        ref_name = "Standpunt"
-
-
-class CommitmentRows(OfTable):
-    organisatie = Text(source="owner__name")
-    wat = Text(source="text")
-    uiterlijkOp = Day(source="due_on")
-    gedaanOp = Day(source="done_on", allow_null=True)
-
-    class Meta:
-        ref_name = "Toezegging"

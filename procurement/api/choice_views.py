@@ -35,16 +35,6 @@ class EventFilters(OfRegion):
     niveau = ChoiceOf(PlanningLevel, field_name="level")
 
 
-class TableFilters(Filters):
-    regio = region_filter("table__region__slug")
-    tafel = django_filters.NumberFilter(field_name="table_id")
-
-
-class PositionFilters(Filters):
-    regio = region_filter("issue__table__region__slug")
-    vraagstuk = django_filters.NumberFilter(field_name="issue_id")
-
-
 class FundingCriterionView(KindView):
     about = "Criteria die voor een bekostigingsvorm pleiten."
     kind_code = "bekostigingscriterium"
@@ -124,42 +114,6 @@ class EventView(KindView):
     filterset_class = EventFilters
 
 
-class TableView(KindView):
-    about = "Ontwikkeltafels; een aanbieder ziet alleen de tafels waaraan hij zit."
-    kind_code = "ontwikkeltafel"
-    serializer_class = rows.TableRows
-    filterset_class = OfRegion
-    many = {"segmenten": ("segments", "code")}
-
-
-class MemberView(KindView):
-    about = "Organisaties aan een tafel."
-    kind_code = "tafellid"
-    serializer_class = rows.MemberRows
-    filterset_class = TableFilters
-
-
-class IssueView(KindMoveView):
-    about = "Waarover een tafel het eens moet worden."
-    kind_code = "vraagstuk"
-    serializer_class = rows.IssueRows
-    filterset_class = TableFilters
-
-
-class PositionView(KindView):
-    about = "Waar een lid staat bij een vraagstuk."
-    kind_code = "standpunt"
-    serializer_class = rows.PositionRows
-    filterset_class = PositionFilters
-
-
-class CommitmentView(KindView):
-    about = "Wat een organisatie aan een tafel toezegde, met de dag."
-    kind_code = "toezegging"
-    serializer_class = rows.CommitmentRows
-    filterset_class = TableFilters
-
-
 VIEWS = (
     ("bekostigingscriteria", FundingCriterionView, "bekostigingscriterium"),
     ("toetsingen", AssessmentView, "toetsing"),
@@ -172,9 +126,4 @@ VIEWS = (
     ("procedures", ProcedureView, "procedure"),
     ("planstappen", StepView, "planstap"),
     ("agendapunten", EventView, "agendapunt"),
-    ("ontwikkeltafels", TableView, "ontwikkeltafel"),
-    ("tafelleden", MemberView, "tafellid"),
-    ("vraagstukken", IssueView, "vraagstuk"),
-    ("standpunten", PositionView, "standpunt"),
-    ("toezeggingen", CommitmentView, "toezegging"),
 )

@@ -270,6 +270,7 @@ class ThemeRows(Rows):
     titel = Text(source="title")
     vragen = Text(source="questions", allow_blank=True)
     besproken = Text(source="text", allow_blank=True)
+    vraagstuk = Whole(source="issue_id", allow_null=True)
 
     class Meta:
         ref_name = "ThemaVanBijeenkomst"
@@ -286,6 +287,7 @@ class MeetingRows(Rows):
     verslag = Text(source="report", allow_blank=True)
     versieVanHetVerslag = Text(source="report_version", allow_blank=True)
     plan = Whole(source="seen_plan_id", allow_null=True)
+    tafel = Whole(source="table_id", allow_null=True, help_text="Ontwikkeltafel die bijeenkomt.")
     vertrouwelijkheid = Choice(Confidentiality, source="confidentiality")
     deelnemers = values_of(
         Texts(),
@@ -384,6 +386,7 @@ class OwnThemeRows(Rows):
     titel = Text(source="title")
     vragen = Text(source="questions", allow_blank=True)
     besproken = Text(source="text", allow_blank=True)
+    vraagstuk = Whole(source="issue_id", allow_null=True)
     bron = Text(source="source", allow_blank=True)
 
     class Meta:

@@ -1,6 +1,6 @@
 from core.api.rest import ApiRouter
 
-from . import choice_views
+from . import choice_views, line, papers, table_views
 from . import policy_views as views
 
 router = ApiRouter()
@@ -20,7 +20,9 @@ router.register("onderwerpen", views.TopicView, basename="onderwerp")
 router.register("opdrachtregels", views.OrderLineView, basename="opdrachtregel")
 router.register("voorstelonderdelen", views.ChapterView, basename="voorstelonderdeel")
 router.register("themas", views.ThemeView, basename="thema")
-for address, view, name in choice_views.VIEWS:
+router.register("verantwoordingen", papers.JustificationView, basename="verantwoording")
+router.register("agenda", line.AgendaView, basename="agenda")
+for address, view, name in (*choice_views.VIEWS, *table_views.VIEWS):
     router.register(address, view, basename=name)
 
 urlpatterns = router.urls

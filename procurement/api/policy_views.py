@@ -12,7 +12,7 @@ from regions.api.files import FileView
 from regions.api.kinds import GuardedView, KindMoveView, KindView
 
 from .. import kinds  # noqa: F401 -- registers the kinds that the views name
-from ..domain import policy
+from ..domain import papers, policy
 from ..domain.attachments import keep_attachment
 from ..enums.policy import (
     DecisionState,
@@ -23,16 +23,18 @@ from ..enums.policy import (
     PlanState,
     QuestionState,
 )
-from ..models import PlanAttachment
+from ..models import Consultation, PlanAttachment
 from ..queries import plans as seen
 from . import policy_rows as rows
+from .line import EffectMixin, OrderMixin
+from .papers import paper_action
 
 
 class FrameworkFilters(OfRegion):
     soort = ChoiceOf(FrameworkKind, field_name="kind")
 
 
-class FrameworkView(KindView):
+class FrameworkView(EffectMixin, KindView):
     about = "Wetten, visies, agenda's en normen die keuzes van een regio binden."
     kind_code = "kader"
     serializer_class = rows.FrameworkRows
@@ -45,7 +47,7 @@ class PlanFilters(OfRegion):
     gemeente = django_filters.CharFilter(field_name="municipality__gm_code")
 
 
-class PlanView(KindMoveView):
+class PlanView(OrderMixin, KindMoveView):
     about = (
         "Van visie tot contracttekst, met versie en stand. Concepten en vertrouwelijke stukken "
         "ziet alleen een medewerker van de regionale organisatie."
@@ -55,6 +57,11 @@ class PlanView(KindMoveView):
     serializer_class = rows.PlanRows
     filterset_class = PlanFilters
     many = {"werktUit": ("based_on", "pk")}
+    paper = paper_action(
+        "tekst",
+        "De tekst als bestand",
+        lambda plan, user: papers.plan_text(plan, plan.sections.all()),
+    )
 
 
 class SectionFilters(Filters):
@@ -123,6 +130,11 @@ class ProposalView(KindMoveView):
     kind_code = "raadsvoorstel"
     serializer_class = rows.ProposalRows
     filterset_class = OfMunicipality
+    paper = paper_action(
+        "raadsvoorstel",
+        "Het raadsvoorstel als bestand",
+        lambda proposal, user: papers.council_proposal(proposal),
+    )
 
 
 class DecisionFilters(OfPlan):
@@ -160,6 +172,7 @@ class QuestionView(KindMoveView):
 
 class MeetingFilters(OfRegion):
     soort = ChoiceOf(MeetingKind, field_name="kind")
+    tafel = django_filters.NumberFilter(field_name="table_id")
 
 
 class MeetingView(KindView):
@@ -171,11 +184,18 @@ class MeetingView(KindView):
     many = {"deelnemers": ("partners", "name")}
 
 
+def response_note(consultation: Consultation, user: Any) -> Any:
+    """With the remarks that this reader may see."""
+    remarks = seen.remarks_visible_to(user).filter(consultation=consultation)
+    return papers.response_note(consultation, remarks.order_by("number"))
+
+
 class ConsultationView(KindMoveView):
     about = "Rondes waarin organisaties op een plan reageren."
     kind_code = "consultatie"
     serializer_class = rows.ConsultationRows
     filterset_class = OfPlan
+    paper = paper_action("reactienota", "De reactienota als bestand", response_note)
 
 
 class RemarkFilters(Filters):

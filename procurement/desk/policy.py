@@ -219,7 +219,6 @@ register_panel(
 )
 for _code, _label, _find in (
     ("steps", "Stap in een procedure", deadlines.steps_until),
-    ("commitments", "Toezegging aan een ontwikkeltafel", deadlines.commitments_until),
     ("decisions", "Besluit van een raad of college", deadlines.decisions_until),
     ("consultations", "Consultatie", deadlines.consultations_until),
 ):

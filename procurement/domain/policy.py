@@ -30,6 +30,7 @@ from ..models import (
     CouncilQuestion,
     Decision,
     FundingChoice,
+    Meeting,
     Motion,
     PlanStep,
     PolicyDocument,
@@ -39,6 +40,7 @@ from ..models import (
 )
 from ..rules.policy import REGION_PATHS, check_can_keep, region_of, roles_for
 from .papers import keep_as_sent
+from .tables import note_at_meeting
 
 TABLES: dict[type[Any], StateTable] = {
     PolicyDocument: PLAN,
@@ -53,7 +55,7 @@ TABLES: dict[type[Any], StateTable] = {
     TableIssue: ISSUE,
 }
 # Rows from which tasks follow.
-WITH_TERMS = (Commitment, Consultation, Decision, PlanStep, PolicyDocument, Procedure)
+WITH_TERMS = (Commitment, Consultation, Decision, Meeting, PlanStep, PolicyDocument, Procedure)
 # What must hold before a move, and what follows from it.
 GUARDS: dict[tuple[str, str], Callable[[Any], None]] = {}
 EFFECTS: dict[tuple[str, str], Callable[[Any], None]] = {}
@@ -242,3 +244,4 @@ EFFECTS |= {
     ("question", "answer"): _answered_today,
 }
 EFFECTS[("proposal", "send")] = keep_as_sent
+EFFECTS |= {("issue", move.name): note_at_meeting for move in ISSUE.moves}

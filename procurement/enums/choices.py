@@ -148,6 +148,10 @@ class IssueState(models.TextChoices):
     AGREED = "agreed", "consensus"
     RULED = "ruled", "uitspraak gedaan"
 
+    # What a next meeting still has to speak of.
+    UNSETTLED = nonmember(("open", "mediation", "referred"))
+    SETTLED = nonmember(("agreed", "ruled"))
+
 
 ISSUE = register_states(
     StateTable(

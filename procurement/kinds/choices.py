@@ -1,4 +1,4 @@
-"""Kinds of rows of choices, procedures and tables, with pages made by core.ui.kinds."""
+"""Kinds of rows of choices and procedures, with pages made by core.ui.kinds."""
 
 from typing import Any
 
@@ -6,9 +6,7 @@ from core.ui import Place
 from core.ui.forms import type_as_share
 
 from ..models import (
-    Commitment,
     CriterionAssessment,
-    DevelopmentTable,
     ExcludedForm,
     FundingChoice,
     FundingCriterion,
@@ -19,28 +17,20 @@ from ..models import (
     ProcedureChoice,
     ProcedureCriterion,
     ProcedureWeighing,
-    TableIssue,
-    TableMember,
-    TablePosition,
 )
 from ..queries import choices as seen
 from .policy import LISTS, add, of_list, page
 
-LISTS |= {"choices": "segments", "procedure": "procedures", "table": "tables"}
+LISTS |= {"choices": "segments", "procedure": "procedures"}
 
 
 def _of_segment(place: Place, row: Any) -> str:
     return place.url("choices", pk=row.segment.scheme_id)
 
 
-def _of_issue(place: Place, row: Any) -> str:
-    return place.url("table", pk=row.issue.table_id)
-
-
 of_scheme = page("choices", "scheme_id")
 IN_SCHEME = {"parent": "scheme", "back": of_scheme, "above": "Keuzes"}
 IN_SEGMENT = {"parent": "segment", "back": _of_segment, "above": "Keuzes"}
-IN_TABLE = {"parent": "table", "back": page("table", "table_id"), "above": "Ontwikkeltafel"}
 
 add(
     "bekostigingscriterium",
@@ -125,52 +115,6 @@ add(
     parent="procedure",
     back=page("procedure", "procedure_id"),
     above="Procedure",
-)
-add(
-    "ontwikkeltafel",
-    "ontwikkeltafel",
-    DevelopmentTable,
-    "name purpose rules segments plan source",
-    visible=seen.tables_visible_to,
-    back=page("table"),
-    above="Ontwikkeltafels",
-)
-add(
-    "tafellid",
-    "lid van de tafel",
-    TableMember,
-    "partner role",
-    visible=seen.members_visible_to,
-    help={},
-    **IN_TABLE,
-)
-add(
-    "vraagstuk",
-    "vraagstuk",
-    TableIssue,
-    "title text outcome order source",
-    visible=seen.issues_visible_to,
-    **IN_TABLE,
-)
-add(
-    "standpunt",
-    "standpunt",
-    TablePosition,
-    "partner stance text",
-    visible=seen.positions_visible_to,
-    parent="issue",
-    back=_of_issue,
-    above="Ontwikkeltafel",
-    help={},
-)
-add(
-    "toezegging",
-    "toezegging",
-    Commitment,
-    "owner text due_on done_on",
-    visible=seen.commitments_visible_to,
-    help={},
-    **IN_TABLE,
 )
 add(
     "agendapunt",

@@ -61,6 +61,14 @@ LISTS = {
 }
 
 
+def _of_its_table(form: Any) -> None:
+    """An item may be about an issue of the table that meets; other meetings have none."""
+    table, field = form.instance.meeting.table_id, form.fields["issue"]
+    field.queryset = field.queryset.filter(table=table)
+    if table is None:
+        del form.fields["issue"]
+
+
 def add(code: str, noun: str, model: Any, fields: str, **rest: Any) -> None:
     """Register a kind of this app: the rules and verbs are the same for all."""
     moving = model in policy.TABLES
@@ -160,15 +168,19 @@ add(
 )  # fmt: skip
 add(
     "bijeenkomst", "bijeenkomst", Meeting,
-    "kind title held_on location purpose report report_version partners others plan "
+    "kind title held_on location purpose report report_version partners others plan table "
     "confidentiality source",
     visible=seen.meetings_visible_to, back=page("meeting"), above="Bijeenkomsten",
-    help={**SOURCE, "others": "Organisaties, geen personen. Eén per regel."},
+    help={
+        **SOURCE,
+        "others": "Organisaties, geen personen. Eén per regel.",
+        "table": "Een bijeenkomst van een tafel ziet alleen wie aan die tafel zit.",
+    },
 )  # fmt: skip
 add(
-    "thema", "thema", MeetingTheme, "title questions text order source",
-    visible=seen.themes_visible_to, parent="meeting", back=page("meeting", "meeting_id"),
-    above="Bijeenkomst",
+    "thema", "thema", MeetingTheme, "title issue questions text order source",
+    visible=seen.themes_visible_to, narrow=_of_its_table, parent="meeting",
+    back=page("meeting", "meeting_id"), above="Bijeenkomst",
 )  # fmt: skip
 add(
     "consultatie", "consultatie", Consultation,

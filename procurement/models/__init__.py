@@ -63,16 +63,9 @@ from .plans import (
     PolicyDocument,
     PolicyFramework,
 )
-from .procedures import (
-    Commitment,
-    DevelopmentTable,
-    PlanStep,
-    Procedure,
-    TableIssue,
-    TableMember,
-    TablePosition,
-)
+from .procedures import PlanStep, Procedure
 from .rounds import ChangeLine, ChangeRound
+from .tables import Commitment, DevelopmentTable, TableIssue, TableMember, TablePosition
 from .tariffs import CostComponents, Tariff
 from .terms import ContractPolicy, Terms
 from .transition import (

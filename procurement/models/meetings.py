@@ -1,13 +1,17 @@
 """Meetings: with councils, the market, education, advisory councils and at development tables."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from core import clock
 from core.audit import audited
 from core.documents.models import Confidentiality
+from core.states.models import Step
 from regions.models import ChainPartner, Region
 
 from ..enums.policy import MeetingKind
 from .plans import PolicyDocument
+from .tables import DevelopmentTable, TableIssue
 
 
 @audited()
@@ -34,6 +38,14 @@ class Meeting(models.Model):
         blank=True,
         related_name="meetings",
     )
+    table = models.ForeignKey(
+        DevelopmentTable,
+        verbose_name="van ontwikkeltafel",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="meetings",
+    )
     confidentiality = models.CharField(
         "vertrouwelijkheid",
         max_length=12,
@@ -55,15 +67,32 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_planned(self) -> bool:
+        return self.held_on > clock.today()
+
 
 @audited()
 class MeetingTheme(models.Model):
-    """A theme or item on the agenda, with what was said about it."""
+    """A theme or item on the agenda, with what was said about it.
+
+    At a development table an item may be about an issue; `steps` are the moves that the issue made
+    as a result of what was said there.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="themes")
     title = models.CharField("thema", max_length=250)
     questions = models.TextField("vragen vooraf", blank=True)
     text = models.TextField("wat is besproken", blank=True)
+    issue = models.ForeignKey(
+        TableIssue,
+        verbose_name="vraagstuk",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="items",
+    )
+    steps = models.ManyToManyField(Step, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField("volgorde", default=0)
     source = models.CharField("bron", max_length=200, blank=True)
 
@@ -77,3 +106,7 @@ class MeetingTheme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.issue and self.issue.table_id != self.meeting.table_id:
+            raise ValidationError({"issue": "Kies een vraagstuk van de tafel die bijeenkomt."})

@@ -282,7 +282,8 @@ def write(context: Context) -> dict[str, Any]:
     left = {p.pk for p in region.plans.exclude(scheme=None).exclude(scheme=scheme)}
     kept = {
         PLANS.key: lambda row: row.pk not in left,
-        MEETINGS.key: lambda row: row.plan_id not in left,
+        # What is said at a development table stays with those who sit there.
+        MEETINGS.key: lambda row: row.plan_id not in left and row.table_id is None,
         PROPOSALS.key: lambda row: row.plan_id not in left,
         MOTIONS.key: lambda row: row.plan_id not in left,
         QUESTIONS.key: lambda row: row.meeting is None or row.meeting.plan_id not in left,

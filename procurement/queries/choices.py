@@ -1,19 +1,17 @@
-"""Choices, procedures and tables, for who may see them."""
+"""Choices and procedures, for who may see them."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
-from regions.queries.access import access_of, regions_visible_to
+from regions.queries.access import regions_visible_to
 from segments.domain.beside import Topic
 from segments.models import SegmentScheme
 from segments.queries.beside import CHOICES
 
 from ..models import (
-    Commitment,
     CriterionAssessment,
-    DevelopmentTable,
     ExcludedForm,
     FundingChoice,
     FundingCriterion,
@@ -24,11 +22,7 @@ from ..models import (
     ProcedureChoice,
     ProcedureCriterion,
     ProcedureWeighing,
-    TableIssue,
-    TableMember,
-    TablePosition,
 )
-from .plans import outsider_region_ids
 
 
 def _in_region(model: type[Model], path: str) -> Any:
@@ -51,35 +45,6 @@ facts_visible_to = _in_region(MarketFact, "segment__scheme__region")
 procedures_visible_to = _in_region(Procedure, "region")
 steps_visible_to = _in_region(PlanStep, "procedure__region")
 events_visible_to = _in_region(PlannedEvent, "region")
-
-
-def tables_visible_to(user: Any) -> QuerySet[DevelopmentTable]:
-    """Who is only a provider sees the tables at which it sits."""
-    access = access_of(user)
-    outside = outsider_region_ids(user)
-    seen = ~Q(region__in=outside)
-    for region in outside:
-        own = access.provider_organisations_in(region)
-        seen |= Q(region=region, members__partner__organisation__in=own)
-    rows = DevelopmentTable.objects.filter(region__in=regions_visible_to(user))
-    return rows.filter(seen).distinct()
-
-
-def members_visible_to(user: Any) -> QuerySet[TableMember]:
-    return TableMember.objects.filter(table__in=tables_visible_to(user)).select_related("partner")
-
-
-def issues_visible_to(user: Any) -> QuerySet[TableIssue]:
-    return TableIssue.objects.filter(table__in=tables_visible_to(user))
-
-
-def positions_visible_to(user: Any) -> QuerySet[TablePosition]:
-    rows = TablePosition.objects.filter(issue__table__in=tables_visible_to(user))
-    return rows.select_related("partner")
-
-
-def commitments_visible_to(user: Any) -> QuerySet[Commitment]:
-    return Commitment.objects.filter(table__in=tables_visible_to(user)).select_related("owner")
 
 
 def topics_of_choices(user: Any, scheme: SegmentScheme) -> Iterable[Topic]:

@@ -1,7 +1,7 @@
 """Terms that follow from contracts, for the tasks of those who keep them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,12 +23,15 @@ from ..models import (
     Contract,
     ContractRevision,
     Decision,
+    Meeting,
     Obligation,
     PlanStep,
     TransformationAgreement,
 )
 from .timeline import dates_of
 
+# A report is there within two weeks.
+REPORT_WITHIN = timedelta(days=14)
 TITLES = {
     KeyKind.NOTICE: "Besluit over opzeggen van contract {}",
     KeyKind.EXTENSION: "Besluit over verlengen van contract {}",
@@ -155,11 +158,7 @@ def commitments_until(tenant_id: int, until: date) -> Iterator[Due]:
     rows = Commitment.objects.filter(
         table__region=tenant_id, done_on__isnull=True, due_on__lte=until
     ).select_related("table__region", "owner")
-    providers = set(
-        RoleAssignment.objects.filter(region=tenant_id, role=Role.PROVIDER).values_list(
-            "provider_organisation_id", flat=True
-        )
-    )
+    providers = _providers_with_people(tenant_id)
     for row in rows:
         party = row.owner.organisation_id if row.owner.organisation_id in providers else None
         yield Due(
@@ -168,6 +167,46 @@ def commitments_until(tenant_id: int, until: date) -> Iterator[Due]:
             team=Role.PROVIDER if party else Role.CONTRACT_MANAGER, party_id=party,
             about=f"{row.owner}, {row.table}"[:200],
         )  # fmt: skip
+
+
+def _providers_with_people(tenant_id: int) -> set[int | None]:
+    """Organisations of which somebody works here as a provider."""
+    rows = RoleAssignment.objects.filter(region=tenant_id, role=Role.PROVIDER)
+    return set(rows.values_list("provider_organisation_id", flat=True))
+
+
+def table_meetings_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """A planned meeting of a table, for the region and for the people of each participant."""
+    rows = Meeting.objects.filter(
+        region=tenant_id, table__isnull=False, held_on__gte=clock.today(), held_on__lte=until
+    ).select_related("region", "table")
+    providers = _providers_with_people(tenant_id)
+    for row in rows.prefetch_related("partners"):
+        yield _meeting_due(row, row.held_on, row.title, key=str(row.pk))
+        if row.confidentiality == Confidentiality.CONFIDENTIAL:
+            continue
+        for partner in row.partners.all():
+            if (party := partner.organisation_id) in providers:
+                yield _meeting_due(row, row.held_on, row.title, f"{row.pk}-{partner.pk}", party)
+
+
+def table_reports_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """A meeting of a table that was held and of which nobody wrote the report."""
+    rows = Meeting.objects.filter(
+        region=tenant_id, table__isnull=False, held_on__lt=clock.today(), report="",
+        held_on__lte=until - REPORT_WITHIN,
+    )  # fmt: skip
+    for row in rows.select_related("region", "table"):
+        told = f"Verslag maken: {row.title}"[:200]
+        yield _meeting_due(row, row.held_on + REPORT_WITHIN, told, key=str(row.pk))
+
+
+def _meeting_due(row: Meeting, day: date, title: str, key: str, party: int | None = None) -> Due:
+    return Due(
+        key, day, title, f"/regio/{row.region.slug}/bijeenkomsten/{row.pk}/",
+        team=Role.PROVIDER if party else Role.POLICY_OFFICER, party_id=party,
+        about=str(row.table)[:200], remind_days=(14, 3),
+    )  # fmt: skip
 
 
 def decisions_until(tenant_id: int, until: date) -> Iterator[Due]:

@@ -14,7 +14,7 @@ from ..enums.choices import PlanningLevel, ProcedureState
 from ..enums.contracts import ContractStatus
 from ..enums.policy import MeetingKind, PlanKind
 from ..models import PlanStep, Procedure
-from . import choices, contracts, plans
+from . import choices, contracts, plans, tables
 
 LEVELS = {
     PlanningLevel.LOCAL: Level.LOCAL,
@@ -124,7 +124,7 @@ def decisions_on(place: Place, start: date, last: date) -> Iterable[Entry]:
 
 
 def commitments_on(place: Place, start: date, last: date) -> Iterable[Entry]:
-    rows = choices.commitments_visible_to(place.user).filter(table__region=place.tenant_id)
+    rows = tables.commitments_visible_to(place.user).filter(table__region=place.tenant_id)
     for row in rows.filter(due_on__gte=start, due_on__lte=last).order_by("pk"):
         url, done = place.url("table", pk=row.table_id), row.done_on is not None
         yield Entry(str(row.pk), row.due_on, row.text, url=url, about=str(row.owner), done=done)

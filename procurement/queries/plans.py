@@ -34,18 +34,13 @@ from ..models import (
     PolicyLink,
     ProposalChapter,
 )
+from .tables import outsider_region_ids, tables_attended_by
 
 
 def insider_region_ids(user: Any) -> frozenset[int]:
     """Regions of which the user sees drafts and confidential documents."""
     grants = access_of(user).grants
     return frozenset(g.region_id for g in grants if g.role in INSIDERS and g.region_id is not None)
-
-
-def outsider_region_ids(user: Any) -> frozenset[int]:
-    """Regions in which the user is only a provider."""
-    access = access_of(user)
-    return frozenset(r for r in access.region_ids if access.is_only_provider_in(r))
 
 
 def _open(user: Any) -> Q:
@@ -139,7 +134,9 @@ def motions_visible_to(user: Any) -> QuerySet[Motion]:
 
 
 def meetings_visible_to(user: Any) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(_open(user) | Q(region__in=insider_region_ids(user)))
+    """A meeting of a development table is for who may read what is said there."""
+    of_table = Q(table__isnull=True) | Q(table__in=tables_attended_by(user))
+    return Meeting.objects.filter(of_table, _open(user) | Q(region__in=insider_region_ids(user)))
 
 
 def themes_visible_to(user: Any) -> QuerySet[MeetingTheme]:

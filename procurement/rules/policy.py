@@ -102,9 +102,7 @@ def check_can_edit_policy(user: Any, region: Region, row: Any = None) -> None:
     """`row` without a municipality yet is a form that a clerk opens; keeping it asks again."""
     if can_edit_policy(user, region):
         return
-    if isinstance(row, OF_DEALING) and access_of(user).has(
-        Role.CONTRACT_MANAGER, region_id=region.pk
-    ):
+    if _of_dealing(row) and access_of(user).has(Role.CONTRACT_MANAGER, region_id=region.pk):
         return
     if isinstance(row, OF_A_COUNCIL):
         of, own = _municipality(row), clerk_of(user, region)
@@ -115,6 +113,29 @@ def check_can_edit_policy(user: Any, region: Region, row: Any = None) -> None:
         "procedures wijzigen. Een griffier houdt besluiten, moties en vragen van de eigen raad "
         "bij."
     )
+
+
+def _of_dealing(row: Any) -> bool:
+    """Also a meeting of a development table, with its agenda; one that was of no table is not."""
+    meeting = row.meeting if isinstance(row, MeetingTheme) else row
+    if not isinstance(meeting, Meeting):
+        return isinstance(row, OF_DEALING)
+    if meeting.table_id is None:
+        return False
+    return not Meeting.objects.filter(pk=meeting.pk, table=None).exists()
+
+
+def check_can_keep_tables(user: Any, table: DevelopmentTable) -> None:
+    check_can_edit_policy(user, table.region, table)
+
+
+def can_keep_tables(user: Any, table: DevelopmentTable) -> bool:
+    """Whether the user may call the members of a table together."""
+    try:
+        check_can_keep_tables(user, table)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_can_keep(user: Any, row: Any) -> None:

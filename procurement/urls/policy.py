@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ..views import attachments, choices, consultations, councils, framework_change, plans
+from ..views import (
+    attachments,
+    choices,
+    consultations,
+    councils,
+    framework_change,
+    plans,
+    tables,
+)
 
 urlpatterns = [
     path("plannen/", plans.plan_list, name="plans"),
@@ -53,8 +61,15 @@ urlpatterns = [
     ),
     path("procedures/", choices.procedure_list, name="procedures"),
     path("procedures/<int:pk>/", choices.procedure_page, name="procedure"),
-    path("ontwikkeltafels/", choices.table_list, name="tables"),
-    path("ontwikkeltafels/<int:pk>/", choices.table_page, name="table"),
+    path("ontwikkeltafels/", tables.table_list, name="tables"),
+    path("ontwikkeltafels/toezeggingen/", tables.commitment_list, name="commitments"),
+    path("ontwikkeltafels/<int:pk>/", tables.table_page, name="table"),
+    path(
+        "ontwikkeltafels/<int:pk>/bijeenkomst/",
+        tables.PlanMeeting.as_view(),
+        name="table-meeting-add",
+    ),
+    path("ontwikkeltafels/<int:pk>/plan/", tables.write_plan, name="table-plan"),
     path("bijeenkomsten/", consultations.meeting_list, name="meetings"),
     path("bijeenkomsten/<int:pk>/", consultations.meeting_page, name="meeting"),
 ]

@@ -1,4 +1,4 @@
-"""How we choose, the procedures with their planning, and the development tables."""
+"""How we choose, and the procedures with their planning."""
 
 from typing import Any
 
@@ -16,9 +16,8 @@ from ..desk_slots import CHOICE_PAGE
 from ..domain import papers
 from ..domain.choosing import Tick, suggestion
 from ..domain.planning import notices_due
-from ..enums.choices import ISSUE, PROCEDURE
+from ..enums.choices import PROCEDURE
 from ..queries import choices as seen
-from ..queries import plans
 from ..queries.planning import timeline_of, warnings_of
 from ..rules.policy import can_edit_policy
 from .plans import written_answer
@@ -104,25 +103,3 @@ def _notices(procedure: Any, steps: list[Any]) -> list[tuple[Any, Any]]:
     """What must be made known, each with the step that does it."""
     found = {step.notice: step for step in steps if step.notice}
     return [(kind, found.get(kind)) for kind in notices_due(procedure.kind, procedure.value)]
-
-
-def table_list(request: HttpRequest, region: Region) -> HttpResponse:
-    rows = seen.tables_visible_to(request.user).filter(region=region)
-    context = {"tables": rows.prefetch_related("issues", "commitments")}
-    return render(request, "procurement/tables.html", context)
-
-
-def table_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
-    rows = seen.tables_visible_to(request.user).filter(region=region)
-    table = get_object_or_404(rows, pk=pk)
-    visible = plans.plans_of(region, request.user)
-    context = {
-        "development": table,
-        "issues": table.issues.prefetch_related("positions__partner"),
-        "issue_table": ISSUE,
-        "members": table.members.select_related("partner"),
-        "commitments": table.commitments.select_related("owner"),
-        "plan": visible.filter(tables=table).first(),
-        "today": clock.today(),
-    }
-    return render(request, "procurement/development_table.html", context)

@@ -1,16 +1,21 @@
 """Consultations with their remarks, and meetings with their reports."""
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from core import clock
 from core.ui import page_of
 from regions.models import Region
 
 from ..domain import papers
+from ..enums.choices import ISSUE
 from ..enums.policy import CONSULTATION, Disposition
 from ..forms.policy import MeetingFilter, RemarkFilter
-from ..models import Consultation
+from ..models import Consultation, MeetingTheme
 from ..queries import plans as seen
+from ..queries import tables
+from ..registers.tables import MEETINGS
 from ..rules.policy import can_edit_policy
 from .plans import written_answer
 
@@ -56,23 +61,25 @@ def response_note(request: HttpRequest, region: Region, pk: int, form: str) -> H
     return written_answer(written, form, "reactienota")
 
 
-def meeting_list(request: HttpRequest, region: Region) -> HttpResponse:
+@MEETINGS.page
+def meeting_list(request: HttpRequest, region: Region) -> HttpResponseBase:
     asked = MeetingFilter(request.GET)
     rows = asked.narrow(seen.meetings_visible_to(request.user).filter(region=region))
-    context = {
-        "filter": asked,
-        "page": page_of(request, rows.prefetch_related("partners", "themes")),
-        "may_edit": can_edit_policy(request.user, region),
-    }
-    return render(request, "procurement/meetings.html", context)
+    rows = rows.select_related("table").prefetch_related("themes")
+    return MEETINGS.answer(request, rows, "procurement/meetings.html", {"filter": asked})
 
 
 def meeting_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     rows = seen.meetings_visible_to(request.user).filter(region=region)
-    meeting = get_object_or_404(rows.prefetch_related("partners", "themes"), pk=pk)
+    themes = Prefetch("themes", MeetingTheme.objects.select_related("issue"))
+    full = rows.select_related("table").prefetch_related("partners", themes, "themes__steps")
+    meeting = get_object_or_404(full, pk=pk)
     plans = seen.plans_of(region, request.user)
     context = {
         "meeting": meeting,
+        "issue_table": ISSUE,
+        "today": clock.today(),
+        "commitments": tables.commitments_visible_to(request.user).filter(meeting=meeting),
         "plan": plans.filter(meetings=meeting).first(),
         "questions": seen.questions_visible_to(request.user).filter(meeting=meeting),
         "may_edit": can_edit_policy(request.user, region),

@@ -16,12 +16,11 @@ from segments.queries.framework import schemes_visible_to, segments_visible_to
 from ..desk_slots import GOAL_LINE, PLAN_PAGE
 from ..domain import papers
 from ..domain.comparing import Chapter, side_by_side
-from ..domain.regional_order import Ordered, add_up
 from ..enums.contracts import ContractStatus
 from ..enums.policy import PLAN, PlanKind
 from ..forms.policy import PlanFilter
-from ..models import Clause, LocalOrderLine, PlanSection, PolicyDocument, PolicyFramework
-from ..queries import contracts
+from ..models import Clause, PlanSection, PolicyDocument, PolicyFramework
+from ..queries import contracts, orders
 from ..queries import plans as seen
 from ..queries.contracts import tied_clauses
 from ..queries.line import Line, Node, clauses_of, things_of
@@ -176,21 +175,14 @@ def regional_order(request: HttpRequest, region: Region, pk: int) -> HttpRespons
     framework = _plan(request, region, pk)
     if framework.kind == PlanKind.LOCAL:
         raise Http404
-    plans = seen.plans_of(region, request.user)
-    local = list(
-        plans.filter(kind=PlanKind.LOCAL, based_on=framework).order_by("municipality__name")
-    )
-    rows = LocalOrderLine.objects.filter(plan__in=local).select_related("lot", "plan__municipality")
-    lots = list(dict.fromkeys(str(line.lot) for line in rows.order_by("lot__order", "lot__code")))
-    lines = [Ordered(str(x.plan.municipality), str(x.lot), x.amount) for x in rows]
-    names = [str(plan.municipality) for plan in local]
+    found = orders.of_framework(framework, request.user)
     topics = list(seen.topics_visible_to(request.user).filter(framework=framework))
     context = {
         "framework": framework,
-        "plans": local,
-        "order": add_up(lines, names, lots) if lines else None,
-        "topics": [(topic, _answers(topic, local)) for topic in topics],
-        "priorities": [x for x in rows if x.priority],
+        "plans": found.plans,
+        "order": found.order,
+        "topics": [(topic, _answers(topic, found.plans)) for topic in topics],
+        "priorities": [x for x in found.lines if x.priority],
     }
     return render(request, "procurement/regional_order.html", context)
 

@@ -1,4 +1,4 @@
-"""A procedure that slips, a table that works, and clauses tied to the region's contract text.
+"""A procedure that slips, and clauses tied to the region's contract text.
 
 Made by the verbs that people use, marked as fictitious in name or text; days lie relative to today.
 """
@@ -15,18 +15,13 @@ from procurement.enums.contracts import ContractStatus
 from procurement.enums.policy import PlanKind
 from procurement.models import (
     Clause,
-    Commitment,
     Contract,
-    DevelopmentTable,
     PlannedEvent,
     PlanSection,
     PlanStep,
     Procedure,
-    TableMember,
-    TablePosition,
 )
-from providers.models import Provider
-from regions.models import ChainPartner, Region
+from regions.models import Region
 from segments.models import SegmentScheme
 
 NAME = "Herziening ambulante jeugdhulp (fictief)"
@@ -51,7 +46,6 @@ def make_deciding(scheme: SegmentScheme, *, by: Any) -> bool:
     if Procedure.objects.filter(region=region, name=NAME).exists():
         return False
     _procedure(scheme, by)
-    _table(region, by)
     _event(region, by)
     _clauses(region)
     return True
@@ -82,38 +76,6 @@ def _procedure(scheme: SegmentScheme, by: Any) -> None:
             step.after.add(before)
         before = step
     policy.take(row=procedure, move="start", by=by)
-
-
-def _table(region: Region, by: Any) -> None:
-    """Members, where they stand on the issue, and what they promised."""
-    table = DevelopmentTable.objects.filter(region=region).order_by("pk").first()
-    providers = list(Provider.objects.filter(region=region).order_by("sort_name")[:3])
-    if table is None or not providers:
-        return
-    partners = [_partner(region, provider) for provider in providers]
-    for partner in partners:
-        TableMember.objects.get_or_create(table=table, partner=partner)
-    issue = table.issues.order_by("order").first()
-    stances = ("for", "unless", "against")
-    for partner, stance in zip(partners, stances, strict=False):
-        if issue is not None:
-            position = TablePosition(issue=issue, partner=partner, stance=stance, text=MARK)
-            policy.keep(row=position, by=by)
-    for number, partner in enumerate(partners[:2]):
-        text = ("Cijfers over de bezetting aanleveren", "Voorstel voor de afbouw van plekken")
-        day = _day(20 + 15 * number)
-        promise = Commitment(table=table, owner=partner, text=text[number], due_on=day)
-        policy.keep(row=promise, by=by)
-    if issue is not None and issue.state == "open":
-        policy.take(row=issue, move="mediate", by=by, reason=f"Nog geen consensus. {MARK}")
-
-
-def _partner(region: Region, provider: Provider) -> ChainPartner:
-    found, _ = ChainPartner.objects.get_or_create(
-        region=region, name=provider.name,
-        defaults={"kind": "provider", "organisation": provider.organisation, "note": MARK},
-    )  # fmt: skip
-    return found
 
 
 def _event(region: Region, by: Any) -> None:

@@ -3,6 +3,7 @@
 from core.api.rest import (
     Choice,
     Day,
+    Euros,
     LastDay,
     Number,
     Rows,
@@ -20,6 +21,7 @@ from ..enums import (
     Direction,
     Feed,
     FundingForm,
+    MoneyEffect,
     Participation,
     TargetDirection,
     TargetKind,
@@ -27,6 +29,7 @@ from ..enums import (
 )
 from ..models import (
     GoalIndicator,
+    Movement,
     SegmentParticipation,
     SegmentTrait,
 )
@@ -73,6 +76,50 @@ class TraitRows(Rows):
 
     class Meta:
         ref_name = "Kenmerk"
+
+
+class SchemeTraitRows(Rows):
+    id = Whole()
+    regio = Text(source="scheme__region__slug")
+    indeling = Text(source="scheme__code")
+    segment = Text(source="segment__code", allow_null=True, help_text="Leeg: van de hele indeling.")
+    soort = Choice(TraitKind, source="kind")
+    tekst = Text(source="text")
+    reden = Text(source="reason", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "KenmerkVanIndeling"
+
+
+class MovementGoalRows(Rows):
+    segment = Text(source="segmentgoal__segment__code")
+    nummer = Text(source="segmentgoal__number")
+    doel = Whole(source="segmentgoal_id")
+
+    class Meta:
+        ref_name = "DoelVanBeweging"
+
+
+class MovementRows(Rows):
+    id = Whole()
+    regio = Text(source="scheme__region__slug")
+    indeling = Text(source="scheme__code")
+    titel = Text(source="title")
+    tekst = Text(source="text", allow_blank=True)
+    van = Text(source="from_category__name", allow_null=True)
+    naar = Text(source="to_category__name", allow_null=True)
+    doelen = many(MovementGoalRows, model=Movement.goals.through, by="movement_id")
+    effect = Choice(MoneyEffect)
+    bedragPerJaar = Euros(
+        source="amount", allow_null=True, help_text="Leeg: het document noemt geen bedrag."
+    )
+    jaar = Whole(source="year", allow_null=True)
+    geld = Text(source="money_text", allow_blank=True)
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Beweging"
 
 
 class SegmentRows(Rows):

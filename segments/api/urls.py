@@ -4,6 +4,8 @@ from . import views
 
 router = ApiRouter()
 router.register("segmentindelingen", views.SchemeView, basename="segmentindeling")
+router.register("kenmerken", views.TraitView, basename="kenmerk")
+router.register("bewegingen", views.MovementView, basename="beweging")
 router.register("segmenten", views.SegmentView, basename="segment")
 router.register("doelen", views.GoalView, basename="doel")
 router.register("ontwikkelopgaven", views.TaskView, basename="ontwikkelopgave")

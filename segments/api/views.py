@@ -9,16 +9,22 @@ from core.api.rest import ChoiceOf, Filters, RegisterView, on_day
 from regions.api.choose import OfRegion, region_filter
 from regions.queries.access import regions_visible_to
 
-from ..enums import Direction
+from ..enums import Direction, TraitKind
 from ..models import (
     CareCategory,
     DevelopmentTask,
     IndicatorDefinition,
     ProductPlacement,
     SegmentGoal,
+    SegmentTrait,
     Target,
 )
-from ..queries.framework import products_visible_to, schemes_visible_to, segments_visible_to
+from ..queries.framework import (
+    movements_visible_to,
+    products_visible_to,
+    schemes_visible_to,
+    segments_visible_to,
+)
 from . import rows
 
 
@@ -45,6 +51,28 @@ class SchemeView(RegisterView):
 class OfScheme(Filters):
     regio = region_filter("scheme__region__slug")
     indeling = django_filters.CharFilter(field_name="scheme__code")
+
+
+class TraitFilters(OfScheme):
+    soort = ChoiceOf(TraitKind, field_name="kind")
+    segment = django_filters.CharFilter(field_name="segment__code")
+
+
+class TraitView(RegisterView):
+    about = (
+        "Wat binnen en buiten een indeling valt met de reden, hefbomen, doelgroepen, knelpunten en "
+        "bijzondere groepen; van de hele indeling of van een segment."
+    )
+    visible = _seen(SegmentTrait, "scheme__region")
+    serializer_class = rows.SchemeTraitRows
+    filterset_class = TraitFilters
+
+
+class MovementView(RegisterView):
+    about = "De bewegingen van een strategie: van waar naar waar, voor welke doelen en welk geld."
+    visible = staticmethod(movements_visible_to)
+    serializer_class = rows.MovementRows
+    filterset_class = OfScheme
 
 
 class SegmentFilters(OfScheme):

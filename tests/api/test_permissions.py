@@ -54,10 +54,20 @@ ROWS = {
     "motie": EVERYONE,
     "raadsvraag": EVERYONE,
     "bijeenkomst": EVERYONE,
+    "kader/effects": EVERYONE,
+    "plan/order": EVERYONE,
+    "plan/paper": EVERYONE,
+    "raadsvoorstel/paper": EVERYONE,
+    "consultatie/paper": EVERYONE,
+    "verantwoording": EVERYONE,
+    "verantwoording/paper": EVERYONE,
+    "beweging": EVERYONE,
+    "kenmerk": EVERYONE,
     "consultatie": EVERYONE,
     "opmerking": EVERYONE - {Role.PROVIDER},
     **dict.fromkeys(KINDS, EVERYONE),
     **{code: EVERYONE - {Role.PROVIDER} for code in AT_A_TABLE},
+    "standpunt": STAFF - {Role.API_CLIENT} | {Role.EXECUTIVE},
     "segmentindeling": EVERYONE,
     "segment": EVERYONE,
     "doel": EVERYONE,
@@ -232,6 +242,8 @@ WRITES = {
             "vraagstuk",
         )
     ),
+    "ontwikkeltafel/meeting",
+    "ontwikkeltafel/plan",
     "taak/cancel",
     "taak/restart",
     "aanlevering/undo",
@@ -289,8 +301,8 @@ WRITES = {
     "initiatief/move",
 }
 FORMS = {"aanleverformulier"}
-# Sums, asked for with a year, in tests of their own.
-SUMS = {"uitgave"}
+# Asked for with a region and a period, in tests of their own.
+SUMS = {"uitgave", "agenda"}
 OPEN = {"openapi"}
 
 

@@ -49,6 +49,26 @@ def test_a_commitment_names_its_organisation_and_a_stranger_is_refused(officer, 
     assert "organisatie" in str(is_problem(unknown, 400))
 
 
+def test_a_table_meets_and_its_outcome_becomes_a_plan(officer, world):
+    table = world.keys["ontwikkeltafel"]["pk"]
+    planned = officer.post(f"ontwikkeltafels/{table}/bijeenkomst", {"datum": "2099-01-12"})
+    assert planned.status_code == 201, planned.content
+    meeting = officer.get(f"bijeenkomsten/{planned.json()['id']}").json()
+    assert meeting["tafel"] == table
+    issue = meeting["themas"][0]["vraagstuk"]
+    is_problem(officer.post(f"ontwikkeltafels/{table}/plan", {}), 409)
+    officer.client.patch(f"/api/v1/vraagstukken/{issue}", {"uitkomst": "Samen."}, format="json")
+    officer.post(f"vraagstukken/{issue}/stap", {"stap": "agree", "reden": "Eens."})
+    plan = officer.post(f"ontwikkeltafels/{table}/plan", {}).json()["id"]
+    assert officer.get(f"ontwikkeltafels/{table}").json()["plan"] == plan
+    assert officer.get(f"vraagstukken/{issue}").json()["hoofdstuk"] is not None
+    member = api_of(world.user("council_member"))
+    assert member.get(f"ontwikkeltafels/{table}").json()["plan"] is None
+    assert member.get(f"vraagstukken/{issue}").json()["hoofdstuk"] is None
+    is_problem(member.post(f"ontwikkeltafels/{table}/bijeenkomst", {"datum": "2099-02-12"}), 403)
+    assert member.get("standpunten").json()["resultaten"] == []
+
+
 def test_a_decision_is_recorded_and_a_council_member_may_not(officer, world):
     pk = world.keys["besluit"]["pk"]
     changed = officer.client.patch(

@@ -95,6 +95,7 @@ from reports.models import Edition, EditionTheme
 from segments.models import (
     DevelopmentTask,
     GoalIndicator,
+    Movement,
     SegmentParticipation,
     SegmentTrait,
     Target,
@@ -207,6 +208,11 @@ def _framework(world: World) -> None:
     SegmentTrait.objects.create(
         scheme=made.scheme, segment=segment, kind="bottleneck", text="lange wachttijd"
     )
+    scope = SegmentTrait.objects.create(
+        scheme=made.scheme, kind="out_of_scope", text="LTA", reason="landelijk ingekocht"
+    )
+    movement = Movement.objects.create(scheme=made.scheme, title="Van zwaar naar licht")
+    movement.goals.add(made.goal)
     task = DevelopmentTask.objects.create(segment=segment, text="Meer hulp thuis")
     indicator = IndicatorDefinitionFactory(region=region)
     GoalIndicator.objects.create(goal=made.goal, indicator=indicator)
@@ -238,6 +244,9 @@ def _framework(world: World) -> None:
         "gebruiker": {"pk": made.users["policy_officer"].pk},
         "rol": {"pk": made.users["policy_officer"].role_assignments.get().pk},
         "segmentindeling": {"pk": made.scheme.pk},
+        "verantwoording": {"pk": made.scheme.pk},
+        "beweging": {"pk": movement.pk},
+        "kenmerk": {"pk": scope.pk},
         "segment": {"pk": segment.pk},
         "doel": {"pk": made.goal.pk},
         "ontwikkelopgave": {"pk": task.pk},

@@ -19,7 +19,6 @@ from procurement.models import (
     ProcedureChoice,
     TableIssue,
 )
-from procurement.queries import choices as seen
 from tests.factories import a_region, with_users
 from tests.states import every_pair
 
@@ -135,17 +134,6 @@ def test_slippage_is_counted_from_the_first_planning(made):
     assert step.slippage == 14
     step.done_on = date(2026, 7, 8)
     assert step.slippage == 7
-
-
-def test_a_provider_sees_only_tables_at_which_it_sits(made):
-    table = DevelopmentTable.objects.create(region=made.region, name="Tafel")
-    provider = made.users["provider"]
-    assert not seen.tables_visible_to(provider).exists()
-    partner = made.region.partners.create(
-        name="Aanbieder", kind="provider", organisation=made.provider.organisation
-    )
-    table.members.create(partner=partner)
-    assert list(seen.tables_visible_to(provider)) == [table]
 
 
 def test_the_matrix_of_document_003_is_whole(settings):

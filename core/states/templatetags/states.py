@@ -4,6 +4,7 @@ from typing import Any
 from django import template
 
 from ..api import steps_of
+from ..models import Step
 from ..table import Move, StateTable
 
 register = template.Library()
@@ -15,6 +16,12 @@ def moves_of(
 ) -> list[Move]:
     """The moves that somebody with these roles can make now."""
     return table.moves_from(getattr(obj, field), roles)
+
+
+@register.simple_tag
+def state_after(table: StateTable, step: Step) -> str:
+    """The state that a step led to, in words."""
+    return table.label(step.target)
 
 
 @register.inclusion_tag("states/steps.html")

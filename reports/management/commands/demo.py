@@ -45,6 +45,7 @@ from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, PAPER_REGIONS, DemoRegion
 from ...demo.scenarios import make_agreed_measure, make_scenarios
 from ...demo.steering import make_steering, people_of
+from ...demo.tables import make_table
 from ...demo.task_based import make_coming, make_places
 from ...demo.waiting import wait_for
 from ...domain.adopting import PRINT_JOB, publish_mirrors
@@ -137,6 +138,7 @@ class Command(BaseCommand):
         region = scheme.region
         make_contracts(scheme)
         make_deciding(scheme, by=self._officer(region))
+        make_table(region, by=self._officer(region))
         fill_contracts(scheme, by)
         make_indexation(region, by=by)
         make_files(region, by, self._colleague(region, by))

@@ -21,6 +21,8 @@ from .segments import EDITORS, first
 from .steering import KINDS as STEERING
 
 CLERK = frozenset({Role.COUNCIL_CLERK})
+PROVIDER = frozenset({Role.PROVIDER})
+DEALERS = EDITORS | {Role.CONTRACT_MANAGER}
 INSIDERS = frozenset(
     {Role.REGIONAL_ADMIN, Role.CONTRACT_MANAGER, Role.POLICY_OFFICER, Role.CONTROLLER}
 )
@@ -101,6 +103,8 @@ OF_PROVIDERS = {"budgetindicatie", "afrekening"}
 
 def _hidden(kind: Kind) -> frozenset[Role]:
     """Who does not see the rows of a kind."""
+    if kind.code == "standpunt":
+        return frozenset(Role) - STAFF - {Role.EXECUTIVE}
     if kind.code in AT_A_TABLE:
         return frozenset({Role.PROVIDER})
     if kind.code in OF_PROVIDERS:
@@ -223,6 +227,9 @@ PAGES = [
     Row("procedure", EVERYBODY, first(Procedure, path="region"), 404),
     Row("tables"),
     Row("table", NOT_PROVIDER, first(DevelopmentTable, path="region"), 404),
+    Row("commitments"),
+    Row("table-meeting-add", DEALERS, first(DevelopmentTable, path="region"), unseen=PROVIDER),
+    Row("table-plan", EDITORS, first(DevelopmentTable, path="region"), unseen=PROVIDER, post=True),
     Row("row-move", EDITORS, a_move),
     *kind_rows(),
 ]

@@ -6,16 +6,8 @@ from datetime import date
 from core.periods import HalfYear
 
 from .book import Book
-from .content import (
-    AgreedOf,
-    Answered,
-    Funnel,
-    JudgedTogether,
-    MoneyChapter,
-    Promise,
-    ProviderRow,
-    SegmentLessons,
-)
+from .content import AgreedOf, Answered, Funnel, MoneyChapter, Promise, ProviderRow
+from .judged import JudgedTogether, SegmentLessons
 from .national import Counted
 
 

@@ -6,7 +6,8 @@ people write: reports.domain.passages gives each goal its places.
 
 from django.utils.text import slugify
 
-from .content import GoalBlock, GoalReview, SegmentChapter
+from .content import GoalBlock, SegmentChapter
+from .judged import GoalReview
 from .sentences import statement, target
 
 

@@ -5,7 +5,7 @@ from monitoring.queries.judgements import SegmentJudgement, for_edition
 from regions.models import Region
 from segments.models import SegmentScheme
 
-from ..domain.content import DecidedLine, JudgedLine, JudgedTogether
+from ..domain.judged import DecidedLine, JudgedLine, JudgedTogether
 
 # The tones of the desk in those of a statement.
 TONES = {"good": "good", "bad": "bad", "attention": "note"}

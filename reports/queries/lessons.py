@@ -8,7 +8,7 @@ from monitoring.queries.judgements import Judged, SegmentJudgement, for_edition
 from regions.models import Region
 from segments.models import SegmentScheme
 
-from ..domain.content import DecidedLine, GoalLesson, JudgedLine, Seen, SegmentLessons
+from ..domain.judged import DecidedLine, GoalLesson, JudgedLine, Seen, SegmentLessons
 from ..domain.plan import GoalPlan, SegmentPlan
 from ..domain.review import goal_key
 from .judgements import TONES

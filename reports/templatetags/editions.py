@@ -16,15 +16,13 @@ from ..domain.content import (
     EditionContent,
     Fan,
     Funnel,
-    GoalReview,
-    JudgedLine,
     MirrorTrend,
     MoneyRow,
     PlaceChart,
     SegmentChapter,
-    SegmentLessons,
     Trend,
 )
+from ..domain.judged import GoalReview, JudgedLine, SegmentLessons
 from ..domain.passages import DECIDED, LEARNED
 from ..domain.points import Figure, Kind, Point
 from ..domain.sentences import shown

@@ -11,7 +11,7 @@ from core.periods import HalfYear
 from procurement.models import CouncilQuestion
 from reports.domain.book import Cell
 from reports.domain.compile import compile_edition
-from reports.domain.content import GoalLesson, JudgedLine, SegmentLessons
+from reports.domain.judged import GoalLesson, JudgedLine, SegmentLessons
 from reports.domain.national import Counted, change_of, national_lines, share_of
 from reports.domain.outline import contents
 from reports.domain.passages import Written, places

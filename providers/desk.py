@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from core import clock
 from core.audit.registry import HistorySubject, register_history
 from core.ui import (
     AttentionItem,
@@ -10,6 +11,7 @@ from core.ui import (
     NavItem,
     Place,
     SearchSource,
+    Tone,
     best_first,
     register_attention,
     register_nav,
@@ -30,8 +32,9 @@ from .models import (
 )
 from .queries.file import documents_visible_to, open_proposals, parts_visible_to
 from .queries.providers import FOUND_BY, organisations_of, visible_to
+from .queries.supply import crises_visible_to
 from .rules import can_manage_providers
-from .rules_supply import can_decide, can_see_supply
+from .rules_supply import can_decide, can_place, can_see_supply
 
 # Panels on the page of a provider; their subject is the provider.
 PROVIDER_PAGE = "provider"
@@ -101,8 +104,24 @@ def stops_to_decide(place: Place) -> Iterable[AttentionItem]:
         )  # fmt: skip
 
 
+def crises_without_help(place: Place) -> Iterable[AttentionItem]:
+    """For who places youths: a crisis that was reported and has no help yet, the oldest first."""
+    if not can_place(place.user, place.tenant):
+        return
+    open_ones = crises_visible_to(place.user).filter(region=place.tenant_id, helped_at=None)
+    for report in open_ones.order_by("reported_at"):
+        yield AttentionItem(
+            f"Een crisis in {report.municipality} wacht op hulp.",
+            place.url("crisis-change", pk=report.pk),
+            Tone.BAD if report.is_late else Tone.ATTENTION,
+            due=clock.day_of(report.help_due_at),
+            note="Later dan 24 uur na de melding." if report.is_late else "",
+        )
+
+
 register_nav(NavItem("Wachttijden en plekken", "supply", BUY, 25, sees_supply))
 register_attention("providers.stops", stops_to_decide)
+register_attention("providers.crises", crises_without_help)
 register_search(SearchSource("providers", "Aanbieders", find_providers, order=20))
 register_search(SearchSource("files", "In dossiers van aanbieders", find_in_files, order=21))
 register_provider_organisations("providers", organisations_of)

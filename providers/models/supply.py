@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -242,7 +242,11 @@ class CrisisReport(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether help began, or still has to begin, more than 24 hours after the report."""
-        return (self.helped_at or clock.now()) - self.reported_at > CRISIS_TERM
+        return (self.helped_at or clock.now()) > self.help_due_at
+
+    @property
+    def help_due_at(self) -> datetime:
+        return self.reported_at + CRISIS_TERM
 
 
 @audited()

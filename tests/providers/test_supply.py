@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 
 from core import clock
 from core.errors import DomainError, NotAllowed
+from core.ui import Place, Tone
+from providers.desk import crises_without_help
 from providers.domain import supply
 from providers.enums_supply import CLIENT_STOP
 from providers.models import (
@@ -141,6 +143,23 @@ def test_help_in_a_crisis_begins_within_24_hours(made, hours, late):
     )  # fmt: skip
     supply.keep_report(report=report, by=made.users["access_team"])
     assert report.is_late is late
+
+
+def test_a_crisis_without_help_waits_for_who_places(made):
+    def waiting(role):
+        place = Place(made.users[role], made.region)
+        return [(item.tone, item.due) for item in crises_without_help(place)]
+
+    now, where = clock.now(), {"region": made.region, "municipality": made.municipalities[0]}
+    CrisisReport.objects.create(reported_at=now - timedelta(hours=25), **where)
+    CrisisReport.objects.create(reported_at=now, **where)
+    CrisisReport.objects.create(
+        reported_at=now - timedelta(days=2), helped_at=now, provider=made.provider, **where
+    )
+    tomorrow = clock.day_of(now + timedelta(days=1))
+    late = clock.day_of(now - timedelta(hours=1))
+    assert waiting("access_team") == [(Tone.BAD, late), (Tone.ATTENTION, tomorrow)]
+    assert waiting("provider") == []
 
 
 def test_a_report_is_of_a_municipality_of_the_region(made):

@@ -143,9 +143,11 @@ def check_is_large(case: Case) -> None:
     clients, least = clients_of(case.provider), case.process.large_clients
     if clients is None or clients < least:
         shown = "onbekend" if clients is None else str(clients)
+        is_proposed = case.state == CaseState.DISSOLUTION_PROPOSED
+        instead = "" if is_proposed else " Stel het einde van het contract voor."
         raise DomainError(
             f"Uitfaseren is voor een grote aanbieder: vanaf {least} jeugdigen. Het aantal van "
-            f"{case.provider} is {shown}. Stel einde van het contract voor.",
+            f"{case.provider} is {shown}.{instead}",
             code="aanbieder-niet-groot",
         )
 

@@ -188,6 +188,9 @@ class ContractRows(Rows):
     )
     contractmanager = Text(source="manager__name", allow_null=True)
     opzegtermijnMaanden = Whole(source="notice_months", allow_null=True)
+    opzegtermijnDagen = Whole(
+        source="notice_days", allow_null=True, help_text="Naast de maanden, of in plaats daarvan."
+    )
     verlengingen = Whole(source="max_extensions", help_text="Ten hoogste.")
     maandenPerVerlenging = Whole(source="extension_months", allow_null=True)
     toetsenVoorVerlenging = Lines(source="extension_tests")

@@ -38,7 +38,7 @@ def plan_of(contract: Contract) -> Plan | None:
     unlimited = contract.renews_tacitly and contract.max_extensions == 0
     return Plan(
         end=contract.end_date,
-        notice_months=contract.notice_months,
+        notice=contract.notice,
         extension_months=contract.extension_months,
         extensions_left=None if unlimited else extensions_left(contract),
         extension_notice_months=contract.extension_notice_months,
@@ -213,7 +213,7 @@ def renew_tacitly(*, today: date) -> int:
 def _renew(contract: Contract, today: date) -> int:
     made = 0
     while (plan := plan_of(contract)) and plan.extension_months and plan.extensions_left != 0:
-        missed = notice_by(plan.end, plan.notice_months or 0)
+        missed = notice_by(plan.end, *(plan.notice or (0, 0)))
         if missed >= today:
             break
         extension = ContractExtension.objects.create(

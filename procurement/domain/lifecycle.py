@@ -104,15 +104,15 @@ def give_notice(
 
 
 def _check_notice_in_time(contract: Contract, notice: Notice) -> None:
-    months = contract.notice_months
-    if months is None:
+    term = contract.notice
+    if term is None:
         return
-    if notice_by(notice.last_day + timedelta(days=1), months) < notice.given_on:
-        first = earliest_last_day(notice.given_on, months)
+    if notice_by(notice.last_day + timedelta(days=1), *term) < notice.given_on:
+        first = earliest_last_day(notice.given_on, *term)
         raise DomainError(
-            f"De opzegtermijn is {months} maanden. Bij opzegging op {date_long(notice.given_on)} "
-            f"is de laatste dag op zijn vroegst {date_long(first)}. Kies een latere laatste dag, "
-            "of leg vast dat beide partijen het eens zijn.",
+            f"De opzegtermijn is {contract.notice_in_words}. Bij opzegging op "
+            f"{date_long(notice.given_on)} is de laatste dag op zijn vroegst {date_long(first)}. "
+            "Kies een latere laatste dag, of leg vast dat beide partijen het eens zijn.",
             code="opzegtermijn-te-kort",
         )
 

@@ -40,7 +40,8 @@ class Plan:
     """What the dates of a contract follow from. `extensions_left` None: no limit."""
 
     end: date
-    notice_months: int | None = None
+    # Months and days.
+    notice: tuple[int, int] | None = None
     extension_months: int | None = None
     extensions_left: int | None = 0
     extension_notice_months: int = 6
@@ -59,16 +60,17 @@ def renewed_end(end: date, months: int) -> date:
     return add_months(end - ONE_DAY, months) + ONE_DAY
 
 
-def notice_by(end: date, months: int) -> date:
-    """The last day for giving notice: so many calendar months before the last day."""
-    return add_months(end - ONE_DAY, -months)
+def notice_by(end: date, months: int, days: int = 0) -> date:
+    """The last day for giving notice: so many calendar months, and then days, before the last
+    day."""
+    return add_months(end - ONE_DAY, -months) - timedelta(days=days)
 
 
-def earliest_last_day(given_on: date, months: int) -> date:
+def earliest_last_day(given_on: date, months: int, days: int = 0) -> date:
     """The first last day for which notice on this day is in time. Not simply so many months on: on
     31 August half a year ahead is 28 February, for which notice was due by 28 August."""
-    day = add_months(given_on, months)
-    return day if add_months(day, -months) >= given_on else day + ONE_DAY
+    day = add_months(given_on + timedelta(days=days), months)
+    return day if notice_by(day + ONE_DAY, months, days) >= given_on else day + ONE_DAY
 
 
 def renewed_ends(plan: Plan) -> Iterator[date]:
@@ -92,7 +94,7 @@ def running_end(plan: Plan, today: date) -> date:
     """
     found = plan.end
     for found in renewed_ends(plan):
-        if notice_by(found, plan.notice_months or 0) >= today:
+        if notice_by(found, *(plan.notice or (0, 0))) >= today:
             return found
     return found
 
@@ -101,17 +103,17 @@ def key_dates(plan: Plan, today: date) -> list[KeyDate]:
     """What lies ahead for a contract, following the renewed end; the earliest first."""
     end = running_end(plan, today)
     found = []
-    if plan.notice_months is not None:
-        found.append(_key(KeyKind.NOTICE, end, plan.notice_months, plan))
+    if plan.notice is not None:
+        found.append(_key(KeyKind.NOTICE, end, plan, *plan.notice))
     may_extend = plan.extension_months and plan.extensions_left != 0
     if may_extend and not plan.renews_tacitly:
-        found.append(_key(KeyKind.EXTENSION, end, plan.extension_notice_months, plan))
+        found.append(_key(KeyKind.EXTENSION, end, plan, plan.extension_notice_months))
     found.append(KeyDate(KeyKind.END, end - ONE_DAY, end - ONE_DAY, end - ONE_DAY))
     return sorted(found, key=lambda key: (key.day, key.kind.value))
 
 
-def _key(kind: KeyKind, end: date, months: int, plan: Plan) -> KeyDate:
-    day = notice_by(end, months)
+def _key(kind: KeyKind, end: date, plan: Plan, months: int, days: int = 0) -> KeyDate:
+    day = notice_by(end, months, days)
     return KeyDate(kind, day, add_months(day, -plan.decision_lead_months), end - ONE_DAY)
 
 

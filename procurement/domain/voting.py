@@ -105,8 +105,8 @@ def propose_ending(
     running = concerned(ballot)
     if not running:
         return None
-    longest = max(contract.notice_months or 0 for contract in running)
-    ballot.last_day = earliest_last_day(vote_before, longest)
+    terms = (contract.notice or (0, 0) for contract in running)
+    ballot.last_day = max(earliest_last_day(vote_before, *term) for term in terms)
     return keep_ballot(ballot=ballot, by=by, contracts=running)
 
 
@@ -171,11 +171,11 @@ def _check_days(ballot: Ballot, contracts: list[Contract]) -> None:
     if ballot.ending != EndingKind.NOTICE:
         return
     for contract in contracts:
-        limit = notice_by(ballot.last_day + ONE_DAY, contract.notice_months or 0)
+        limit = notice_by(ballot.last_day + ONE_DAY, *(contract.notice or (0, 0)))
         if limit < last:
             raise DomainError(
                 f"Contract {contract.number} heeft een opzegtermijn van "
-                f"{contract.notice_months} maanden. Om op {date_long(ballot.last_day)} te eindigen "
+                f"{contract.notice_in_words}. Om op {date_long(ballot.last_day)} te eindigen "
                 f"moet het uiterlijk {date_long(limit)} zijn opgezegd; er wordt gestemd tot en met "
                 f"{date_long(last)}. Kies een latere laatste dag of een eerdere stemdag.",
                 code="opzegtermijn-te-kort",

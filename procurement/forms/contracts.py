@@ -62,9 +62,9 @@ class ContractForm(forms.ModelForm):
         model = Contract
         fields = (
             "number", "name", "provider", "kind", "funding_form", "start_date", "end_date",
-            "segments", "municipalities", "lots", "manager", "notice_months", "max_extensions",
-            "extension_months", "extension_tests", "extension_notice_months", "renews_tacitly",
-            "decision_lead_months", "min_term_months", "long_term_reason",
+            "segments", "municipalities", "lots", "manager", "notice_months", "notice_days",
+            "max_extensions", "extension_months", "extension_tests", "extension_notice_months",
+            "renews_tacitly", "decision_lead_months", "min_term_months", "long_term_reason",
         )  # fmt: skip
         labels = {"provider": "Aanbieder"}
         widgets = {"long_term_reason": forms.Textarea({"rows": 3})}

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.audit import audited
+from core.ui.words import count_of
 from segments.models import SegmentScheme
 
 
@@ -33,6 +34,12 @@ class Terms(models.Model):
     notice_months = models.PositiveSmallIntegerField(
         "opzegtermijn (maanden)", null=True, blank=True
     )
+    notice_days = models.PositiveSmallIntegerField(
+        "opzegtermijn (dagen)",
+        null=True,
+        blank=True,
+        help_text="Een week is 7 dagen. Mag ook naast maanden: 1 maand en 14 dagen.",
+    )
     decision_lead_months = models.PositiveSmallIntegerField(
         "intern besluit, maanden eerder",
         default=2,
@@ -46,6 +53,23 @@ class Terms(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def notice(self) -> tuple[int, int] | None:
+        """The term of notice in months and days; None when there is none."""
+        if self.notice_months is None and self.notice_days is None:
+            return None
+        return self.notice_months or 0, self.notice_days or 0
+
+    @property
+    def notice_in_words(self) -> str:
+        """'6 maanden', '45 dagen', '1 maand en 14 dagen'; '' for none, and for no days at all."""
+        parts = []
+        if self.notice_months:
+            parts.append(count_of(self.notice_months, "maand,maanden"))
+        if self.notice_days:
+            parts.append(count_of(self.notice_days, "dag,dagen"))
+        return " en ".join(parts)
 
 
 @audited()

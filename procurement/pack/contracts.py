@@ -42,6 +42,7 @@ POLICY = Listing(
         Whole("maanden_per_verlenging", "extension_months"),
         Texts("toetsen", "extension_tests"),
         Whole("opzegtermijn_maanden", "notice_months"),
+        Whole("opzegtermijn_dagen", "notice_days"),
         Entry("motivering_looptijd", "long_term_reason"),
         Flag("geen_onderaannemers", "no_subcontracting"),
         Flag("inhoudelijk_regievoerder", "case_director"), SOURCE,

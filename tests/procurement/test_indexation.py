@@ -370,3 +370,61 @@ def test_amounts_that_are_worked_on_hold_a_round(made: Made, manager, rule, year
     AvailabilityFee.objects.filter(amount=D("125952")).update(amount=D("1"))
     with pytest.raises(DomainError, match="sinds deze doorrekening"), transaction.atomic():
         indexing.apply_run(run=july, by=manager)
+
+
+def test_hard_cases_of_percentages_worked_out_by_hand() -> None:
+    figures = {
+        ("OVA", 2027, "forecast"): D("3.00"), ("PPC", 2027, "forecast"): D("3.00"),
+        ("OVA", 2026, "forecast"): D("4.60"), ("OVA", 2026, "definitive"): D("4.60"),
+        ("PPC", 2026, "forecast"): D("2.00"), ("PPC", 2026, "definitive"): D("2.00"),
+        ("OVA", 2028, "forecast"): D("-0.55"), ("PPC", 2028, "forecast"): D("-0.10"),
+    }  # fmt: skip
+    # A correction that is known two years later comes in as points: 0.9*(5.10-4.60) = 0.45.
+    late = weighted_rise(year=2027, shares=NINETY_TEN, figures=figures, extra_points=D("0.45"))
+    assert late.percentage == D("3.45")
+    # 0.9*-0.55 + 0.1*-0.10 = -0.505, away from zero.
+    fall = weighted_rise(year=2028, shares=NINETY_TEN, figures=figures, corrects=False)
+    assert (fall.exact, fall.percentage) == (D("-0.505"), D("-0.51"))
+    for old, percentage, new in (
+        ("33.30", "5.00", "34.97"),  # 34.965
+        ("0.33", "1.50", "0.33"),  # 0.33495
+        ("61.50", "-0.51", "61.19"),  # 61.18635
+        ("0.00", "4.96", "0.00"),
+    ):
+        assert indexed(D(old), D(percentage)) == D(new), old
+
+
+def test_two_contracts_two_rules_a_tariff_of_july_and_a_corrected_figure(
+    made: Made, manager, rule
+) -> None:
+    """Weighted 4.96%, and with 5.00 in the place of 6.00: 3.944 + 0.9*0.06 + 0.059 = 4.057, 4.06%.
+    The other contract had 1% flat until the new year and has 3% from then on."""
+    other = ContractFactory(region=made.region, provider=made.provider, number="VAST")
+    new_year = date(2025, 1, 1)
+    for percentage, since, until in ((D(1), None, new_year), (D(3), new_year, None)):
+        IndexationRule.objects.create(
+            region=made.region, contract=other, kind="flat", flat_percentage=percentage,
+            valid_from=since, valid_to=until,
+        )  # fmt: skip
+    july = {"region": made.region, "amount": D("101.50"), "valid_from": date(2024, 7, 1)}
+    TariffFactory(contract=made.contract, **july)
+    TariffFactory(contract=other, **july)
+
+    def new(run: IndexationRun) -> dict[str, str]:
+        return {ln.contract.number: str(ln.new_amount) for ln in run.lines.exclude(contract=None)}
+
+    first = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    mine = made.contract.number
+    assert new(first) == {mine: "106.53", "VAST": "104.55"}  # 106.5344; 104.545 half up
+    indexing.apply_run(run=first, by=manager)
+    indexing.undo_run(run=first, by=manager, reason="Het definitieve cijfer klopt niet")
+    wrong = IndexFigure.objects.filter(region=made.region, series="OVA", stage="definitive")
+    wrong.update(percentage=D("5.00"))
+    second = indexing.prepare_run(region=made.region, year=2025, by=manager)
+    assert new(second) == {mine: "105.62", "VAST": "104.55"}  # 105.6209
+    indexing.apply_run(run=second, by=manager)
+    indexing.move(run=second, name="confirm", by=manager)
+    half = indexing.prepare_run(
+        region=made.region, year=2025, by=manager, effective_from=date(2025, 7, 1)
+    )
+    assert new(half)["VAST"] == "107.69"  # 104.55 x 1.03 = 107.6865: on the tariff in force

@@ -82,7 +82,7 @@ def test_a_renewal_adds_calendar_months(last: str, months: int, expected: str) -
 
 
 def plan(end: str, **values: object) -> Plan:
-    return Plan(end=day(end), **{"notice_months": 2, **values})  # type: ignore[arg-type]
+    return Plan(end=day(end), **{"notice": (2, 0), **values})  # type: ignore[arg-type]
 
 
 def key(kind: KeyKind, found: list) -> str:
@@ -159,3 +159,46 @@ def test_gaps_between_phases() -> None:
     late = (day("2026-02-01"), day("2031-01-01"))
     assert gaps([three, late]) == [(day("2026-01-01"), day("2026-02-01"))]
     assert [(three[1] - three[0]).days, (five[1] - five[0]).days] == [1096, 1826]
+
+
+def test_hard_cases_of_notice_and_renewal_worked_out_by_hand() -> None:
+    """Terms in days, weeks and both; 29 February; renewals of a month; notice that comes late."""
+    for last, term, expected in (
+        ("2027-03-31", (0, 45), "2027-02-14"),
+        ("2024-03-31", (0, 56), "2024-02-04"),  # eight weeks over 29 February
+        ("2026-05-31", (1, 14), "2026-04-16"),  # 30 April, and then fourteen days
+        ("2026-12-31", (0, 90), "2026-10-02"),
+        ("2028-02-29", (12, 0), "2027-02-28"),
+    ):
+        end = date.fromordinal(day(last).toordinal() + 1)
+        assert notice_by(end, *term) == day(expected), (last, term)
+    for given, term, expected in (
+        ("2026-10-02", (0, 90), "2026-12-31"),
+        ("2026-10-03", (0, 90), "2027-01-01"),  # a day late
+        ("2027-01-31", (1, 0), "2027-03-01"),
+        ("2027-01-17", (1, 14), "2027-03-01"),  # for 28 February it was due by 14 January
+        ("2027-01-14", (1, 14), "2027-02-28"),
+    ):
+        assert earliest_last_day(day(given), *term) == day(expected), (given, term)
+    leap = [renewed_end(day("2028-03-01"), months) for months in (12, 24, 48)]
+    assert leap == [day("2029-03-01"), day("2030-03-01"), day("2032-03-01")]
+    tacit = {"renews_tacitly": True, "extensions_left": None}
+    by_month = plan("2027-02-01", extension_months=1, notice=(1, 0), **tacit)
+    found = key_dates(by_month, day("2027-01-29"))  # for 28 February it was due by the 28th
+    assert (key(KeyKind.NOTICE, found), key(KeyKind.END, found)) == ("2027-02-28", "2027-03-31")
+    odd = renewed_ends(plan("2027-01-31", extension_months=1, **tacit))
+    assert [next(odd) for _ in range(3)] == [
+        day("2027-01-31"),
+        day("2027-03-01"),
+        day("2027-03-31"),
+    ]
+    in_days = plan("2027-01-01", extension_months=12, notice=(0, 90), **tacit)
+    for today, notice, last in (
+        ("2026-10-02", "2026-10-02", "2026-12-31"), ("2026-10-03", "2027-10-02", "2027-12-31"),
+    ):  # fmt: skip
+        found = key_dates(in_days, day(today))
+        assert (key(KeyKind.NOTICE, found), key(KeyKind.END, found)) == (notice, last)
+    decided = key_dates(
+        plan("2027-04-01", notice=(0, 90), decision_lead_months=2), day("2026-01-01")
+    )
+    assert [k.decide_by for k in decided if k.kind == KeyKind.NOTICE] == [day("2026-10-31")]

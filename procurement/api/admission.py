@@ -28,6 +28,7 @@ from regions.api.choose import OfRegion, RegionChoice, region_filter
 from segments.models import Segment
 
 from ..domain import admission as domain
+from ..domain import objections, open_house
 from ..enums import admission as enums
 from ..models import (
     Admission,
@@ -186,10 +187,10 @@ class RequirementView(KeepView):
         return EligibilityRequirement(region=place["region"])
 
     def keep(self, row: Any) -> Any:
-        return domain.keep_requirement(requirement=row, by=self.request.user)
+        return open_house.keep_requirement(requirement=row, by=self.request.user)
 
     def remove(self, row: Any) -> None:
-        domain.remove_row(row=row, by=self.request.user)
+        open_house.remove_row(row=row, by=self.request.user)
 
 
 class OpenHouseRows(Rows):
@@ -259,10 +260,10 @@ class OpenHouseView(KeepView):
             if unknown := sorted(set(wanted) - {one.code for one in missing}):
                 told = f"De regio kent deze producten niet: {', '.join(unknown)}."
                 raise serializers.ValidationError({"missendAanbod": told})
-        return domain.keep_open_house(house=row, missing=missing, by=self.request.user)
+        return open_house.keep_open_house(house=row, missing=missing, by=self.request.user)
 
     def remove(self, row: Any) -> None:
-        domain.remove_row(row=row, by=self.request.user)
+        open_house.remove_row(row=row, by=self.request.user)
 
 
 def _segment_of(region: Any, code: str) -> Segment:
@@ -301,7 +302,7 @@ class ObjectionView(MoveView):
     filterset_class = ObjectionFilters
 
     def make_move(self, row: Any, move: str, reason: str, more: dict[str, Any]) -> None:
-        domain.move_objection(objection=row, move=move, by=self.request.user, reason=reason)
+        objections.move_objection(objection=row, move=move, by=self.request.user, reason=reason)
 
 
 VIEWS = (

@@ -1,4 +1,4 @@
-"""The verbs of admission: apply, judge with four eyes, decide, object, and look again."""
+"""The verbs of admission: apply, judge with four eyes, decide, and look again."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -16,33 +16,25 @@ from segments.models import Product
 
 from ..enums.admission import (
     ADMISSION,
-    OBJECTION,
     AdmissionState,
     LetterKind,
-    ObjectionState,
-    OpenHouseState,
     RequirementKind,
 )
 from ..models import (
     Admission,
     AdmissionJudgement,
-    AdmissionLetter,
-    AdmissionObjection,
     EligibilityRequirement,
     Evidence,
-    OpenHouse,
 )
 from ..queries.admission import (
     failing_evidence,
     in_force_with_expired_evidence,
-    may_apply,
-    open_house_for,
     requirements_of,
 )
-from ..rules.contracts import check_can_apply, check_can_judge, check_can_manage_contracts
+from ..rules.contracts import check_can_apply, check_can_judge
 from .admission_letters import send_letter
 from .admission_score import Need, Verdict, verdict_of
-from .admission_terms import decision_until, objection_until
+from .open_house import check_open
 
 SUPPLEMENT_DAYS = 14
 LETTER_OF = {
@@ -73,21 +65,6 @@ def apply_for(*, provider: Provider, product: Product, by: Any, plan: str = "") 
     return admission
 
 
-def check_open(product: Product, day: date) -> None:
-    if may_apply(product, day):
-        return
-    house = open_house_for(product, day)
-    only_missing = house is not None and house.state == OpenHouseState.MISSING
-    told = (
-        "De toelating is gesloten, behalve voor missend aanbod, en dit product hoort daar niet bij."
-        if only_missing
-        else "De toelating voor dit product is gesloten."
-    )
-    raise DomainError(
-        f"{told} De stand staat op de pagina 'Open house' van de regio.", code="open-house-gesloten"
-    )
-
-
 def _add_missing_answers(admission: Admission) -> None:
     known = set(admission.evidence.values_list("requirement", flat=True))
     Evidence.objects.bulk_create(
@@ -110,6 +87,14 @@ def answer(*, evidence: Evidence, by: Any) -> Evidence:
         )
     if evidence.document is not None and evidence.document.provider_id != admission.provider_id:
         raise DomainError("Dit document is van een andere aanbieder.", code="document-van-ander")
+    asked = evidence.requirement.evidence
+    if evidence.document is not None and asked and evidence.document.kind != asked:
+        raise DomainError(
+            f"Eis {evidence.requirement.code} vraagt een ander stuk: "
+            f"{evidence.requirement.get_evidence_display()}. Kies dat, of voeg het toe aan het "
+            "dossier van de aanbieder.",
+            code="document-van-andere-soort",
+        )
     evidence.full_clean()
     evidence.save()
     return evidence
@@ -286,56 +271,6 @@ def _check_ahead(day: date, today: date) -> None:
         raise DomainError("De termijn ligt niet in de toekomst.", code="termijn-voorbij")
 
 
-@transaction.atomic
-def object_to(
-    *, letter: AdmissionLetter, received_on: date, grounds: str, by: Any
-) -> AdmissionObjection:
-    """Register an objection against a decision. Effect: the term to decide becomes a task."""
-    check_can_manage_contracts(by, letter.admission.region)
-    if letter.kind not in (LetterKind.DECISION, LetterKind.LAPSED):
-        raise DomainError(
-            "Bezwaar kan alleen tegen een besluit of bericht van verval.", code="geen-besluit"
-        )
-    row = AdmissionObjection(
-        admission=letter.admission, letter=letter, received_on=received_on, grounds=grounds,
-        decide_by=decision_until(letter.sent_on),
-    )  # fmt: skip
-    row.full_clean()
-    row.save()
-    sync_tasks(letter.admission.region_id)
-    return row
-
-
-def is_late(objection: AdmissionObjection) -> bool:
-    return objection.received_on > objection_until(objection.letter.sent_on)
-
-
-@transaction.atomic
-def move_objection(*, objection: AdmissionObjection, move: str, by: Any, reason: str = "") -> Step:
-    """Decide on an objection.
-
-    Effects: the day, a letter kept as sent, and for one that is upheld against a refusal a new
-    round of judgement.
-    """
-    admission = objection.admission
-    roles = access_of(by).roles_in(admission.region_id)
-    step = take(
-        objection, OBJECTION, move, by=by, roles=roles, tenant_id=admission.region_id,
-        reason=reason,
-    )  # fmt: skip
-    objection.decided_on = clock.today()
-    objection.save(update_fields=["decided_on"])
-    if move != "withdraw":
-        send_letter(admission=admission, kind=LetterKind.OBJECTION, by=by, text=reason)
-    again = AdmissionState.REFUSED, AdmissionState.CONDITIONAL
-    if objection.state == ObjectionState.UPHELD and admission.state in again:
-        move_admission(
-            admission=admission, move="re-assess", by=by, reason=f"Bezwaar gegrond: {reason}"
-        )
-    sync_tasks(admission.region_id)
-    return step
-
-
 def re_check(*, region_id: int) -> int:
     """Send admissions whose evidence has expired back to judgement; how many. Done daily."""
     count = 0
@@ -350,40 +285,3 @@ def re_check(*, region_id: int) -> int:
             move_admission(admission=admission, move="re-assess", by=None, reason=reason)
             count += 1
     return count
-
-
-@transaction.atomic
-def keep_open_house(*, house: OpenHouse, missing: Any, by: Any) -> OpenHouse:
-    """Write the state of the open house. Effect: later applications are tried against it."""
-    check_can_manage_contracts(by, house.region)
-    wanted = list(missing)
-    if house.state == OpenHouseState.MISSING and not wanted:
-        raise DomainError(
-            "Kies welke producten missen, of zet de toelating op gesloten.",
-            code="missend-aanbod-ontbreekt",
-        )
-    house.full_clean()
-    house.save()
-    house.missing.set(wanted if house.state == OpenHouseState.MISSING else [])
-    return house
-
-
-@transaction.atomic
-def keep_requirement(*, requirement: EligibilityRequirement, by: Any) -> EligibilityRequirement:
-    """Add or change a requirement. Applications that were begun keep the requirements they had."""
-    check_can_manage_contracts(by, requirement.region)
-    requirement.full_clean()
-    requirement.save()
-    return requirement
-
-
-def remove_row(*, row: OpenHouse | EligibilityRequirement, by: Any) -> None:
-    check_can_manage_contracts(by, row.region)
-    if (
-        isinstance(row, EligibilityRequirement)
-        and Evidence.objects.filter(requirement=row).exists()
-    ):
-        raise DomainError(
-            "Er zijn aanvragen met deze eis. Geef de eis een laatste dag.", code="eis-in-gebruik"
-        )
-    row.delete()

@@ -68,6 +68,12 @@ class AnswerForm(forms.ModelForm):
         papers = self.instance.admission.provider.documents.filter(shared=True).exclude(
             document=None
         )
+        if asked := self.instance.requirement.evidence:
+            papers = papers.filter(kind=asked)
+            asked_name = self.instance.requirement.get_evidence_display()
+            self.fields[
+                "document"
+            ].help_text = f"Een {asked_name} uit het dossier van de aanbieder."
         self.fields["document"].queryset = papers  # type: ignore[attr-defined]
         if self.instance.requirement.kind == RequirementKind.KNOCK_OUT:
             self.fields["endorsed"].label = "Wij onderschrijven dit"
@@ -78,6 +84,10 @@ class JudgeForm(forms.Form):
         label=f"Score (0 tot en met {HIGHEST})", min_value=0, max_value=HIGHEST
     )
     motivation = forms.CharField(label="Motivering", widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, least: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["score"].help_text = f"Voldoende is {least} of hoger."
 
 
 class AdmissionMoveForm(ReasonForm):

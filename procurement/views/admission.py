@@ -13,6 +13,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 
 from ..domain import admission as domain
+from ..domain import objections
 from ..domain.admission_contract import contract_with, put_in_contract, running_contracts
 from ..domain.admission_terms import objection_until
 from ..enums.admission import ADMISSION, OBJECTION, AdmissionState, LetterKind
@@ -54,7 +55,7 @@ def admission_page(request: HttpRequest, region: Region, pk: int) -> HttpRespons
         "verdict": domain.verdict(admission) if judges else None,
         "letters": [(row, objection_until(row.sent_on)) for row in admission.letters.all()],
         "objections": [
-            (row, domain.is_late(row)) for row in admission.objections.select_related("letter")
+            (row, objections.is_late(row)) for row in admission.objections.select_related("letter")
         ],
         "in_contract": contract_with(admission),
         "running": running_contracts(admission),

@@ -14,6 +14,7 @@ from core.ui.editing import FormPage, RemovePage, RowPage
 from regions.queries.access import access_of
 
 from ..domain import admission as domain
+from ..domain import objections, open_house
 from ..enums.admission import ADMISSION, OBJECTION
 from ..forms import admission as forms
 from ..models import (
@@ -157,7 +158,8 @@ class Judge(OfAdmission, FormPage):
             round=self.admission.round,
             assessor=self.request.user,
         ).first()
-        return {"initial": {"score": own.score, "motivation": own.motivation} if own else {}}
+        given = {"score": own.score, "motivation": own.motivation} if own else {}
+        return {"initial": given, "least": self.evidence.requirement.least_score}
 
     def save(self, form: Any) -> Any:
         return domain.judge(
@@ -208,7 +210,7 @@ class MoveObjection(Moves):
 
     def verb(self, move: Move, form: Any) -> Any:
         reason = form.cleaned_data["reason"]
-        return domain.move_objection(
+        return objections.move_objection(
             objection=self.row, move=move.name, by=self.request.user, reason=reason
         )
 
@@ -236,7 +238,7 @@ class ObjectTo(OfAdmission, FormPage):
         return {"instance": AdmissionObjection(admission=self.admission, letter=self.letter)}
 
     def save(self, form: Any) -> AdmissionObjection:
-        return domain.object_to(
+        return objections.object_to(
             letter=self.letter, by=self.request.user,
             received_on=form.cleaned_data["received_on"], grounds=form.cleaned_data["grounds"],
         )  # fmt: skip
@@ -259,7 +261,7 @@ class OfOpenHouse(Base):
         return {**arguments, "user": self.request.user}
 
     def remove(self) -> None:
-        domain.remove_row(row=self.row, by=self.request.user)
+        open_house.remove_row(row=self.row, by=self.request.user)
 
 
 class KeepOpenHouse(OfOpenHouse, RowPage):
@@ -274,7 +276,9 @@ class KeepOpenHouse(OfOpenHouse, RowPage):
 
     def save(self, form: Any) -> OpenHouse:
         missing = form.cleaned_data["missing"]
-        return domain.keep_open_house(house=form.instance, missing=missing, by=self.request.user)
+        return open_house.keep_open_house(
+            house=form.instance, missing=missing, by=self.request.user
+        )
 
 
 class RemoveOpenHouse(OfOpenHouse, RemovePage):
@@ -293,7 +297,7 @@ class KeepRequirement(OfOpenHouse, RowPage):
         return EligibilityRequirement(region=self.region)
 
     def save(self, form: Any) -> EligibilityRequirement:
-        return domain.keep_requirement(requirement=form.instance, by=self.request.user)
+        return open_house.keep_requirement(requirement=form.instance, by=self.request.user)
 
 
 class RemoveRequirement(OfOpenHouse, RemovePage):

@@ -61,7 +61,7 @@ from monitoring.models import (
     PatternRun,
 )
 from procurement.domain import admission as admissions
-from procurement.domain import changing, compliance, indexing, transition, voting
+from procurement.domain import changing, compliance, indexing, objections, transition, voting
 from procurement.models import (
     Ballot,
     CeilingSignal,
@@ -326,7 +326,7 @@ def _admission(world: World, by: Any) -> None:
         admission=row, requirement=need, score=2, motivation="Te weinig.", by=by
     )
     admissions.move_admission(admission=row, move="refuse", by=by, reason="Te weinig.")
-    objection = admissions.object_to(
+    objection = objections.object_to(
         letter=row.letters.get(kind="decision"), received_on=clock.today(), grounds="Toch.", by=by
     )
     world.keys |= {

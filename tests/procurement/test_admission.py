@@ -10,6 +10,7 @@ from core.errors import DomainError, NotAllowed
 from core.states.api import steps_of
 from core.tasks.api import Task, sync_now
 from procurement.domain import admission as domain
+from procurement.domain import objections
 from procurement.domain.admission_contract import put_in_contract
 from procurement.enums.admission import ADMISSION, OBJECTION
 from procurement.models import Admission, AdmissionObjection, EligibilityRequirement, OpenHouse
@@ -139,6 +140,14 @@ def test_the_vision_knocks_out(made: Made, manager) -> None:
         domain.move_admission(admission=row, move="submit", by=manager)
 
 
+def test_another_kind_of_document_is_no_evidence(made: Made, manager) -> None:
+    row = applied(made, manager)
+    evidence = row.evidence.exclude(requirement__evidence="").first()
+    evidence.document.kind = "accounts"
+    with pytest.raises(DomainError, match="kwaliteitscertificaat"):
+        domain.answer(evidence=evidence, by=manager)
+
+
 def test_a_plan_is_part_of_the_application(made: Made, manager) -> None:
     row = applied(made, manager)
     row.plan = " "
@@ -224,12 +233,12 @@ def test_an_objection_that_is_upheld_begins_a_new_round(made: Made, manager) -> 
     row = assessing(made)
     domain.move_admission(admission=row, move="refuse", by=manager, reason="Te weinig.")
     letter = row.letters.get(kind="decision")
-    objection = domain.object_to(
+    objection = objections.object_to(
         letter=letter, received_on=date(2026, 6, 22), grounds="Wel genoeg.", by=manager
     )
     assert objection.decide_by == date(2026, 8, 3)
-    assert not domain.is_late(objection)
-    domain.move_objection(objection=objection, move="uphold", by=manager, reason="Klopt.")
+    assert not objections.is_late(objection)
+    objections.move_objection(objection=objection, move="uphold", by=manager, reason="Klopt.")
     row.refresh_from_db()
     assert (row.state, row.round) == ("assessing", 2)
     assert domain.verdict(row).assessors == 0
@@ -238,10 +247,10 @@ def test_an_objection_that_is_upheld_begins_a_new_round(made: Made, manager) -> 
 def test_an_objection_after_six_weeks_is_late(made: Made, manager) -> None:
     row = admitted(made)
     letter = row.letters.get(kind="decision")
-    late = domain.object_to(
+    late = objections.object_to(
         letter=letter, received_on=date(2026, 6, 23), grounds="Toch.", by=manager
     )
-    assert domain.is_late(late)
+    assert objections.is_late(late)
 
 
 def test_expired_evidence_sends_an_admission_back(made: Made, settings, manager) -> None:
@@ -271,7 +280,7 @@ def test_renewed_evidence_keeps_the_admission(made: Made, settings, manager) -> 
 def test_terms_become_tasks(made: Made, manager) -> None:
     row = admitted(made, valid_to=date(2027, 5, 1))
     letter = row.letters.get(kind="decision")
-    domain.object_to(letter=letter, received_on=TODAY, grounds="Toch.", by=manager)
+    objections.object_to(letter=letter, received_on=TODAY, grounds="Toch.", by=manager)
     sync_now(tenant_id=made.region.pk)
     found = set(Task.objects.filter(state="open").values_list("source", "due"))
     assert found == {
@@ -341,7 +350,7 @@ def test_every_move_of_an_objection(made: Made, manager, monkeypatch) -> None:
     monkeypatch.undo()
     domain.move_admission(admission=row, move="refuse", by=manager, reason="Te weinig.")
     monkeypatch.setattr(domain, "send_letter", lambda **_: None)
-    objection = domain.object_to(
+    objection = objections.object_to(
         letter=row.letters.get(kind="decision"), received_on=TODAY, grounds="Toch.", by=manager
     )
     for pair in every_pair(OBJECTION):
@@ -350,7 +359,7 @@ def test_every_move_of_an_objection(made: Made, manager, monkeypatch) -> None:
             objection.refresh_from_db()
             got = ending(
                 objection,
-                lambda pair=pair: domain.move_objection(
+                lambda pair=pair: objections.move_objection(
                     objection=objection, move=pair.move, by=made.users[pair.role], reason="r"
                 ),
             )

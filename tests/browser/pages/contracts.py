@@ -10,6 +10,7 @@ from procurement.domain import admission as admission_domain
 from procurement.domain import ceilings as ceiling_domain
 from procurement.domain import changing as changing_domain
 from procurement.domain import compliance as compliance_domain
+from procurement.domain import objections
 from procurement.domain import transition as transition_domain
 from procurement.domain import voting as voting_domain
 from procurement.domain.indexing import prepare_run
@@ -326,7 +327,7 @@ def fill_admission(made: Made) -> None:
             by=made.users[role],
         )
     admission_domain.move_admission(admission=row, move="refuse", by=by, reason="Te weinig.")
-    admission_domain.object_to(
+    objections.object_to(
         letter=row.letters.get(kind="decision"),
         received_on=date(2026, 12, 1),
         grounds="Wel genoeg.",

@@ -169,8 +169,10 @@ def remove_part(*, part: Any, by: Any) -> None:
 
 
 def region_of(part: Any) -> Region:
-    """The region to which a contract, one of its parts or a plan of the region belongs."""
-    for owner in (part, getattr(part, "contract", None), getattr(part, "scheme", None)):
+    """The region to which a contract, one of its parts, a plan of the region or what is told of a
+    tariff belongs."""
+    for name in ("", "contract", "scheme", "tariff"):
+        owner = getattr(part, name, None) if name else part
         region = getattr(owner, "region", None)
         if isinstance(region, Region):
             return region

@@ -20,6 +20,7 @@ from procurement.domain.yearly_amounts import yearly_amounts
 from procurement.models import (
     AvailabilityFee,
     Contract,
+    CostComponents,
     IndexationRule,
     IndexationRun,
     IndexFigure,
@@ -428,3 +429,18 @@ def test_two_contracts_two_rules_a_tariff_of_july_and_a_corrected_figure(
         region=made.region, year=2025, by=manager, effective_from=date(2025, 7, 1)
     )
     assert new(half)["VAST"] == "107.69"  # 104.55 x 1.03 = 107.6865: on the tariff in force
+
+
+def test_what_a_tariff_is_made_of_is_written_on_the_site_and_held_against_it(
+    client, made: Made, manager
+) -> None:
+    """40 + 15 + 8 + 12 + 20 = 95 beside a tariff of 92.40: 2.60 short."""
+    client.force_login(manager)
+    tariff = Tariff.objects.get()
+    address = reverse("tariff-components", args=[made.region.slug, tariff.pk])
+    parts = dict(zip(CostComponents.PARTS, ("40", "15", "8", "12", "20"), strict=True))
+    assert client.post(address, parts).status_code == 302
+    tariff.refresh_from_db()
+    assert tariff.components.difference == D("-2.60")
+    page = client.get(reverse("tariff", args=[made.region.slug, tariff.pk])).content.decode()
+    assert "2,60" in page

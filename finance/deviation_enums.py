@@ -43,8 +43,9 @@ MEANINGS = {
     Check.AFTER_STOP: "De zorg begon na de dag waarop de hulp volgens het stopbericht eindigde.",
     Check.CEILING: "De aanbieder declareerde in dit jaar meer dan het plafond van het contract. "
     "Crisishulp telt niet mee. Het deel erboven wijkt af, bij de laatst ontvangen regels.",
-    Check.LONG: "De hulp onder deze toewijzing duurde langer dan de termijn van de regio. Dit is "
-    "geen fout, wel een reden om te vragen of het doel nog wordt gehaald.",
+    Check.LONG: "De hulp onder deze toewijzing duurde langer dan de normale duur van het product, "
+    "of zonder die duur langer dan de termijn van de regio. Dit is geen fout, wel een reden om te "
+    "vragen of het doel nog wordt gehaald.",
     Check.LATE: "De regel kwam later binnen dan de termijn van de regio na de laatste dag van de "
     "zorg.",
 }

@@ -42,10 +42,15 @@ SELECT line.id, 'after_stop', line.amount_cents, NULL::bigint
 FROM checked_line line WHERE line.begin_on > line.stop_on
 """)
 
+# The normal duration of the product where it has one, else the term of the region.
 LONG = SQL("""
 SELECT line.id, 'long', line.amount_cents, NULL::bigint
 FROM checked_line line
-WHERE line.begin_on >= line.start_on + make_interval(months => %(long_months)s)
+LEFT JOIN segments_product product
+    ON product.region_id = %(region_id)s AND product.code = line.product
+WHERE line.begin_on >= line.start_on + CASE
+    WHEN product.normal_duration_days IS NULL THEN make_interval(months => %(long_months)s)
+    ELSE make_interval(days => product.normal_duration_days) END
 """)
 
 LATE = SQL("""

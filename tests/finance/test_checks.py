@@ -9,6 +9,7 @@ from care.models import DeclarationLine, SpendMovement
 from finance.domain.checking import check_months, check_run, check_waiting, waiting_runs
 from finance.domain.deviating import except_line, move_deviation
 from finance.models import CheckedRun, Deviation, LineFinding
+from segments.models import Product
 
 from .conftest import movement
 from .lines import AGB, allocation, cap, contract, line, provider, received, tariff, trajectory
@@ -193,6 +194,16 @@ def test_longer_than_eighteen_months_and_later_than_eighteen_months(region, agre
         dagtekening=date(2025, 8, 28),
     )  # fmt: skip
     assert check(region) == {(long.pk, "long"): 120, (late.pk, "late"): 120}
+
+
+def test_the_normal_duration_of_a_product_goes_before_the_term_of_the_region(region, agreed):
+    """From 1 October 2023 on, 92 days later is 1 January 2024."""
+    trajectory(region, start_on=date(2023, 10, 1))
+    line(region, 120, begin_on=date(2023, 12, 31), end_on=date(2023, 12, 31))
+    long = line(region, 120)
+    assert check(region) == {}
+    Product.objects.filter(region=region, code=long.product).update(normal_duration_days=92)
+    assert check(region) == {(long.pk, "long"): 120}
 
 
 def test_above_the_ceiling_the_last_received_and_no_crisis(region, agreed):

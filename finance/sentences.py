@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from core.formats import euro_short, percent
 
 from .domain.projection_result import TurningPoint
@@ -26,6 +28,17 @@ def year_sentence(figure: YearFigure, before: YearFigure | None) -> str:
     if figure.savings < 0:
         text += f" Daar is een geplande besparing van {euro_short(-figure.savings)} al af."
     return f"{text} {_compared(figure, before)}".strip()
+
+
+def savings_sentence(year: int, asked: Decimal, laid: Decimal) -> str:
+    """The part of a planned saving (negative amounts) that falls on amounts already agreed."""
+    if not laid - asked >= 1:
+        return ""
+    return (
+        f"Van de geplande besparing van {euro_short(-asked)} in {year} valt "
+        f"{euro_short(laid - asked)} op bedragen die al zijn afgesproken. Daar gaat niets van af, "
+        "dus dat deel telt hier niet mee."
+    )
 
 
 def _compared(figure: YearFigure, before: YearFigure | None) -> str:

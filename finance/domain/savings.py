@@ -2,7 +2,8 @@
 
 A planned saving is a level per year. Where no document says how it is divided, it is divided over
 the cells in its scope, and over the months, in proportion to what they would cost without it: to
-the cent over cells, by largest remainder.
+the cent over cells, by largest remainder. Nothing comes off an amount that is agreed: the part that
+would fall there is not laid at all, since the other care does not become cheaper by it.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ MONTHS_A_YEAR = 12
 def spread_savings(
     models: Sequence[CellModel], *, savings: Sequence[PlannedSaving], inputs: ProjectionInputs
 ) -> list[CellModel]:
-    """The models with their savings; months that are already past carry none, since what was
-    saved by then is in the declarations."""
+    """The models with their savings. Months that are already past carry none, since what was saved
+    by then is in the declarations, nor do months of which the amount is agreed."""
     totals = {(model.municipality, model.segment): model.savings.copy() for model in models}
     years = np.array([month // MONTHS_A_YEAR for month in inputs.months])
     for saving in savings:
@@ -34,8 +35,10 @@ def spread_savings(
             key = (model.municipality, model.segment)
             totals[key][months] += _per_month(model.expected[months], cents)
     past = inputs.as_of - inputs.first + 1
-    for spread in totals.values():
+    for model in models:
+        spread, agreed = totals[(model.municipality, model.segment)], past + model.agreed_later
         spread[:past] = 0.0
+        spread[agreed : agreed + len(model.agreed)] = 0.0
     return [replace(model, savings=totals[(model.municipality, model.segment)]) for model in models]
 
 

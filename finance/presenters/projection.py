@@ -18,6 +18,7 @@ from ..domain.months import month_label
 from ..domain.projection_result import Projection, SegmentMethod, Series
 from ..models import IndexRule, ProjectionRun
 from ..queries.budgets import BudgetBook
+from ..queries.gather import planned_savings
 from ..queries.movements import UNPLACED
 from ..queries.reports import (
     YearFigure,
@@ -28,7 +29,13 @@ from ..queries.reports import (
     year_figures,
 )
 from ..queries.visible_series import visible_series
-from ..sentences import budget_sentence, chance, turning_sentences, year_sentence
+from ..sentences import (
+    budget_sentence,
+    chance,
+    savings_sentence,
+    turning_sentences,
+    year_sentence,
+)
 from .known import KnownPart, known_rows
 
 ALL = "*"
@@ -153,10 +160,20 @@ class ProjectionPage:
         if self.last_year:
             found.append(year_sentence(self.last_year, None))
         if self.is_region:
+            found.append(self._savings_left)
             found += turning_sentences(
                 self.projection.turning_point, self.projection.turning_point_without_savings
             )
         return [sentence for sentence in found if sentence]
+
+    @property
+    def _savings_left(self) -> str:
+        """What of the planned saving of the last year falls on agreed amounts."""
+        if self.run.savings is None or self.last_year is None:
+            return ""
+        year = self.last_year.year
+        asked = [one.cents for one in planned_savings(self.run.savings) if one.year == year]
+        return savings_sentence(year, euros_of(sum(asked)), self.last_year.savings)
 
     @cached_property
     def year_chart(self) -> FanChart:

@@ -8,6 +8,7 @@ from finance.queries.reports import YearFigure
 from finance.sentences import (
     budget_sentence,
     chance,
+    savings_sentence,
     turning_sentence,
     turning_sentences,
     year_sentence,
@@ -90,3 +91,12 @@ def test_savings_that_make_the_difference_are_named():
     first, second = turning_sentences(turned, not_turned)
     assert first.startswith("Als de geplande besparing helemaal lukt: het omslagpunt")
     assert second.startswith("Zonder die besparing: naar verwachting stijgen de kosten")
+
+
+def test_what_of_a_saving_falls_on_agreed_amounts_is_told():
+    asked = Decimal(-25 * MLN)
+    assert savings_sentence(2030, asked, asked) == ""
+    assert savings_sentence(2030, asked, Decimal(-15 * MLN)) == (
+        "Van de geplande besparing van € 25,0 miljoen in 2030 valt € 10,0 miljoen op bedragen "
+        "die al zijn afgesproken. Daar gaat niets van af, dus dat deel telt hier niet mee."
+    )

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from finance.domain.known_steps import Amount, KnownStep
 from finance.domain.months import month_label, month_of
 from finance.domain.projection import project
 from finance.domain.projection_inputs import (
@@ -120,6 +121,25 @@ def test_a_planned_saving_is_a_level_per_year_divided_by_cost():
 def test_a_saving_of_this_year_is_counted_for_the_months_to_come_only():
     projection = project(inputs(months=30, savings=(PlannedSaving(2026, -120_000),)))
     assert projection.find().year_savings[2] == -60_000  # July to December
+
+
+def test_nothing_comes_off_an_amount_that_is_agreed():
+    # S2 is 1000 a month, agreed from July 2027 on. S1 3000, S2 1000: of 4.800 a year S1 carries
+    # 3.600; of S2's 1.200 half falls in the months before July.
+    agreed = Amount("0518", "S2", tuple([100_000] * 18), later=18)
+    step = KnownStep("agreed", "", "taakgericht", "2027-07-01", amounts=(agreed,))
+    projection = project(
+        inputs(
+            cell(euros=3000),
+            cell(segment="S2", euros=1000),
+            steps=(step,),
+            savings=(PlannedSaving(2027, -480_000), PlannedSaving(2028, -480_000)),
+        )
+    )
+    assert projection.find(segment="S1").year_savings[3:] == (-360_000, -360_000)
+    assert projection.find(segment="S2").year_savings[3:] == (-60_000, 0)
+    assert projection.find().year_savings[3:] == (-420_000, -360_000)
+    assert projection.find(segment="S2").year_expected[4] == 1_200_000
 
 
 def test_a_saving_for_one_segment_leaves_the_others_alone():

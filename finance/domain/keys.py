@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from core.errors import DomainError
+from core.money import euros
 
 from .allocation import split_euros, whole
 
@@ -206,19 +207,30 @@ def settle(
 
 
 def _percent_of(amount: Decimal, percent: Decimal) -> Decimal:
-    return (amount * percent / HUNDRED).quantize(Decimal("0.01"))
+    return euros(amount * percent / HUNDRED)
 
 
 def chained(
     years: Sequence[tuple[int, Shares]], *, start: Mapping[str, Fraction], percent: Decimal | None
 ) -> dict[int, Shares]:
-    """Shares year after year, each limited against the year before; `start` is before the first."""
+    """Shares year after year, each limited against the year before as it would have been for those
+    who pay now; `start` is before the first."""
     before, found = dict(start), {}
     for year, shares in years:
         if percent is not None and before:
-            shares = limited(shares, before=before, percent=percent)
+            shares = limited(shares, before=_for_these(before, shares), percent=percent)
         found[year] = before = shares
     return found
+
+
+def _for_these(before: Mapping[str, Fraction], shares: Shares) -> Shares:
+    """The shares of the year before if those who left had not been there and who joined (or paid
+    nothing) had had its share of now: everyone else is scaled by one factor. Who joined has none
+    here, so no limit holds for it."""
+    stayed = {code: part for code, part in before.items() if part > 0 and code in shares}
+    joined = sum((part for code, part in shares.items() if code not in stayed), Fraction(0))
+    whole = sum(stayed.values(), Fraction(0))
+    return {code: part * (1 - joined) / whole for code, part in stayed.items()}
 
 
 def swing(by_year: Mapping[int, Shares]) -> Fraction:

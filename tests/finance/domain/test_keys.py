@@ -158,3 +158,43 @@ def test_years_are_limited_one_after_another_and_told_how_much_they_swing():
     # B may not go below 40,5 %.
     assert found[2028] == {"A": F(595, 1000), "B": F(405, 1000)}
     assert swing(found) == F(45, 1000)
+
+
+def test_who_leaves_or_joins_does_not_undo_the_limit_for_the_others():
+    wanted, third = {"A": F(6, 10), "B": F(4, 10)}, F(1, 3)
+    three = dict.fromkeys("ABC", third)
+    # Without C the two had a half each; a tenth more and less is 55 and 45. Then B not below 40,5.
+    left = chained([(2028, wanted), (2029, wanted)], start=three, percent=Decimal(10))
+    assert left[2028] == {"A": F(55, 100), "B": F(45, 100)}
+    assert left[2029] == {"A": F(595, 1000), "B": F(405, 1000)}
+    # C takes its third at once, whether it was not there or paid nothing; nobody else is limited.
+    for nothing in ({}, {"C": F(0)}):
+        joined = chained(
+            [(2028, three)], start={"A": F(1, 2), "B": F(1, 2)} | nothing, percent=Decimal(10)
+        )
+        assert joined[2028] == three
+
+
+def test_half_a_cent_of_a_deposit_is_rounded_up():
+    # 2,5 % of one euro each.
+    settled, _ = settle(
+        shares={"A": F(1, 2), "B": F(1, 2)},
+        use={"A": Decimal(2)},
+        rules=Rules(equalised=Decimal(0), deposit=Decimal("2.5"), threshold=Decimal(100)),
+    )
+    assert [one.deposit for one in settled.values()] == [Decimal("0.03")] * 2
+
+
+def test_a_fund_that_is_too_small_goes_by_what_each_is_above():
+    # Parts 800, 400 and 400; 1 % each is 16, with 84 in the fund 100. A is 120 above its threshold
+    # of 10 %, C 160: 100 goes as 120 to 160.
+    settled, left = settle(
+        shares={"A": F(1, 2), "B": F(1, 4), "C": F(1, 4)},
+        use={"A": Decimal(1000), "C": Decimal(600)},
+        rules=Rules(equalised=Decimal(0), deposit=Decimal(1), threshold=Decimal(10)),
+        fund=Decimal(84),
+    )
+    assert [one.pays for one in settled.values()] == [
+        Decimal("965.14"), Decimal("4.00"), Decimal("546.86"),
+    ]  # fmt: skip
+    assert left == 0

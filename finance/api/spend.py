@@ -39,7 +39,7 @@ from ..domain.checking import start_checks
 from ..domain.deviating import except_line, move_deviation
 from ..models import Deviation
 from ..queries.deviations import FoundLine, deviations_visible_to, findings_visible_to, lines_of
-from ..queries.spend import Cut, Slice, spend_now, spend_scope, view_of_now
+from ..queries.spend import Cut, Slice, cuts_of, spend_now, spend_scope, view_of_now
 from ..rules import check_can_see_finance
 
 CUTS = ", ".join(Cut.values)
@@ -50,6 +50,7 @@ class SpendInput(Input):
     jaar = serializers.IntegerField(min_value=2000, max_value=2100)
     naar = serializers.ChoiceField(Cut.choices, required=False, help_text=f"Een van: {CUTS}.")
     en = serializers.ChoiceField(Cut.choices, required=False, help_text="Tweede uitsplitsing.")
+    ook = serializers.ChoiceField(Cut.choices, required=False, help_text="Derde uitsplitsing.")
 
     class Meta:
         ref_name = "UitgavenVraag"
@@ -58,6 +59,7 @@ class SpendInput(Input):
 class SpendShape(Rows):
     naar = Text(help_text="Code in de eerste uitsplitsing; leeg: niet bekend.", allow_blank=True)
     en = Text(help_text="Code in de tweede uitsplitsing.", allow_null=True)
+    ook = Text(help_text="Code in de derde uitsplitsing.", allow_null=True)
     gedeclareerd = Euros(help_text="Na correcties en afkeuringen.")
     termijnen = Euros(help_text="Deel van termijnbetalingen in dit jaar.")
     samen = Euros()
@@ -67,8 +69,8 @@ class SpendShape(Rows):
 
 
 class SpendView(ApiView):
-    """Bedragen van een jaar zorg, zoals nu bekend, per een of twee onderdelen. Elke uitsplitsing
-    telt op tot hetzelfde totaal. Een gemeente ziet de eigen gemeente."""
+    """Bedragen van een jaar zorg, zoals nu bekend, per een, twee of drie onderdelen. Elke
+    uitsplitsing telt op tot hetzelfde totaal. Een gemeente ziet de eigen gemeente."""
 
     @extend_schema(
         parameters=[SpendInput],
@@ -82,8 +84,7 @@ class SpendView(ApiView):
         wanted = asked.validated_data
         region, year = wanted["regio"], wanted["jaar"]
         check_can_see_finance(request.user, region)
-        first, second = wanted.get("naar"), wanted.get("en")
-        cuts = list(dict.fromkeys(cut for cut in (first, second) if cut))
+        cuts = cuts_of(wanted.get("naar"), wanted.get("en"), wanted.get("ook"))
         view = view_of_now(region)
         found = (
             spend_now(
@@ -100,10 +101,11 @@ class SpendView(ApiView):
 
 
 def _spent(one: Slice) -> dict[str, Any]:
-    keys = (*one.keys, None, None)
+    keys = (*one.keys, None, None, None)
     return {
         "naar": keys[0] or "",
         "en": keys[1],
+        "ook": keys[2],
         "gedeclareerd": f"{Decimal(one.declared).scaleb(-2):.2f}",
         "termijnen": f"{Decimal(one.instalments).scaleb(-2):.2f}",
         "samen": f"{one.euros:.2f}",

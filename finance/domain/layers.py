@@ -20,6 +20,7 @@ from finance.domain.trend import Drift, TrendFit, fit_trends, looked_back, posit
 YEAR = 12
 LEAST_STEP = 0.012**2
 LEAST_BASE = 0.05
+LEAST_PART = 0.5
 
 
 @dataclass(frozen=True)
@@ -65,21 +66,21 @@ def fit_layers(segments: Sequence[SegmentSeries], *, damping: float) -> Layers:
     totals = np.array([one.amounts.sum(axis=0) for one in segments])
     region_scale = ordinary_month(totals.sum(axis=0))
     relative = _over(totals.sum(axis=0), region_scale)
-    relative_variances = _over(_sum_variances(segments), region_scale**2)
-    region, region_drift = _fit_whole(relative, relative_variances, damping)
-    region = _widened(
-        region, looked_back(relative, relative_variances, region_drift, damping=damping)
+    region, region_drift = _fit_whole(
+        relative, _over(_sum_variances(segments), region_scale**2), damping
     )
     scales = np.array([ordinary_month(total) for total in totals])
     parts = np.array([_part(_over(t, s), relative) for t, s in zip(totals, scales, strict=True)])
     own = [_over(s.total_variance, scale**2) for s, scale in zip(segments, scales, strict=True)]
-    fits, _ = fit_trends(parts, variances=np.array(own), damping=damping)
+    fits, _ = _fit_parts(parts, np.array(own), _shares(scales), damping)
     below = [
         _cells(one, fit, float(scale), total, damping)
         for one, fit, scale, total in zip(segments, fits, scales, totals, strict=True)
     ]
+    times = together(region, _weights_of(below, scales))
+    below = [_wider(segment, times) for segment in below]
     return Layers(
-        region=_keep_moving(_without(region, _weights_of(below, scales))),
+        region=_without(region, _weights_of(below, scales)).drawn_to(relative),
         region_scale=region_scale,
         region_drift=region_drift,
         segments=below,
@@ -92,8 +93,17 @@ def ordinary_month(amounts: Floats) -> float:
 
 
 def _fit_whole(relative: Floats, variances: Floats, damping: float) -> tuple[TrendFit, Drift]:
-    fits, drift = fit_trends(relative[None, :], variances=variances[None, :], damping=damping)
-    return fits[0], drift
+    fits, drift = _fit_parts(relative[None, :], variances[None, :], np.ones(1), damping)
+    return _keep_moving(fits[0]), drift
+
+
+def _fit_parts(
+    parts: Floats, variances: Floats, weights: Floats, damping: float
+) -> tuple[list[TrendFit], Drift]:
+    """Series fitted together, as uncertain as their own past misses say."""
+    fits, drift = fit_trends(parts, variances=variances, damping=damping)
+    times = looked_back(parts, variances, fits, drift, weights)
+    return [fit.wider(times) for fit in fits], drift
 
 
 def _sum_variances(segments: Sequence[SegmentSeries]) -> Floats:
@@ -123,11 +133,30 @@ def _cells(
     )
     base = np.where(np.nan_to_num(relative) > LEAST_BASE, relative, 1.0)
     variances = segment.variances / (units * base) ** 2
-    fits, drift = fit_trends(parts, variances=variances, damping=damping)
-    reduced = _without(
-        trend, [(share, fit) for share, fit in zip(_shares(scales), fits, strict=True)]
-    )
+    shares = _shares(scales)
+    fits, drift = _fit_parts(parts, variances, shares, damping)
+    times = together(trend, list(zip(shares, fits, strict=True)))
+    fits = [fit.wider(times) for fit in fits]
+    reduced = _without(trend, list(zip(shares, fits, strict=True)))
     return SegmentTrend(reduced, scale, np.nan_to_num(relative), fits, scales, drift)
+
+
+def _wider(segment: SegmentTrend, times: float) -> SegmentTrend:
+    cells = [fit.wider(times) for fit in segment.cells]
+    return replace(segment, trend=segment.trend.wider(times), cells=cells)
+
+
+def together(whole: TrendFit, parts: Sequence[tuple[float, TrendFit]]) -> float:
+    """By how much the parts are narrowed so that together they do not move more than the whole did.
+
+    They are drawn each by itself, but what one gains in its part of the whole another loses: each
+    alone may be as restless as it was, their sum is not. Never below half: a part's own limits must
+    hold too.
+    """
+    sum_of_parts = sum(weight**2 * part.year_ahead for weight, part in parts)
+    if sum_of_parts <= whole.year_ahead:
+        return 1.0
+    return max(float(np.sqrt(whole.year_ahead / sum_of_parts)), LEAST_PART)
 
 
 def _shares(scales: Floats) -> Floats:
@@ -159,16 +188,6 @@ def _without(trend: TrendFit, parts: Sequence[tuple[float, TrendFit]]) -> TrendF
 
 def _less(whole: float, parts: Sequence[float]) -> float:
     return max(whole - sum(parts), 0.0)
-
-
-def _widened(trend: TrendFit, times: float) -> TrendFit:
-    """A trend as uncertain as its own past misses say."""
-    return replace(
-        trend,
-        state=trend.state * times**2,
-        level_step=trend.level_step * times**2,
-        slope_step=trend.slope_step * times**2,
-    )
 
 
 def _keep_moving(region: TrendFit) -> TrendFit:

@@ -4,7 +4,7 @@ and the courses of the region and of each segment's part in it."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -86,14 +86,30 @@ def _course(trend: TrendFit, surprises: Paths, names: tuple[str, ...], frame: Fr
     damping, noise = np.float32(trend.damping), np.float32(np.sqrt(trend.noise))
     up, bend = np.float32(np.sqrt(trend.level_step)), np.float32(np.sqrt(trend.slope_step))
     course = np.empty((frame.steps, frame.paths), dtype=np.float32)
+    drawn = _drawn_to_usual(trend, level, slope, frame.steps)
     for step in range(frame.steps):
         one, two, three = normals[STATE_ROWS + 3 * step : STATE_ROWS + 3 * step + 3]
         slope *= damping
         level += slope + up * one
         course[step] = level + noise * two
+        if drawn is not None:
+            course[step] += drawn(step)
         slope += bend * three
     np.maximum(course, 0, out=course)
     return course
+
+
+def _drawn_to_usual(
+    trend: TrendFit, level: Paths, slope: Paths, steps: int
+) -> Callable[[int], Paths] | None:
+    """What the last year does to each month, on every path from where that path starts; None where
+    the trend is followed alone (`TrendFit.ahead`)."""
+    if not trend.pull:
+        return None
+    weights = trend.pulled(steps).astype(np.float32)
+    lasts = trend.slope_lasts(steps).astype(np.float32)
+    short, rise = np.float32(trend.usual) - level, slope.copy()
+    return lambda step: weights[step] * (short - lasts[step] * rise)
 
 
 def start_of(

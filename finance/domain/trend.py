@@ -12,7 +12,8 @@ Series are relative: 1 is an ordinary month.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
@@ -36,22 +37,24 @@ STEADY_AFTER = 300
 DIFFUSE = 1e4
 MONTHS_A_YEAR = 12
 AHEAD = 6
-TRUST_IN_FILTER = 2.0
-WIDEST = 3.0
+TRUST_IN_FILTER = 4.0
+NARROWEST, WIDEST = 0.5, 3.0
+PULL = 0.45
+FADE = 0.9
 
 
 def month_season(totals: Floats, *, first_month: int) -> Floats:
     """Twelve factors around 1, January first, from monthly amounts at one price level.
 
-    Each month is compared with the centred mean of the twelve months around it. What the years
-    disagree about is drawn back to 1; below two full years there is no season, nor where most years
-    know no money in any month. A factor is never nothing: amounts are divided by it.
+    Each month is compared with the mean of the twelve months around it; below two years those of
+    the first and last half year with the nearest mean, led on along its rise. What the years
+    disagree about is drawn back to 1, halfway where no month is there twice; below a full year
+    there is no season, nor where most years know no money in any month. A factor is never nothing:
+    amounts are divided by it.
     """
-    if len(totals) < 2 * MONTHS_A_YEAR or totals.mean() <= 0:
+    if len(totals) < MONTHS_A_YEAR or totals.mean() <= 0:
         return np.ones(MONTHS_A_YEAR)
-    window = np.r_[0.5, np.ones(11), 0.5] / MONTHS_A_YEAR
-    around = np.convolve(totals, window, mode="valid")
-    places = np.arange(6, len(totals) - 6)
+    around, places = _around(totals)
     usable = around > 0
     ratios = totals[places[usable]] / around[usable]
     months = (first_month - 1 + places[usable]) % MONTHS_A_YEAR
@@ -64,6 +67,21 @@ def month_season(totals: Floats, *, first_month: int) -> Floats:
     means = means / means.mean()
     season: Floats = np.maximum(1 + (means - 1) * _agreement(groups, means), LEAST_SEASON)
     return season
+
+
+def _around(totals: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """The mean of a year around the months that are compared, and which these are: below two years
+    all of them, since the months with half a year on both sides are not all twelve."""
+    if len(totals) == MONTHS_A_YEAR:
+        return np.full(MONTHS_A_YEAR, totals.mean()), np.arange(MONTHS_A_YEAR)
+    window = np.r_[0.5, np.ones(11), 0.5] / MONTHS_A_YEAR
+    centred = np.convolve(totals, window, mode="valid")
+    if len(totals) < 2 * MONTHS_A_YEAR:
+        rise = (centred[-1] - centred[0]) / (len(centred) - 1) if len(centred) >= 6 else 0.0
+        before, after = np.arange(-6, 0) * rise, np.arange(1, 7) * rise
+        around = np.r_[centred[0] + before, centred, centred[-1] + after]
+        return around, np.arange(len(totals))
+    return centred, np.arange(6, len(totals) - 6)
 
 
 def _agreement(groups: list[Floats], means: Floats) -> float:
@@ -94,6 +112,9 @@ class TrendFit:
     the variances of a month's `noise`, and of the steps of level and slope. And by innovations:
     one a month, with standard deviation `sigma`, moves the month itself, the level by `alpha` and
     the slope by `beta`; `start` is what the state is uncertain about beyond that.
+
+    What it says of the next months is drawn to `usual`, the mean of the last year: by `pull` at
+    first, fading. Level and slope react fast; the mean of both misses less than either.
     """
 
     level: float
@@ -108,13 +129,50 @@ class TrendFit:
     alpha: float
     beta: float
     damping: float = DAMPING
+    usual: float = 1.0
+    pull: float = 0.0
 
     def ahead(self, months: int) -> Floats:
         """The expected relative amount 1, 2, ... months after the last."""
-        steps: Floats = self.level + self.slope * np.cumsum(
-            self.damping ** np.arange(1, months + 1)
+        own = self.level + self.slope * self.slope_lasts(months)
+        expected: Floats = own + self.pulled(months) * (self.usual - own)
+        return expected
+
+    def slope_lasts(self, months: int) -> Floats:
+        """How many months' worth of the slope has been added 1, 2, ... months after the last."""
+        lasts: Floats = np.cumsum(self.damping ** np.arange(1, months + 1))
+        return lasts
+
+    def pulled(self, months: int) -> Floats:
+        """The weight of the last year 1, 2, ... months after the last."""
+        weights: Floats = self.pull * np.power(FADE, np.arange(1.0, months + 1))
+        return weights
+
+    def wider(self, times: float) -> TrendFit:
+        """As uncertain as `times` what was fitted; what is expected stays."""
+        square = times**2
+        return replace(
+            self,
+            state=self.state * square,
+            noise=self.noise * square,
+            level_step=self.level_step * square,
+            slope_step=self.slope_step * square,
+            start=self.start * square,
+            sigma=self.sigma * times,
         )
-        return steps
+
+    @property
+    def year_ahead(self) -> float:
+        """The variance of the mean of the twelve months ahead."""
+        state = _Covariance(self.state[0, 0], self.state[0, 1], self.state[1, 1])
+        ahead = _Ahead.of(self.damping, MONTHS_A_YEAR)
+        return float(ahead.variance(state, self.level_step, self.slope_step, self.noise))
+
+    def drawn_to(self, past: Floats) -> TrendFit:
+        """Drawn to the mean of the last year of its own past, where there is a year."""
+        if len(past) < MONTHS_A_YEAR:
+            return self
+        return replace(self, usual=float(past[-MONTHS_A_YEAR:].mean()), pull=PULL)
 
 
 def fit_trends(
@@ -198,7 +256,8 @@ class _Covariance(NamedTuple):
 
 class _Track(NamedTuple):
     """The filter's course, months first. `clean` is the covariance at the end that the same gains
-    would give if the observations had no error of their own beside the noise."""
+    would give if the observations had no error of their own beside the noise; `course` holds level,
+    slope and that covariance after every month."""
 
     innovations: Floats
     spreads: Floats
@@ -206,6 +265,7 @@ class _Track(NamedTuple):
     level: Floats
     slope: Floats
     clean: _Covariance
+    course: list[tuple[Floats, Floats, _Covariance]]
 
 
 def _filter(series: Floats, own: Floats, noise: Floats, drift: Drift) -> _Track:
@@ -216,7 +276,7 @@ def _filter(series: Floats, own: Floats, noise: Floats, drift: Drift) -> _Track:
     start = _Covariance(np.full(shape, DIFFUSE), np.zeros(shape), np.full(shape, SLOPE_BEFORE**2))
     full = clean = start
     innovations, spreads = np.full((months, *shape), np.nan), np.full((months, *shape), np.nan)
-    gains = np.zeros((months, 2, *shape))
+    gains, course = np.zeros((months, 2, *shape)), []
     for month in range(months):
         level, slope = level + MEMORY * slope, MEMORY * slope
         full, clean = full.a_month_on(q, z), clean.a_month_on(q, z)
@@ -230,7 +290,8 @@ def _filter(series: Floats, own: Floats, noise: Floats, drift: Drift) -> _Track:
         gains[month] = k, m
         level, slope = level + k * miss, slope + m * miss
         full, clean = full.observed(k, m, noise + own[:, month]), clean.observed(k, m, noise)
-    return _Track(innovations, spreads, gains, level, slope, clean)
+        course.append((level, slope, clean))
+    return _Track(innovations, spreads, gains, level, slope, clean, course)
 
 
 class _Steady(NamedTuple):
@@ -242,40 +303,74 @@ class _Steady(NamedTuple):
     after: _Covariance
 
 
-def looked_back(series: Floats, variances: Floats, drift: Drift, *, damping: float) -> float:
-    """How much wider the misses of half a year ahead were than the filter foresaw; 1 or more.
+def looked_back(
+    series: Floats, variances: Floats, fits: Sequence[TrendFit], drift: Drift, weights: Floats
+) -> float:
+    """How much wider or narrower the misses of half a year ahead were than the fits foresaw, over
+    series that were fitted together and count by their weight.
 
     Every month from the second year on is looked ahead from with what the filter knew then. Misses
-    of neighbouring months overlap, so a history counts for as many as fit side by side.
+    of neighbouring months overlap, so a history counts for as many as fit side by side; a short one
+    is drawn to 1.
     """
-    noise = np.array([_noise(series)])
-    misses = []
-    for origin in range(MONTHS_A_YEAR, len(series) - AHEAD + 1):
-        one = series[None, :origin]
-        track = _filter(one, variances[None, :origin], noise, drift)
-        steps = damping ** np.arange(1, AHEAD + 1)
-        ahead = float(track.level[0]) + float(track.slope[0]) * np.cumsum(steps)
-        miss = float(np.nanmean(series[origin : origin + AHEAD] - ahead))
-        misses.append(miss / _foreseen(track, float(noise[0]), drift))
-    counted = len(misses) / AHEAD
-    usable = [miss for miss in misses if np.isfinite(miss)]
-    if not usable:
+    noise = np.array([_noise(one) for one in series])
+    scale = np.array([fit.noise for fit in fits]) / noise
+    track, shape = _filter(series, variances, noise, drift), _Ahead.of(fits[0].damping, AHEAD)
+    missed = foreseen = 0.0
+    origins = range(MONTHS_A_YEAR, series.shape[1] - AHEAD + 1)
+    for origin in origins:
+        level, slope, clean = track.course[origin - 1]
+        miss = series[:, origin : origin + AHEAD].mean(axis=1) - level - slope * shape.slope
+        level_step, slope_step = drift.level_ratio * noise, np.square(drift.slope_step)
+        expected = shape.variance(clean, level_step, slope_step, noise) * scale
+        usable = np.isfinite(miss) & (clean.level < DIFFUSE / 2)
+        missed += float(np.square(weights * miss)[usable].sum())
+        foreseen += float((np.square(weights) * expected)[usable].sum())
+    if not foreseen:
         return 1.0
-    square = (counted * float(np.mean(np.square(usable))) + TRUST_IN_FILTER) / (
-        counted + TRUST_IN_FILTER
-    )
-    return round(float(np.clip(np.sqrt(square), 1.0, WIDEST)), 6)
+    alike = float(weights.sum() ** 2 / np.square(weights).sum())
+    counted = len(origins) / AHEAD * alike
+    square = (counted * missed / foreseen + TRUST_IN_FILTER) / (counted + TRUST_IN_FILTER)
+    return round(float(np.clip(np.sqrt(square), NARROWEST, WIDEST)), 6)
 
 
-def _foreseen(track: _Track, noise: float, drift: Drift) -> float:
-    """Standard error of the mean of the months ahead, from the filter's own state."""
-    months = np.arange(1, AHEAD + 1)
-    level, both, slope = (float(part[0]) for part in track.clean)
-    lever = float(months.mean())
-    walk = float(np.square(np.cumsum(np.ones(AHEAD))[::-1] / AHEAD).sum())
-    state = level + 2 * lever * both + lever**2 * slope
-    steps = walk * float(drift.level_ratio) * noise
-    return float(np.sqrt(state + steps + noise / AHEAD))
+class _Ahead(NamedTuple):
+    """What a slope, a state and every month's steps do to the mean of so many months ahead."""
+
+    months: int
+    slope: float
+    lever: float
+    level_steps: float
+    slope_steps: float
+
+    @classmethod
+    def of(cls, damping: float, count: int) -> _Ahead:
+        months = np.arange(1, count + 1)
+        return cls(
+            months=count,
+            slope=float(np.cumsum(damping**months).mean()),
+            lever=float(months.mean()),
+            level_steps=float(np.square(months / count).sum()),
+            slope_steps=float(np.square(np.cumsum(months) / count).sum()),
+        )
+
+    def variance(
+        self,
+        state: _Covariance,
+        level_step: Floats | float,
+        slope_step: Floats | float,
+        noise: Floats | float,
+    ) -> Floats:
+        """Of the mean of the months ahead."""
+        variance: Floats = (
+            state.level
+            + 2 * self.lever * state.both
+            + self.lever**2 * state.slope
+            + self.level_steps * level_step
+            + self.slope_steps * slope_step
+            + noise / self.months
+        )
+        return variance
 
 
 def _steady(noise: Floats, drift: Drift) -> _Steady:

@@ -20,6 +20,7 @@ from django.db.models import TextChoices
 from care.models import SpendTotal
 from care.queries.known import last_run
 from core import clock
+from core.errors import DomainError
 from regions.models import Region
 from regions.queries.access import access_of
 from segments.queries.framework import scheme_to_show
@@ -75,6 +76,11 @@ class Slice:
         return Decimal(self.declared + self.instalments).scaleb(-2)
 
 
+def cuts_of(*asked: str | None) -> list[str]:
+    """Cuts as asked for, each once; what is not asked is left out."""
+    return list(dict.fromkeys(cut for cut in asked if cut))
+
+
 def spend_by(
     view: View,
     cuts: Sequence[str],
@@ -112,9 +118,19 @@ def _kind(cuts: Sequence[str]) -> str:
         return SpendTotal.PRODUCT
     if not BY_PRODUCT & set(cuts):
         return SpendTotal.ORIGIN
-    if ORIGINS.keys() & set(cuts):
-        raise ValueError("no total has provider, product and origin together")
+    check_together(cuts)
     return SpendTotal.CELL
+
+
+def check_together(cuts: Sequence[str]) -> None:
+    """Raises DomainError where no total has all of these columns: provider, product and origin."""
+    asked = set(cuts)
+    if Cut.PROVIDER in asked and BY_PRODUCT & asked and ORIGINS.keys() & asked:
+        raise DomainError(
+            "Aanbieder, product (of segment of categorie) en herkomst (verwijzer of leeftijd) "
+            "kunnen niet alle drie tegelijk. Laat een van de drie weg.",
+            code="uitsplitsing-onmogelijk",
+        )
 
 
 def _together(declared: Cells, paid: Cells) -> list[Slice]:

@@ -20,6 +20,7 @@ from care.enums import AGE_GROUPS, REFERRER_NAMES
 from care.models import SpendTotal
 from core import clock
 from core.charts import EUROS, BarChart, Series
+from core.errors import DomainError
 from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
 from core.ui import page_of
 from providers.models import Provider
@@ -27,7 +28,15 @@ from regions.models import Municipality, Region
 from segments.models import Product, Segment
 from segments.queries.framework import scheme_to_show
 
-from ..queries.spend import Cut, Slice, spend_now, spend_scope, view_of_now
+from ..queries.spend import (
+    Cut,
+    Slice,
+    check_together,
+    cuts_of,
+    spend_now,
+    spend_scope,
+    view_of_now,
+)
 from ..rules import can_see_lines, check_can_see_finance
 from ..workbooks import inputs_sheet
 from .projections import XLSX
@@ -40,10 +49,20 @@ class SpendFilter(forms.Form):
     jaar = forms.TypedChoiceField(label="Jaar van de zorg", required=False, coerce=int)
     naar = forms.ChoiceField(label="Per", required=False, choices=Cut.choices)
     en = forms.ChoiceField(label="en per", required=False, choices=[("", "–"), *Cut.choices])
+    ook = forms.ChoiceField(label="en ook per", required=False, choices=[("", "–"), *Cut.choices])
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["jaar"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        asked: dict[str, Any] = super().clean() or {}
+        asked["cuts"] = cuts_of(asked.get("naar") or Cut.SEGMENT, asked.get("en"), asked.get("ook"))
+        try:
+            check_together(asked["cuts"])
+        except DomainError as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+        return asked
 
 
 class SpendRow(NamedTuple):
@@ -57,7 +76,7 @@ class SpendRow(NamedTuple):
 
 
 class SpendPage:
-    """Spend of a year by one cut or two, as this user may see it."""
+    """Spend of a year by one cut, two or three, as this user may see it."""
 
     def __init__(self, request: HttpRequest, region: Region) -> None:
         self.region = region
@@ -65,9 +84,7 @@ class SpendPage:
         self.filter = SpendFilter(request.GET or None, years=years)
         asked = self.filter.cleaned_data if self.filter.is_valid() else {}
         self.year: int = asked.get("jaar") or (years[0] if years else clock.today().year)
-        first = asked.get("naar") or Cut.SEGMENT
-        second = asked.get("en") or ""
-        self.cuts = [first, *([second] if second and second != first else [])]
+        self.cuts: list[str] = asked.get("cuts") or [Cut.SEGMENT]
         self.slices = self._slices(request.user)
         self.sees_lines = can_see_lines(request.user, region)
         self.names = _names(region, self.cuts)

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from finance.domain.trend import DAMPING, Drift, fit_trends, month_season
+from finance.domain.layers import together
+from finance.domain.trend import DAMPING, Drift, fit_trends, looked_back, month_season, unseen
 
 
 def fit(*values, **options):
@@ -98,8 +101,17 @@ def test_a_season_starts_in_the_month_where_the_series_starts():
     assert month_season(totals, first_month=4)[6] == pytest.approx(0.7, abs=0.01)
 
 
-def test_less_than_two_years_or_no_money_has_no_season():
-    assert list(month_season(np.arange(23.0), first_month=1)) == [1.0] * 12
+def test_of_a_single_year_half_of_the_pattern_is_taken_for_season():
+    # Eleven months of 100 and an August of 40: 40 over the mean of 95 is 0,42; half of that way.
+    year = np.array([100.0] * 7 + [40.0] + [100.0] * 4)
+    season = month_season(year, first_month=1)
+    assert season[7] == pytest.approx(1 + (40 / 95 - 1) / 2)
+    assert season[0] == pytest.approx(1 + (100 / 95 - 1) / 2)
+
+
+def test_less_than_a_year_steady_growth_or_no_money_has_no_season():
+    assert list(month_season(np.array([100.0] * 10 + [40.0]), first_month=1)) == [1.0] * 12
+    assert month_season(np.arange(100.0, 123.0), first_month=1) == pytest.approx(np.ones(12))
     assert list(month_season(np.zeros(48), first_month=1)) == [1.0] * 12
 
 
@@ -117,3 +129,39 @@ def test_a_month_or_most_months_without_money_leave_a_season_to_divide_by():
 def test_noise_alone_is_hardly_a_season():
     totals = 1000 * (1 + 0.1 * np.random.default_rng(5).standard_normal(60))
     assert np.abs(month_season(totals, first_month=1) - 1).max() < 0.08
+
+
+def test_the_months_to_come_are_drawn_to_the_last_year_and_less_every_month():
+    # Level 1,2, no slope; the last year was 1. Weights 0,45 x 0,9 and 0,45 x 0,81.
+    fit = replace(unseen(12), level=1.2).drawn_to(np.ones(12))
+    assert fit.ahead(2) == pytest.approx([1.2 - 0.405 * 0.2, 1.2 - 0.3645 * 0.2])
+    assert replace(fit, pull=0.0).ahead(2) == pytest.approx([1.2, 1.2])
+    # Less than a year behind: nothing to be drawn to.
+    assert replace(unseen(5), level=1.2).drawn_to(np.ones(5)).ahead(1) == pytest.approx([1.2])
+
+
+def test_limits_become_as_wide_as_the_misses_were():
+    dice = np.random.default_rng(5)
+    still = 1 + 0.02 * dice.standard_normal((4, 48))
+    walks = 1 + np.cumsum(0.02 * dice.standard_normal((4, 48)), axis=1)
+    nothing, equal = np.zeros((4, 48)), np.full(4, 0.25)
+    for series, drift, low, high in (
+        (still, Drift(1.0, 0.0), 0.0, 0.9),
+        (walks, Drift(0.01, 0.0), 1.3, 3.0),
+        (still, Drift(0.0, 0.0), 0.85, 1.15),
+    ):
+        fits, _ = fit_trends(series, drift=drift)
+        assert low < looked_back(series, nothing, fits, drift, equal) < high
+    # A year and a half has nothing to look back on.
+    short = still[:, :17]
+    fits, drift = fit_trends(short)
+    assert looked_back(short, nothing[:, :17], fits, drift, equal) == 1.0
+
+
+def test_partstogether_do_not_move_more_than_the_whole_did():
+    still = replace(unseen(12), state=np.zeros((2, 2)), noise=0.12)
+    assert still.year_ahead == pytest.approx(0.01)
+    for noise, times in ((0.12, 1.0), (0.48, 0.5**0.5), (9.6, 0.5)):
+        parts = [(0.5, replace(still, noise=noise))] * 2
+        assert together(still, parts) == pytest.approx(times)
+    assert still.wider(0.5).year_ahead == pytest.approx(0.0025)

@@ -57,12 +57,12 @@ class SpendFilter(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         asked: dict[str, Any] = super().clean() or {}
-        asked["cuts"] = cuts_of(asked.get("naar") or Cut.SEGMENT, asked.get("en"), asked.get("ook"))
+        cuts = cuts_of(asked.get("naar") or Cut.SEGMENT, asked.get("en"), asked.get("ook"))
         try:
-            check_together(asked["cuts"])
+            check_together(cuts)
         except DomainError as refusal:
             raise forms.ValidationError(refusal.message) from refusal
-        return asked
+        return {**asked, "cuts": cuts}
 
 
 class SpendRow(NamedTuple):
@@ -82,7 +82,9 @@ class SpendPage:
         self.region = region
         years = _years(region)
         self.filter = SpendFilter(request.GET or None, years=years)
-        asked = self.filter.cleaned_data if self.filter.is_valid() else {}
+        self.filter.is_valid()
+        # What was filled in well counts, also when the cuts cannot go together.
+        asked = getattr(self.filter, "cleaned_data", {})
         self.year: int = asked.get("jaar") or (years[0] if years else clock.today().year)
         self.cuts: list[str] = asked.get("cuts") or [Cut.SEGMENT]
         self.slices = self._slices(request.user)

@@ -196,6 +196,7 @@ def test_three_at_a_time_add_up_and_what_no_total_has_is_refused(client, spend, 
         refused = page(client, controller, "finance-spend", jaar=2024, **asked)
         assert "Laat een van de drie weg" in refused.content.decode(), cuts
         assert refused.context["page"].cuts == [Cut.SEGMENT]
+        assert refused.context["page"].year == 2024
 
 
 def test_a_long_cut_comes_in_pages_with_one_total_and_a_chart_of_every_month(

@@ -41,8 +41,7 @@ def make_rounds(region: Region, *, by: Any) -> int:
     known = Provider.objects.filter(region=region, contracts__isnull=False)
     providers = list(known.distinct().order_by("sort_name"))[:MOST]
     last = HalfYear.of(clock.today()).previous()
-    everybody, of_segment = _definitions(region)
-    asked = [(everybody, None), (of_segment, None)]
+    asked = [(definition, None) for definition in _definitions(region)]
     tomorrow = clock.today() + timedelta(days=1)
     about = {"region": region, "providers": providers, "questions": asked, "by": by}
     before = last.shift(-2)
@@ -71,7 +70,7 @@ def _announce(*, by: Any, **about: Any) -> None:
 
 
 def _definitions(region: Region) -> list[IndicatorDefinition]:
-    """One of all providers, one of the segments whose first goal it follows."""
+    """Each follows a goal of the first segment, so that the editions carry what was delivered."""
     made = []
     for code, name, words in OWN:
         row, _ = IndicatorDefinition.objects.get_or_create(
@@ -83,10 +82,10 @@ def _definitions(region: Region) -> list[IndicatorDefinition]:
         )  # fmt: skip
         made.append(row)
     segment = Segment.objects.filter(scheme__region=region).order_by("scheme", "order").first()
-    goal = segment.goals.filter(parent__isnull=True).first() if segment else None
-    if goal is not None:
+    goals = list(segment.goals.filter(parent__isnull=True)[: len(made)]) if segment else []
+    for goal, row in zip(goals, reversed(made), strict=False):
         GoalIndicator.objects.get_or_create(
-            goal=goal, indicator=made[1], defaults={"order": 90, "reason": "Fictief voorbeeld."}
+            goal=goal, indicator=row, defaults={"order": 90, "reason": "Fictief voorbeeld."}
         )
     return made
 

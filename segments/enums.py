@@ -46,6 +46,16 @@ class TraitKind(models.TextChoices):
         }.get(self.value, str(self.label).capitalize())
 
 
+class MovementKind(models.TextChoices):
+    """What a strategy shifts, and apart from it the developments in which it counts the money.
+
+    Several shifts meet in one development, so that an effect is counted once (002:L1172-1173).
+    """
+
+    SHIFT = "shift", "beweging"
+    COST = "cost", "ontwikkeling van de kosten"
+
+
 class MoneyEffect(models.TextChoices):
     SAVING = "saving", "besparing"
     INVESTMENT = "investment", "investering"

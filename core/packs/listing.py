@@ -148,10 +148,16 @@ class Listing:
     children: tuple["Listing", ...] = ()
 
     def read(self, holder: Node, parent: Any, context: Context) -> None:
-        for place, node in enumerate(holder.items(self.key), 1):
-            self._read_row(node, parent, place, context)
+        """All rows first, then what is below them: that may name any row of the list."""
+        rows = [
+            (node, self._read_row(node, parent, place, context))
+            for place, node in enumerate(holder.items(self.key), 1)
+        ]
+        for node, row in rows:
+            for child in self.children if row is not None else ():
+                child.read(node, row, context)
 
-    def _read_row(self, node: Node, parent: Any, place: int, context: Context) -> None:
+    def _read_row(self, node: Node, parent: Any, place: int, context: Context) -> Any:
         node.only(*(f.word for f in self.fields), *(c.key for c in self.children))
         values = {f.attr: f.read(node, context) for f in self.fields if not isinstance(f, Refs)}
         many = {f.attr: f.read(node, context) for f in self.fields if isinstance(f, Refs)}
@@ -159,7 +165,7 @@ class Listing:
         if self.counter:
             values[self.counter] = place
         if node.problems:
-            return
+            return None
         found = {name: values[name] for name in (self.parent, *self.identity)}
         row: Any = self.model._default_manager.filter(**found, **dict(self.fixed)).first()
         kept = {f.attr for f in self.fields if f.only_new} if row is not None else set()
@@ -168,11 +174,10 @@ class Listing:
             if name not in kept:
                 setattr(row, name, value)
         if not save_or_complain(row, node):
-            return
+            return None
         for name, others in many.items():
             getattr(row, name).set(others)
-        for child in self.children:
-            child.read(node, row, context)
+        return row
 
     def write(
         self, parent: Any, keep: Callable[[Any], bool] = lambda row: True

@@ -126,7 +126,10 @@ class KeepRow(OfKind, RowPage):  # type: ignore[override]
         return getattr(self, "saved", None) or self.row or self.fresh
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"instance": self.row or self.fresh}
+        """A link may say what a new row is about: `?criterion=3`."""
+        asked = {} if self.row else self.request.GET
+        about = {name: asked[name] for name in self.kind.fields if name in asked}
+        return {"instance": self.row or self.fresh, "initial": about}
 
     def save(self, form: Any) -> Any:
         kept = self.kind.keep(row=form.instance, by=self.request.user)

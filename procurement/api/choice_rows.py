@@ -10,7 +10,7 @@ from core.api.rest import (
     Texts,
     Whole,
     YesNo,
-    made,
+    many,
     values_of,
 )
 from segments.enums import FundingForm
@@ -26,7 +26,7 @@ from ..enums.choices import (
     ShareBase,
     StepKind,
 )
-from ..models import PlanStep, Procedure
+from ..models import FundingPart, PlanStep, Procedure
 
 
 class OfScheme(Rows):
@@ -71,16 +71,43 @@ class ExcludedRows(OfScheme):
         ref_name = "UitgeslotenVorm"
 
 
+class FundingPartRows(Rows):
+    onderdeel = Text(source="name")
+    vorm = Choice(FundingForm, source="form", allow_null=True)
+    deelVanBudget = Number(source="share", allow_null=True, help_text="Tussen 0 en 1.")
+    bedrag = Euros(source="amount", allow_null=True, help_text="Per jaar.")
+    waarom = Text(source="reason", allow_blank=True)
+
+    class Meta:
+        ref_name = "OnderdeelMetEigenVorm"
+
+
 class FundingChoiceRows(OfSegment):
     vorm = Choice(FundingForm, source="form", allow_null=True)
     stand = Choice(ChoiceState, source="state")
     schaal = Text(source="scale", allow_blank=True)
     toelichting = Text(source="explanation", allow_blank=True)
-    onderdelen = made(Texts(), "mixed_parts", by=list)
+    onderdelen = many(FundingPartRows, model=FundingPart, by="choice_id", order=("order", "pk"))
     bron = Text(source="source", allow_blank=True)
 
     class Meta:
         ref_name = "Bekostigingskeuze"
+
+
+class OwnFundingPartRows(Rows):
+    id = Whole()
+    regio = Text(source="choice__segment__scheme__region__slug")
+    bekostigingskeuze = Whole(source="choice_id")
+    onderdeel = Text(source="name")
+    vorm = Choice(FundingForm, source="form", allow_null=True)
+    deelVanBudget = Number(source="share", allow_null=True, help_text="Tussen 0 en 1.")
+    bedrag = Euros(source="amount", allow_null=True, help_text="Per jaar.")
+    waarom = Text(source="reason", allow_blank=True)
+    volgorde = Whole(source="order")
+    bron = Text(source="source", allow_blank=True)
+
+    class Meta:
+        ref_name = "Bekostigingsonderdeel"
 
 
 class ProcedureCriterionRows(OfScheme):

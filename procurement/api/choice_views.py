@@ -26,6 +26,11 @@ class SegmentFilters(Filters):
     segment = django_filters.NumberFilter(field_name="segment_id")
 
 
+class PartFilters(Filters):
+    regio = region_filter("choice__segment__scheme__region__slug")
+    keuze = django_filters.NumberFilter(field_name="choice_id")
+
+
 class StepFilters(Filters):
     regio = region_filter("procedure__region__slug")
     procedure = django_filters.NumberFilter(field_name="procedure_id")
@@ -61,6 +66,13 @@ class FundingChoiceView(KindMoveView):
     kind_code = "bekostigingskeuze"
     serializer_class = rows.FundingChoiceRows
     filterset_class = SegmentFilters
+
+
+class FundingPartView(KindView):
+    about = "Onderdelen van een segment met een eigen bekostigingsvorm, en waarom."
+    kind_code = "bekostigingsonderdeel"
+    serializer_class = rows.OwnFundingPartRows
+    filterset_class = PartFilters
 
 
 class ProcedureCriterionView(KindView):
@@ -119,6 +131,7 @@ VIEWS = (
     ("toetsingen", AssessmentView, "toetsing"),
     ("uitgesloten-vormen", ExcludedView, "uitgesloten"),
     ("bekostigingskeuzes", FundingChoiceView, "bekostigingskeuze"),
+    ("bekostigingsonderdelen", FundingPartView, "bekostigingsonderdeel"),
     ("procedurecriteria", ProcedureCriterionView, "procedurecriterium"),
     ("procedurewegingen", WeighingView, "procedureweging"),
     ("procedurekeuzes", ProcedureChoiceView, "procedurekeuze"),

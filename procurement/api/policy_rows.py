@@ -258,6 +258,7 @@ class QuestionRows(Rows):
     antwoord = Text(source="answer", allow_blank=True)
     beantwoordOp = Day(source="answered_on", allow_null=True)
     opvolging = Text(source="follow_up", allow_blank=True)
+    opvolgingUiterlijkOp = Day(source="follow_up_on", allow_null=True)
     verwerktIn = Whole(source="seen_processed_in_id", allow_null=True)
     stand = Choice(QuestionState, source="state")
     bron = Text(source="source", allow_blank=True)
@@ -288,6 +289,7 @@ class MeetingRows(Rows):
     versieVanHetVerslag = Text(source="report_version", allow_blank=True)
     plan = Whole(source="seen_plan_id", allow_null=True)
     tafel = Whole(source="table_id", allow_null=True, help_text="Ontwikkeltafel die bijeenkomt.")
+    bijlage = Whole(source="seen_annex_id", allow_null=True)
     vertrouwelijkheid = Choice(Confidentiality, source="confidentiality")
     deelnemers = values_of(
         Texts(),
@@ -315,6 +317,7 @@ class ConsultationRows(Rows):
     kopVanHetAntwoord = Text(source="answered_by", allow_blank=True)
     inleiding = Text(source="introduction", allow_blank=True)
     slot = Text(source="closing", allow_blank=True)
+    bijlage = Whole(source="seen_annex_id", allow_null=True)
     stand = Choice(ConsultationState, source="state")
     bron = Text(source="source", allow_blank=True)
 
@@ -333,6 +336,7 @@ class RemarkRows(Rows):
     reactie = Text(source="response", allow_blank=True)
     afhandeling = Choice(Disposition, source="disposition", allow_null=True)
     verwerktIn = Whole(source="seen_processed_in_id", allow_null=True)
+    naarPlan = Whole(source="seen_processed_plan_id", allow_null=True)
     waarVerwerkt = Text(source="processed_where", allow_blank=True)
     bron = Text(source="source", allow_blank=True)
 

@@ -178,7 +178,7 @@ class MeetingFilters(OfRegion):
 class MeetingView(KindView):
     about = "Bijeenkomsten met raden, markt, onderwijs en adviesraden, met hun verslag."
     kind_code = "bijeenkomst"
-    guarded = {"plan": seen.plans_visible_to}
+    guarded = {"plan": seen.plans_visible_to, "annex": seen.attachments_visible_to}
     serializer_class = rows.MeetingRows
     filterset_class = MeetingFilters
     many = {"deelnemers": ("partners", "name")}
@@ -193,6 +193,7 @@ def response_note(consultation: Consultation, user: Any) -> Any:
 class ConsultationView(KindMoveView):
     about = "Rondes waarin organisaties op een plan reageren."
     kind_code = "consultatie"
+    guarded = {"annex": seen.attachments_visible_to}
     serializer_class = rows.ConsultationRows
     filterset_class = OfPlan
     paper = paper_action("reactienota", "De reactienota als bestand", response_note)
@@ -208,7 +209,11 @@ class RemarkFilters(Filters):
 class RemarkView(KindView):
     about = "Opmerkingen van organisaties, de reactie en wat ermee is gedaan."
     kind_code = "opmerking"
-    guarded = {"section": seen.sections_visible_to, "processed_in": seen.sections_visible_to}
+    guarded = {
+        "section": seen.sections_visible_to,
+        "processed_in": seen.sections_visible_to,
+        "processed_plan": seen.plans_visible_to,
+    }
     serializer_class = rows.RemarkRows
     filterset_class = RemarkFilters
 

@@ -221,5 +221,6 @@ for _code, _label, _find in (
     ("steps", "Stap in een procedure", deadlines.steps_until),
     ("decisions", "Besluit van een raad of college", deadlines.decisions_until),
     ("consultations", "Consultatie", deadlines.consultations_until),
+    ("questions", "Opvolging van een vraag van een raad", deadlines.questions_until),
 ):
     register_deadlines(DeadlineSource(f"procurement.{_code}", _label, _find))

@@ -1,4 +1,4 @@
-"""What ticks suggest about a funding form. Plain values."""
+"""What ticks suggest about a funding form, and findings about a procedure. Plain values."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -30,3 +30,37 @@ def suggestion(ticks: Iterable[Tick]) -> Suggestion:
     most = applying.most_common(2)
     tie = len(most) == 2 and most[0][1] == most[1][1]
     return Suggestion("" if tie or not most else most[0][0], counts)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a criterion says of a segment: the procedure for which it speaks ('' for none)."""
+
+    favours: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """The procedure with most points ('' on a tie), the points of each, and how much is weighed.
+
+    `weighed` and `total` are weights: of the criteria with a finding, and of all criteria.
+    """
+
+    kind: str
+    points: tuple[tuple[str, int], ...]
+    weighed: int
+    total: int
+
+
+def leaning(findings: Iterable[Finding], *, total: int) -> Leaning:
+    """The weights of the criteria, added up per procedure: a suggestion, never a decision."""
+    rows = list(findings)
+    points: Counter[str] = Counter()
+    for row in rows:
+        if row.favours:
+            points[row.favours] += row.weight
+    most = points.most_common(2)
+    tie = not most or not most[0][1] or (len(most) == 2 and most[0][1] == most[1][1])
+    weighed = sum(row.weight for row in rows)
+    return Leaning("" if tie else most[0][0], tuple(points.most_common()), weighed, total)

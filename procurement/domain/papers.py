@@ -1,12 +1,14 @@
 """What goes out on paper: response notes, council proposals, plans. One text, DOCX and PDF."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from core import clock
 from core.documents.domain import store
+from core.formats import euro, percent
 from core.ui.prose import Part, parts
 from core.writing import (
     DOCX,
@@ -34,6 +36,7 @@ from ..models import (
     PolicyDocument,
     ProcedureChoice,
 )
+from ..queries.leaning import told_leaning
 from .choosing import Tick, suggestion
 
 FORMS = {"docx": (DOCX, to_docx), "pdf": (PDF, to_pdf)}
@@ -251,14 +254,38 @@ def _chosen(label: str, choice: FundingChoice | ProcedureChoice | None) -> list[
     said, state = str(choice).split(": ", 1)[1], str(choice.get_state_display())
     blocks: list[Block] = [Heading(f"{label}: {said}{f' ({state})' if state != said else ''}", 2)]
     if isinstance(choice, FundingChoice):
-        blocks += prose_blocks(choice.explanation)
-        return [*blocks, *(Paragraph(part) for part in choice.mixed_parts)]
+        return [*blocks, *prose_blocks(choice.explanation), *_parts(choice)]
     blocks += prose_blocks(choice.considerations)
     blocks += prose_blocks(choice.explanation)
     blocks += _weighed(choice.segment)
     if choice.fallback:
         blocks.append(Paragraph(f"Uitwijken: {choice.fallback}", note=True))
     return blocks
+
+
+def _parts(choice: FundingChoice) -> list[Block]:
+    """The parts of the segment that get a form of their own."""
+    rows = [
+        (
+            part.name,
+            str(part.get_form_display() or "nog open"),
+            _size(part.share, part.amount),
+            part.reason,
+        )
+        for part in choice.parts.all()
+    ]
+    if not rows:
+        return []
+    columns = ("Onderdeel", "Vorm", "Omvang", "Waarom")
+    return [Table(columns, rows, widths=(2.2, 1.6, 1.6, 3.4), caption="Onderdelen")]
+
+
+def _size(share: Decimal | None, amount: Decimal | None) -> str:
+    told = (
+        f"{percent(share, 0)} van het budget" if share is not None else "",
+        f"{euro(amount, 0)} per jaar" if amount is not None else "",
+    )
+    return ", ".join(filter(None, told)) or "niet vermeld"
 
 
 def _suggested(segment: Segment) -> str:
@@ -284,4 +311,8 @@ def _weighed(segment: Segment) -> list[Block]:
     if not rows:
         return []
     columns = ("Criterium", "Gewicht", "Bevinding", "Pleit voor")
-    return [Table(columns, rows, widths=(3.0, 1.0, 3.0, 1.8), caption="Weging")]
+    told = f"{told_leaning(segment).sentence} De keuze is aan mensen."
+    return [
+        Table(columns, rows, widths=(3.0, 1.0, 3.0, 1.8), caption="Weging"),
+        Paragraph(told, note=True),
+    ]

@@ -55,7 +55,10 @@ TABLES: dict[type[Any], StateTable] = {
     TableIssue: ISSUE,
 }
 # Rows from which tasks follow.
-WITH_TERMS = (Commitment, Consultation, Decision, Meeting, PlanStep, PolicyDocument, Procedure)
+WITH_TERMS = (
+    Commitment, Consultation, CouncilQuestion, Decision, Meeting, PlanStep, PolicyDocument,
+    Procedure,
+)  # fmt: skip
 # What must hold before a move, and what follows from it.
 GUARDS: dict[tuple[str, str], Callable[[Any], None]] = {}
 EFFECTS: dict[tuple[str, str], Callable[[Any], None]] = {}

@@ -11,13 +11,15 @@ from regions.enums import Role
 EDITORS = (Role.POLICY_OFFICER, Role.REGIONAL_ADMIN)
 # A clerk keeps what his own council says and decides (procurement.policy_rules).
 WITH_CLERK = (*EDITORS, Role.COUNCIL_CLERK)
-# Who sees what is confidential: people of the regional organisation, no linked system.
+# Who sees drafts and what is confidential: people of the regional organisation, no linked system.
 INSIDERS = (
     Role.REGIONAL_ADMIN,
     Role.CONTRACT_MANAGER,
     Role.POLICY_OFFICER,
     Role.CONTROLLER,
 )
+# Who sees what is confidential once it is no draft any more: the colleges decide on it.
+DECIDERS = (Role.EXECUTIVE,)
 
 
 class PlanKind(models.TextChoices):
@@ -208,6 +210,8 @@ class QuestionState(models.TextChoices):
     RAISED = "raised", "ingebracht"
     ANSWERED = "answered", "beantwoord"
     SETTLED = "settled", "afgehandeld"
+
+    UNSETTLED = nonmember(("raised", "answered"))
 
     @property
     def tone(self) -> str:

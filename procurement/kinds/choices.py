@@ -10,6 +10,7 @@ from ..models import (
     ExcludedForm,
     FundingChoice,
     FundingCriterion,
+    FundingPart,
     MarketFact,
     PlannedEvent,
     PlanStep,
@@ -26,6 +27,16 @@ LISTS |= {"choices": "segments", "procedure": "procedures"}
 
 def _of_segment(place: Place, row: Any) -> str:
     return place.url("choices", pk=row.segment.scheme_id)
+
+
+def _of_choice(place: Place, row: Any) -> str:
+    return place.url("choices", pk=row.choice.segment.scheme_id)
+
+
+def _criteria_of_scheme(form: Any) -> None:
+    """Two strategies of a region each have criteria of their own."""
+    criteria = form.fields["criterion"]
+    criteria.queryset = criteria.queryset.filter(scheme=form.instance.segment.scheme)
 
 
 of_scheme = page("choices", "scheme_id")
@@ -46,6 +57,7 @@ add(
     CriterionAssessment,
     "criterion applies reason source",
     visible=seen.assessments_visible_to,
+    narrow=_criteria_of_scheme,
     **IN_SEGMENT,
 )
 add(
@@ -60,9 +72,20 @@ add(
     "bekostigingskeuze",
     "keuze van bekostiging",
     FundingChoice,
-    "form scale explanation mixed_parts source",
+    "form scale explanation source",
     visible=seen.funding_choices_visible_to,
     **IN_SEGMENT,
+)
+add(
+    "bekostigingsonderdeel",
+    "onderdeel met een eigen vorm",
+    FundingPart,
+    "name form share amount reason order source",
+    visible=seen.funding_parts_visible_to,
+    parent="choice",
+    back=_of_choice,
+    above="Keuzes",
+    narrow=lambda form: type_as_share(form, "share", label="Deel van het budget"),
 )
 add(
     "procedurecriterium",
@@ -70,7 +93,8 @@ add(
     ProcedureCriterion,
     "number text weight source",
     visible=seen.procedure_criteria_visible_to,
-    **IN_SCHEME,
+    **IN_SCHEME
+    | {"help": {"weight": "0 telt niet mee, 2 telt dubbel. Een document noemt vaak geen gewicht."}},
 )
 add(
     "procedureweging",
@@ -78,6 +102,7 @@ add(
     ProcedureWeighing,
     "criterion finding favours source",
     visible=seen.weighings_visible_to,
+    narrow=_criteria_of_scheme,
     **IN_SEGMENT,
 )
 add(

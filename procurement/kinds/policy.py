@@ -21,6 +21,7 @@ from ..models import (
     Meeting,
     MeetingTheme,
     Motion,
+    PlanAttachment,
     PlanSection,
     PolicyDocument,
     PolicyFramework,
@@ -162,13 +163,13 @@ add(
 add(
     "raadsvraag", "vraag of wens van een raad", CouncilQuestion,
     "meeting number municipality speaker theme kind text asked_on answer answered_on follow_up "
-    "processed_in source",
+    "follow_up_on processed_in source",
     visible=seen.questions_visible_to, back=of_list("council-questions"),
     above="Vragen en wensen van raden",
 )  # fmt: skip
 add(
     "bijeenkomst", "bijeenkomst", Meeting,
-    "kind title held_on location purpose report report_version partners others plan table "
+    "kind title held_on location purpose report report_version partners others plan table annex "
     "confidentiality source",
     visible=seen.meetings_visible_to, back=page("meeting"), above="Bijeenkomsten",
     help={
@@ -184,19 +185,25 @@ add(
 )  # fmt: skip
 add(
     "consultatie", "consultatie", Consultation,
-    "title answered_by version opened_on closed_on invitation introduction closing source",
+    "title answered_by version opened_on closed_on invitation introduction closing annex "
+    "source",
     visible=seen.consultations_visible_to, parent="plan", back=page("consultation"),
     above="Consultatie",
 )  # fmt: skip
 add(
     "opmerking", "opmerking", ConsultationRemark,
-    "number partner section remark response disposition processed_in processed_where source",
+    "number partner section remark response disposition processed_in processed_plan "
+    "processed_where source",
     visible=seen.remarks_visible_to, parent="consultation",
     back=page("consultation", "consultation_id"), above="Consultatie",
 )  # fmt: skip
 
 register_choices(
     Segment, lambda user, region: segments_visible_to(user).filter(scheme__region=region)
+)
+register_choices(
+    PlanAttachment,
+    lambda user, region: seen.attachments_visible_to(user).filter(plan__region=region),
 )
 register_choices(SegmentScheme, lambda user, region: schemes_visible_to(user).filter(region=region))
 register_choices(

@@ -100,7 +100,6 @@ class FundingChoice(models.Model):
     )
     scale = models.CharField("schaalgrootte", max_length=120, blank=True)
     explanation = models.TextField("toelichting", blank=True)
-    mixed_parts = models.JSONField("onderdelen met een andere vorm", default=list, blank=True)
     source = models.CharField("bron", max_length=200, blank=True)
 
     class Meta:
@@ -109,6 +108,50 @@ class FundingChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.segment}: {self.get_form_display() or 'nog open'}"
+
+
+@audited()
+class FundingPart(models.Model):
+    """A part of a segment that gets a form of its own, and why; as far as it is stated.
+
+    `share` is of the budget of the segment (0-1), `amount` euros per year.
+    """
+
+    choice = models.ForeignKey(FundingChoice, on_delete=models.CASCADE, related_name="parts")
+    name = models.CharField("onderdeel", max_length=200)
+    form = models.CharField("bekostigingsvorm", max_length=12, choices=FundingForm, blank=True)
+    share = models.DecimalField(
+        "deel van het budget (0-1)", max_digits=5, decimal_places=4, null=True, blank=True
+    )
+    amount = models.DecimalField(
+        "bedrag per jaar", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    reason = models.TextField("waarom", blank=True)
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel met een eigen vorm"
+        verbose_name_plural = "onderdelen met een eigen vorm"
+        ordering = ["choice", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["choice", "name"],
+                name="procurement_fundingpart_once",
+                violation_error_message="Dit onderdeel staat al bij de keuze.",
+            ),
+            models.CheckConstraint(
+                name="procurement_fundingpart_share_and_amount",
+                condition=(models.Q(share__isnull=True) | models.Q(share__gt=0, share__lte=1))
+                & (models.Q(amount__isnull=True) | models.Q(amount__gte=0)),
+                violation_error_message=(
+                    "Een deel ligt tussen 0 en 1, en een bedrag is niet negatief."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_form_display() or 'nog open'}"
 
 
 @audited()

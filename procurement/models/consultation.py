@@ -7,7 +7,7 @@ from core.audit import audited
 from regions.models import ChainPartner
 
 from ..enums.policy import CONSULTATION, ConsultationState, Disposition
-from .plans import PlanSection, PolicyDocument
+from .plans import PlanAttachment, PlanSection, PolicyDocument
 
 
 @audited()
@@ -27,6 +27,14 @@ class Consultation(models.Model):
     closing = models.TextField("slot van de reactienota", blank=True)
     state = models.CharField(
         "stand", max_length=10, choices=ConsultationState, default=CONSULTATION.initial
+    )
+    annex = models.ForeignKey(
+        PlanAttachment,
+        verbose_name="is bijlage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="consultations",
     )
     source = models.CharField("bron", max_length=200, blank=True)
 
@@ -80,6 +88,14 @@ class ConsultationRemark(models.Model):
         null=True,
         blank=True,
         related_name="processed_remarks",
+    )
+    processed_plan = models.ForeignKey(
+        PolicyDocument,
+        verbose_name="gaat naar plan",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="carried_remarks",
     )
     processed_where = models.CharField("waar verwerkt", max_length=300, blank=True)
     source = models.CharField("bron", max_length=200, blank=True)

@@ -229,6 +229,7 @@ class CouncilQuestion(models.Model):
     answer = models.TextField("antwoord", blank=True)
     answered_on = models.DateField("beantwoord op", null=True, blank=True)
     follow_up = models.TextField("opvolging", blank=True)
+    follow_up_on = models.DateField("opvolging uiterlijk op", null=True, blank=True)
     processed_in = models.ForeignKey(
         PlanSection,
         verbose_name="verwerkt in",

@@ -10,7 +10,7 @@ from core.states.models import Step
 from regions.models import ChainPartner, Region
 
 from ..enums.policy import MeetingKind
-from .plans import PolicyDocument
+from .plans import PlanAttachment, PolicyDocument
 from .tables import DevelopmentTable, TableIssue
 
 
@@ -42,6 +42,14 @@ class Meeting(models.Model):
         DevelopmentTable,
         verbose_name="van ontwikkeltafel",
         on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="meetings",
+    )
+    annex = models.ForeignKey(
+        PlanAttachment,
+        verbose_name="verslag is bijlage",
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="meetings",

@@ -39,6 +39,7 @@ from ..models import (
     ExcludedForm,
     FundingChoice,
     FundingCriterion,
+    FundingPart,
     MarketFact,
     PlannedEvent,
     PlanStep,
@@ -107,15 +108,23 @@ ASSESSMENTS = Listing(
     ),
     identity=("criterion",),
 )  # fmt: skip
+PARTS = Listing(
+    "onderdelen", FundingPart, "choice",
+    (
+        Entry("onderdeel", "name", required=True), Choice("vorm", "form", of=FundingForm),
+        Number("deel", "share"), Number("bedrag", "amount"), Entry("reden", "reason"), SOURCE,
+    ),
+    identity=("name",), counter="order",
+)  # fmt: skip
 FUNDING = Listing(
     "bekostiging", FundingChoice, "segment",
     (
         Choice("vorm", "form", of=FundingForm),
         Choice("stand", "state", of=ChoiceState, required=True, only_new=True),
         Entry("schaal", "scale"), Entry("toelichting", "explanation"),
-        Texts("onderdelen", "mixed_parts"), SOURCE,
+        SOURCE,
     ),
-    identity=(),
+    identity=(), children=(PARTS,),
 )  # fmt: skip
 PROCEDURE_CHOICES = Listing(
     "procedure", ProcedureChoice, "segment",

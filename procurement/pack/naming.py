@@ -6,7 +6,7 @@ from core.packs.listing import Context, Ref
 from regions.models import ChainPartner
 from segments.models import Segment, SegmentGoal
 
-from ..models import PlanSection, PolicyDocument, PolicyFramework
+from ..models import PlanAttachment, PlanSection, PolicyDocument, PolicyFramework
 
 
 def named(model: Any, name: str = "name") -> Any:
@@ -41,6 +41,17 @@ def find_section(context: Context, word: str) -> PlanSection | None:
 
 def section_name(section: PlanSection) -> str:
     return f"{plan_name(section.document)}#{section.number}"
+
+
+def find_annex(context: Context, word: str) -> PlanAttachment | None:
+    """'title of the plan#title of the annex'."""
+    title, _, annex = word.rpartition("#")
+    plan = find_plan(context, title)
+    return plan.attachments.filter(title=annex).first() if plan else None
+
+
+def annex_name(annex: PlanAttachment) -> str:
+    return f"{plan_name(annex.plan)}#{annex.title}"
 
 
 def find_goal(context: Context, word: str) -> SegmentGoal | None:

@@ -55,6 +55,8 @@ from ..models import (
 )
 from .naming import (
     PARTNER,
+    annex_name,
+    find_annex,
     find_framework,
     find_plan,
     find_segment,
@@ -157,7 +159,9 @@ REMARKS = Listing(
         Ref("organisatie", "partner", required=True, find=PARTNER),
         section_of("over", "section"), Entry("opmerking", "remark", required=True),
         Entry("reactie", "response"), Choice("afhandeling", "disposition", of=Disposition),
-        section_of("verwerkt_in", "processed_in"), Entry("waar", "processed_where"), SOURCE,
+        section_of("verwerkt_in", "processed_in"),
+        Ref("naar_plan", "processed_plan", find=find_plan, name=plan_name),
+        Entry("waar", "processed_where"), SOURCE,
     ),
     identity=("number",), counter="number",
 )  # fmt: skip
@@ -168,7 +172,8 @@ CONSULTATIONS = Listing(
         Entry("versie", "version"), Day("open", "opened_on"), Day("dicht", "closed_on"),
         Entry("gevraagd", "invitation"), Entry("inleiding", "introduction"),
         Entry("slot", "closing"),
-        Choice("stand", "state", of=ConsultationState, required=True, only_new=True), SOURCE,
+        Choice("stand", "state", of=ConsultationState, required=True, only_new=True),
+        Ref("bijlage", "annex", find=find_annex, name=annex_name), SOURCE,
     ),
     identity=("title",), children=(REMARKS,),
 )  # fmt: skip
@@ -204,7 +209,7 @@ MEETINGS = Listing(
         Entry("doel", "purpose"), Entry("verslag", "report"),
         Entry("verslag_versie", "report_version"), Refs("deelnemers", "partners", find=PARTNER),
         Texts("andere_deelnemers", "others"), Ref("plan", "plan", find=find_plan, name=plan_name),
-        OPEN, SOURCE,
+        Ref("bijlage", "annex", find=find_annex, name=annex_name), OPEN, SOURCE,
     ),
     identity=("title", "held_on"), children=(THEMES,),
 )  # fmt: skip
@@ -254,6 +259,7 @@ QUESTIONS = Listing(
         Entry("tekst", "text", required=True), Day("datum", "asked_on"),
         Entry("antwoord", "answer", only_new=True), Day("beantwoord", "answered_on", only_new=True),
         Entry("opvolging", "follow_up", only_new=True),
+        Day("opvolging_op", "follow_up_on", only_new=True),
         section_of("verwerkt_in", "processed_in"),
         Choice("stand", "state", of=QuestionState, default=QuestionState.RAISED, only_new=True),
         SOURCE,

@@ -15,6 +15,7 @@ from ..models import (
     ExcludedForm,
     FundingChoice,
     FundingCriterion,
+    FundingPart,
     MarketFact,
     PlannedEvent,
     PlanStep,
@@ -38,6 +39,7 @@ funding_criteria_visible_to = _in_region(FundingCriterion, "scheme__region")
 assessments_visible_to = _in_region(CriterionAssessment, "segment__scheme__region")
 excluded_visible_to = _in_region(ExcludedForm, "scheme__region")
 funding_choices_visible_to = _in_region(FundingChoice, "segment__scheme__region")
+funding_parts_visible_to = _in_region(FundingPart, "choice__segment__scheme__region")
 procedure_criteria_visible_to = _in_region(ProcedureCriterion, "scheme__region")
 weighings_visible_to = _in_region(ProcedureWeighing, "segment__scheme__region")
 procedure_choices_visible_to = _in_region(ProcedureChoice, "segment__scheme__region")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import QuerySet
 
@@ -16,12 +17,13 @@ from regions.models import RoleAssignment
 from ..domain.terms import KeyDate, KeyKind
 from ..enums.choices import ProcedureState
 from ..enums.contracts import ContractStatus, ObligationState, RevisionState
-from ..enums.policy import ConsultationState, DecisionState, PlanState
+from ..enums.policy import ConsultationState, DecisionState, PlanState, QuestionState
 from ..models import (
     Commitment,
     Consultation,
     Contract,
     ContractRevision,
+    CouncilQuestion,
     Decision,
     Meeting,
     Obligation,
@@ -243,4 +245,19 @@ def consultations_until(tenant_id: int, until: date) -> Iterator[Due]:
                 str(row.pk), row.closed_on, f"Consultatie sluiten: {row.title}"[:200],
                 f"/regio/{row.plan.region.slug}/consultaties/{row.pk}/",
                 team=Role.POLICY_OFFICER, about=row.plan.title[:200], remind_days=(7,),
+            )  # fmt: skip
+
+
+def questions_until(tenant_id: int, until: date) -> Iterator[Due]:
+    """What was promised to a council, until the question is settled."""
+    rows = CouncilQuestion.objects.filter(
+        region=tenant_id, state__in=QuestionState.UNSETTLED, follow_up_on__lte=until
+    ).select_related("region", "municipality")
+    for row in rows:
+        if row.follow_up_on:
+            about = f"{row.municipality or row.speaker}: {row.text}"
+            yield Due(
+                str(row.pk), row.follow_up_on, f"Opvolging: {row.follow_up or row.text}"[:200],
+                f"/regio/{row.region.slug}/raadsvragen/?zoek={quote(row.text[:60])}",
+                team=Role.POLICY_OFFICER, about=about[:200], remind_days=(14, 3),
             )  # fmt: skip

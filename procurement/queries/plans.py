@@ -15,7 +15,7 @@ from regions.queries.access import access_of, regions_visible_to
 from segments.models import SegmentGoal
 from segments.queries.framework import segments_visible_to
 
-from ..enums.policy import INSIDERS, ConsultationState, PlanState, ProposalState
+from ..enums.policy import DECIDERS, INSIDERS, ConsultationState, PlanState, ProposalState
 from ..models import (
     Consultation,
     ConsultationRemark,
@@ -43,10 +43,18 @@ def insider_region_ids(user: Any) -> frozenset[int]:
     return frozenset(g.region_id for g in grants if g.role in INSIDERS and g.region_id is not None)
 
 
+def trusted_region_ids(user: Any) -> frozenset[int]:
+    """Regions of which the user sees confidential documents: insiders, and those who decide."""
+    grants = access_of(user).grants
+    deciding = {g.region_id for g in grants if g.role in DECIDERS and g.region_id is not None}
+    return insider_region_ids(user) | deciding
+
+
 def _open(user: Any) -> Q:
-    """What is not confidential, in regions that the user may see."""
+    """What the user may read in regions that he may see: confidential texts only who is trusted."""
     shared = ~Q(confidentiality=Confidentiality.CONFIDENTIAL)
-    return shared & Q(region__in=regions_visible_to(user))
+    trusted = Q(region__in=trusted_region_ids(user))
+    return (shared & Q(region__in=regions_visible_to(user))) | trusted
 
 
 def plans_visible_to(user: Any) -> QuerySet[PolicyDocument]:
@@ -71,7 +79,7 @@ def order_lines_visible_to(user: Any) -> QuerySet[LocalOrderLine]:
 def attachments_visible_to(user: Any) -> QuerySet[PlanAttachment]:
     """The stricter of the two holds: the annex's own confidentiality, and that of its plan."""
     shared = ~Q(confidentiality=Confidentiality.CONFIDENTIAL)
-    inside = Q(plan__region__in=insider_region_ids(user))
+    inside = Q(plan__region__in=trusted_region_ids(user))
     rows = PlanAttachment.objects.filter(plan__in=plans_visible_to(user))
     return rows.filter(shared | inside).select_related("plan", "file")
 
@@ -167,7 +175,9 @@ def remarks_visible_to(user: Any) -> QuerySet[ConsultationRemark]:
     for region in outside:
         own = access.provider_organisations_in(region)
         seen |= Q(consultation__plan__region=region, partner__organisation__in=own)
-    return rows.filter(seen).select_related("partner", "section", "processed_in__document")
+    return rows.filter(seen).select_related(
+        "partner", "section", "processed_in__document", "processed_plan"
+    )
 
 
 def plans_of(region: Region, user: Any) -> QuerySet[PolicyDocument]:

@@ -18,6 +18,7 @@ from ..domain.choosing import Tick, suggestion
 from ..domain.planning import notices_due
 from ..enums.choices import PROCEDURE
 from ..queries import choices as seen
+from ..queries.leaning import told_leaning
 from ..queries.planning import timeline_of, warnings_of
 from ..rules.policy import can_edit_policy
 from .plans import written_answer
@@ -30,14 +31,15 @@ def _scheme(request: HttpRequest, region: Region, pk: int) -> SegmentScheme:
 def choices_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """The matrices of a scheme, what the ticks suggest, and what people decided and why."""
     scheme = _scheme(request, region, pk)
-    segments = list(scheme.segments.all())
+    segments = list(scheme.segments.select_related("funding_choice", "procedure_choice"))
     context = {
         "scheme": scheme,
         "criteria": scheme.funding_criteria.all(),
         "matrix": _matrix(scheme, segments),
         "excluded": scheme.excluded_forms.all(),
         "segments": [_of_segment(request, segment) for segment in segments],
-        "procedure_criteria": scheme.procedure_criteria.all(),
+        "weighing": _weighing(scheme, segments),
+        "leanings": [(s, told_leaning(s), getattr(s, "procedure_choice", None)) for s in segments],
         "may_edit": can_edit_policy(request.user, region),
     }
     return render(request, "procurement/choices.html", context)
@@ -50,19 +52,28 @@ def _matrix(scheme: SegmentScheme, segments: list[Segment]) -> list[tuple[Any, l
     return [(c, [(s, found.get((c.pk, s.pk))) for s in segments]) for c in criteria]
 
 
+def _weighing(scheme: SegmentScheme, segments: list[Segment]) -> list[tuple[Any, list[Any]]]:
+    """Criteria for the procedure as rows, segments as columns; None where nobody weighed yet."""
+    criteria = list(scheme.procedure_criteria.prefetch_related("weighings"))
+    found = {(w.criterion_id, w.segment_id): w for c in criteria for w in c.weighings.all()}
+    return [(c, [(s, found.get((c.pk, s.pk))) for s in segments]) for c in criteria]
+
+
 def _of_segment(request: HttpRequest, segment: Segment) -> dict[str, Any]:
     rows = segment.assessments.select_related("criterion")
     suggested = suggestion(Tick(a.criterion.favours, a.applies) for a in rows)
     choice = getattr(segment, "funding_choice", None)
+    parts = choice.parts.all() if choice else []
     differs = bool(choice and choice.form and suggested.form and choice.form != suggested.form)
     return {
         "segment": segment,
         "suggested": FundingForm(suggested.form).label if suggested.form else "",
         "counts": [(FundingForm(f).label, yes, of) for f, yes, of in suggested.counts],
         "funding": choice,
+        "parts": parts,
         "differs": differs,
         "procedure": getattr(segment, "procedure_choice", None),
-        "weighings": segment.weighings.select_related("criterion"),
+        "leaning": told_leaning(segment),
         "facts": segment.market_facts.all(),
         "panels": panels(CHOICE_PAGE, request.place, segment),  # type: ignore[attr-defined]
     }

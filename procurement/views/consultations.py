@@ -49,6 +49,7 @@ def consultation_page(request: HttpRequest, region: Region, pk: int) -> HttpResp
         "total": mine.count(),
         "open_count": mine.filter(disposition="").count(),
         "visible_sections": visible,
+        "visible_plans": set(seen.plans_of(region, request.user)),
         "may_edit": can_edit_policy(request.user, region),
     }
     return render(request, "procurement/consultation.html", context)

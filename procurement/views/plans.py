@@ -14,14 +14,15 @@ from segments.models import SegmentGoal
 from segments.queries.framework import schemes_visible_to, segments_visible_to
 
 from ..desk_slots import GOAL_LINE, PLAN_PAGE
-from ..domain import papers
-from ..domain.comparing import Chapter, side_by_side
+from ..domain import comparing, papers
+from ..domain.comparing import Chapter
 from ..enums.contracts import ContractStatus
 from ..enums.policy import PLAN, PlanKind
 from ..forms.policy import PlanFilter
 from ..models import Clause, PlanSection, PolicyDocument, PolicyFramework
 from ..queries import contracts, orders
 from ..queries import plans as seen
+from ..queries.annexes import annexes_of
 from ..queries.contracts import tied_clauses
 from ..queries.line import Line, Node, clauses_of, things_of
 from ..rules.policy import can_edit_policy, roles_for
@@ -69,7 +70,7 @@ def plan_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
             for s in sections
         ],
         "tied": tied,
-        "attachments": seen.attachments_visible_to(user).filter(plan=plan),
+        "attachments": annexes_of(plan, user),
         "based_on": visible.filter(pk__in=plan.based_on.values("pk")),
         "elaborated_by": visible.filter(pk__in=plan.elaborated_by.values("pk")),
         "versions": versions,
@@ -151,9 +152,11 @@ def written_answer(written: Any, form: str, name: str) -> HttpResponse:
 def compare(request: HttpRequest, region: Region, pk: int, other: int) -> HttpResponse:
     """Two plans side by side, chapter by chapter: the older left."""
     left, right = _plan(request, region, other), _plan(request, region, pk)
-    pairs = side_by_side(_chapters(left), _chapters(right))
-    changed = sum(pair.state != "same" for pair in pairs)
-    context = {"left": left, "right": right, "pairs": pairs, "changed": changed}
+    context = {
+        "left": left,
+        "right": right,
+        "comparison": comparing.compare(_chapters(left), _chapters(right)),
+    }
     return render(request, "procurement/plan_compare.html", context)
 
 

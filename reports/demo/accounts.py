@@ -10,6 +10,9 @@ from regions.domain.roles import assign
 from regions.enums import Role
 from regions.models import Municipality, Region, RoleAssignment
 
+from .regions import COUNCILS
+
+OF_COUNCIL = (Role.COUNCIL_CLERK, Role.COUNCIL_MEMBER, Role.EXECUTIVE)
 PASSWORD = "Kijkje-in-Jeugdregie"  # noqa: S105 -- printed on the screen of the demonstration
 DOMAIN = "demo.jeugdregie.example"
 
@@ -22,7 +25,7 @@ class Account:
 
 
 def make_accounts(*, live: Region, others: list[Region]) -> list[Account]:
-    """Regional staff work in every region of the demonstration, the rest in the live one."""
+    """Regional staff, councils and colleges in every region, the rest in the live one."""
     municipality = Municipality.objects.filter(memberships__region=live).order_by("gm_code").first()
     provider = Provider.objects.filter(region=live).order_by("sort_name").first()
     return [
@@ -55,7 +58,18 @@ def _account(
         for region in others:
             _once(user=user, role=role, region=region)
         told = ", ".join(r.name for r in (live, *others))
+    if role in OF_COUNCIL:
+        towns = [town for region in others if (town := _in_council(user, role, region))]
+        told = ", ".join([told, *(town.name for town in towns)])
     return Account(role.label, user.email, told)
+
+
+def _in_council(user: Any, role: Role, region: Region) -> Municipality | None:
+    code = COUNCILS.get(region.slug, "")
+    town = Municipality.objects.filter(memberships__region=region, gm_code=code).first()
+    if town is not None:
+        _once(user=user, role=role, region=region, municipality=town)
+    return town
 
 
 def _user(email: str, name: str, *, is_staff: bool) -> Any:

@@ -41,3 +41,5 @@ COMING = DemoRegion(
 DEMO_REGIONS = (LIVE, COMING)
 # What a region decided, without care: the programme plan, its consultation, the council's proposal.
 PAPER_REGIONS = {"holland-rijnland": "duin-en-bollenstreek-2021.yaml"}
+# Whose council and college one is in the other regions: where the documents let them speak.
+COUNCILS = {"haaglanden": "0637", "holland-rijnland": "0575"}

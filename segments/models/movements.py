@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from core.audit import audited
 
-from ..enums import MoneyEffect
+from ..enums import MoneyEffect, MovementKind
 from .goals import SegmentGoal
 from .products import CareCategory
 from .schemes import SegmentScheme
@@ -18,6 +18,7 @@ class Movement(models.Model):
     """
 
     scheme = models.ForeignKey(SegmentScheme, on_delete=models.CASCADE, related_name="movements")
+    kind = models.CharField("soort", max_length=5, choices=MovementKind, default=MovementKind.SHIFT)
     title = models.CharField("beweging", max_length=160)
     text = models.TextField("toelichting", blank=True)
     from_category = models.ForeignKey(
@@ -38,6 +39,14 @@ class Movement(models.Model):
     )
     goals = models.ManyToManyField(
         SegmentGoal, verbose_name="doelen", blank=True, related_name="movements"
+    )
+    costs = models.ManyToManyField(
+        "self",
+        verbose_name="telt mee in de kosten bij",
+        symmetrical=False,
+        blank=True,
+        related_name="shifts",
+        limit_choices_to={"kind": MovementKind.COST},
     )
     effect = models.CharField(
         "wat het met geld doet", max_length=10, choices=MoneyEffect, default=MoneyEffect.NOT_STATED

@@ -116,6 +116,10 @@ class SegmentTrait(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def is_scope(self) -> bool:
+        return self.kind in (TraitKind.IN_SCOPE, TraitKind.OUT_OF_SCOPE)
+
 
 @audited()
 class SegmentParticipation(models.Model):

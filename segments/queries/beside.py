@@ -6,13 +6,17 @@ from typing import Any
 from core.formats import euro, percent, period
 
 from ..domain.beside import Topic
-from ..enums import TraitKind
+from ..enums import MovementKind, TraitKind
 from ..models import Movement, Segment, SegmentScheme, SegmentTrait
 
 # Gives the topics of a scheme as a user may see them.
 Tells = Callable[[Any, SegmentScheme], Iterable[Topic]]
 _tells: list[Tells] = []
 
+MOVEMENTS = {
+    MovementKind.SHIFT: "Bewegingen",
+    MovementKind.COST: "Ontwikkelingen van de kosten",
+}
 WHOLE, SEGMENTS, CHOICES = "De strategie", "De segmenten", "De keuzes"
 
 
@@ -32,7 +36,9 @@ def _own(user: Any, scheme: SegmentScheme) -> Iterable[Topic]:
     yield Topic(WHOLE, "In het kort", _filled(scheme.description))
     yield Topic(WHOLE, "Segmenten", tuple(str(segment) for segment in segments))
     yield Topic(WHOLE, "Verdeling van budget en cliënten", _shares(scheme))
-    yield Topic(WHOLE, "Bewegingen", tuple(_movement(m) for m in scheme.movements.all()))
+    for moving, heading in MOVEMENTS.items():
+        moves = scheme.movements.filter(kind=moving).prefetch_related("costs")
+        yield Topic(WHOLE, heading, tuple(_movement(m) for m in moves))
     for kind in (TraitKind.LEVER, TraitKind.IN_SCOPE, TraitKind.OUT_OF_SCOPE):
         yield Topic(WHOLE, kind.heading, _traits(scheme.traits.filter(segment=None, kind=kind)))
     yield Topic(WHOLE, "Streefwaarden", tuple(str(t) for t in scheme.targets.all()))
@@ -58,7 +64,9 @@ def _shares(scheme: SegmentScheme) -> tuple[str, ...]:
 
 
 def _movement(movement: Movement) -> str:
-    told = f"{movement.title} ({movement.get_effect_display()})"
+    costs = ", ".join(cost.title for cost in movement.costs.all())
+    effect = f"geld: zie {costs}" if costs else movement.get_effect_display()
+    told = f"{movement.title} ({effect})"
     if movement.amount is not None:
         told += f", {euro(movement.amount, 0)} per jaar in {movement.year}"
     return told

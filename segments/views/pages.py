@@ -1,5 +1,7 @@
 """What the region buys and wants, to read."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,7 +12,7 @@ from regions.models import Region
 from regions.queries.membership import municipalities_of
 
 from ..desk import SCHEME_PAGE, SEGMENT_PAGE
-from ..enums import TraitKind
+from ..enums import MovementKind, TraitKind
 from ..forms import ProductFilter
 from ..models import SegmentScheme, SegmentTrait
 from ..queries.framework import (
@@ -50,15 +52,23 @@ def overview(request: HttpRequest, region: Region, scheme: SegmentScheme) -> Htt
         "segments": segments_with_counts(scheme),
         "scope": _by_kind(scheme.traits.filter(segment=None).exclude(kind=TraitKind.LEVER)),
         "levers": scheme.traits.filter(segment=None, kind=TraitKind.LEVER),
-        "movements": movements_visible_to(request.user)
-        .filter(scheme=scheme)
-        .select_related("from_category", "to_category")
-        .prefetch_related("goals__segment"),
+        **_movements(request, scheme),
         "today": clock.today(),
         "panels": panels(SCHEME_PAGE, request.place, scheme),  # type: ignore[attr-defined]
         **_of_scheme(request, region, scheme, "overview"),
     }
     return render(request, "segments/scheme.html", context)
+
+
+def _movements(request: HttpRequest, scheme: SegmentScheme) -> dict[str, Any]:
+    """What the strategy shifts, and apart from it where its money is counted."""
+    rows = movements_visible_to(request.user).filter(scheme=scheme)
+    rows = rows.select_related("from_category", "to_category")
+    found = rows.prefetch_related("goals__segment", "costs", "shifts")
+    return {
+        "movements": [m for m in found if m.kind == MovementKind.SHIFT],
+        "costs": [m for m in found if m.kind == MovementKind.COST],
+    }
 
 
 def participation(request: HttpRequest, region: Region, pk: int) -> HttpResponse:

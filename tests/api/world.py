@@ -119,7 +119,8 @@ A_PDF = b"%PDF-1.7\n1 0 obj\n"
 # Kinds of which the API has a resource by the same name.
 KINDS = (
     "onderwerp", "opdrachtregel", "voorstelonderdeel", "thema", "bekostigingscriterium", "toetsing",
-    "uitgesloten", "bekostigingskeuze", "procedurecriterium", "procedureweging", "procedurekeuze",
+    "uitgesloten", "bekostigingskeuze", "bekostigingsonderdeel", "procedurecriterium",
+    "procedureweging", "procedurekeuze",
     "marktfeit", "procedure", "planstap", "agendapunt", "ontwikkeltafel", "tafellid", "vraagstuk",
     "standpunt", "toezegging",
 )  # fmt: skip

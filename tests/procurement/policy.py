@@ -16,6 +16,7 @@ from procurement.models import (
     ExcludedForm,
     FundingChoice,
     FundingCriterion,
+    FundingPart,
     LocalOrderLine,
     LocalTopic,
     MarketFact,
@@ -141,7 +142,10 @@ def _choices(made: Made, partner: ChainPartner) -> None:
     )
     CriterionAssessment.objects.create(criterion=criterion, segment=segment, applies=True)
     ExcludedForm.objects.create(scheme=scheme, form="output_based", reason="Rechtszekerheid")
-    FundingChoice.objects.create(segment=segment, form="task_based", explanation="Schaars.")
+    funding = FundingChoice.objects.create(
+        segment=segment, form="task_based", explanation="Schaars."
+    )
+    FundingPart.objects.create(choice=funding, name="Crisis", form="effort_based", reason="Spoed.")
     weighed = ProcedureCriterion.objects.create(scheme=scheme, number=1, text="Type zorg")
     ProcedureWeighing.objects.create(criterion=weighed, segment=segment, finding="Specialistisch")
     ProcedureChoice.objects.create(segment=segment, kind="revision", explanation="Samen verder.")

@@ -4,21 +4,26 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from core.errors import DomainError, NotAllowed
 from core.packs import load_pack
+from core.writing import Table
 from procurement.domain import papers, policy
-from procurement.domain.choosing import Tick, suggestion
+from procurement.domain.choosing import Finding, Tick, leaning, suggestion
 from procurement.domain.planning import Planned, notices_due, warnings
 from procurement.models import (
     CriterionAssessment,
     DevelopmentTable,
     FundingChoice,
+    FundingPart,
     PlanStep,
     Procedure,
     ProcedureChoice,
+    ProcedureCriterion,
     TableIssue,
 )
+from procurement.queries.leaning import told_leaning
 from tests.factories import a_region, with_users
 from tests.states import every_pair
 
@@ -66,6 +71,62 @@ def test_ticks_suggest_the_form_for_which_most_apply():
     assert found.counts == (("task", 3, 5), ("effort", 1, 3))
     assert suggestion([Tick("task", True), Tick("effort", True)]).form == ""
     assert suggestion([]).form == ""
+
+
+def test_findings_add_up_their_weights_to_a_suggestion():
+    """2 + 1 against 2, and one of weight 3 that speaks for nothing: 8 of 10 weighed."""
+    rows = [("revision", 2), ("sas", 2), ("revision", 1), ("", 3)]
+    found = leaning((Finding(*row) for row in rows), total=10)
+    assert (found.kind, found.points) == ("revision", (("revision", 3), ("sas", 2)))
+    assert (found.weighed, found.total) == (8, 10)
+    assert leaning([Finding("sas", 1), Finding("revision", 1)], total=2).kind == ""
+    assert leaning([Finding("sas", 0)], total=2).kind == ""
+    assert leaning([], total=2).kind == ""
+
+
+def test_an_empty_cell_of_the_weighing_opens_a_form_about_that_criterion(made):
+    segment, other = made.segments[0], a_region(slug="zuid", name="Zuid").scheme
+    first = ProcedureCriterion.objects.create(scheme=made.scheme, number=1, text="Type", weight=2)
+    ProcedureCriterion.objects.create(scheme=other, number=1, text="Elders", weight=1)
+    client = Client()
+    client.force_login(made.users["policy_officer"])
+    page = client.get(f"/regio/noord/segmenten/indelingen/{made.scheme.pk}/keuzes/")
+    asked = [line for line in page.content.decode().split('"') if "criterion=" in line]
+    form = client.get(asked[0]).context["form"]
+    assert (form["criterion"].value(), list(form.fields["criterion"].queryset)) == (
+        str(first.pk), [first],
+    )  # fmt: skip
+    client.post(asked[0], {"criterion": first.pk, "finding": "Schaars", "favours": "revision"})
+    assert told_leaning(segment).sentence == "De weging suggereert: herziening (herziening 2)."
+
+
+def test_parts_with_a_form_of_their_own_stand_in_the_justification(made):
+    choice = FundingChoice.objects.create(
+        segment=made.segments[0], form="task_based", explanation="Beschikbaarheid telt."
+    )
+    FundingPart.objects.create(
+        choice=choice, name="Logeren", form="effort_based", share="0.1", reason="Vraag wisselt."
+    )
+    table = next(b for b in papers.justification(made.scheme).blocks if isinstance(b, Table))
+    assert table.rows[0] == (
+        "Logeren",
+        "inspanningsgericht",
+        "10% van het budget",
+        "Vraag wisselt.",
+    )
+
+
+def test_the_six_movements_of_document_002_hang_on_goals_and_on_the_money(settings):
+    """Seed-facts 4.15 and 4.16: six shifts, six developments, only one of which costs money."""
+    scheme = load_pack(path=settings.REGION_PACKS_DIR / "alkmaar-2023.yaml").context["scheme"]
+    shifts, costs = (scheme.movements.filter(kind=kind) for kind in ("shift", "cost"))
+    assert [m.title for m in shifts] == [
+        "Ondersteuning eigen kracht", "Ambulantisering", "Meer uitstroom", "Minder instroom",
+        "Zo thuis mogelijk", "Afbakening jeugdhulp",
+    ]  # fmt: skip
+    assert all(m.goals.exists() and m.costs.exists() for m in shifts)
+    assert [m.effect for m in costs] == ["saving"] * 5 + ["investment"]
+    assert {m for shift in shifts for m in shift.costs.all()} == set(costs)
 
 
 def test_nobody_decides_without_a_reason(made):

@@ -9,10 +9,17 @@ from core.errors import DomainError, NotAllowed
 from core.intake.models import Rejection
 from core.ui import Place, search
 from procurement.domain import papers, policy
-from procurement.domain.comparing import Chapter, side_by_side
+from procurement.domain.comparing import Chapter, compare, side_by_side
 from procurement.domain.regional_order import Ordered, add_up
-from procurement.models import CouncilQuestion, Decision, PlanAttachment, PolicyDocument
+from procurement.models import (
+    CouncilQuestion,
+    Decision,
+    Meeting,
+    PlanAttachment,
+    PolicyDocument,
+)
 from procurement.queries import plans as seen
+from procurement.queries.annexes import annexes_of
 from procurement.queries.line import Line, clauses_of, things_of
 from regions.enums import Role
 from tests.factories import a_region, with_users
@@ -23,6 +30,8 @@ from .test_starting import sheet
 
 pytestmark = pytest.mark.django_db
 INSIDERS = {"regional_admin", "contract_manager", "policy_officer", "controller"}
+# The colleges adopt what is confidential.
+TRUSTED = INSIDERS | {"executive"}
 
 
 @pytest.fixture
@@ -34,7 +43,7 @@ def made():
 def test_what_is_confidential_does_not_exist_for_who_has_no_right(made, role):
     """Neither as plan, chapter, link, count, hit nor page."""
     found, user = with_policy(made), made.users[role]
-    expected = role in INSIDERS
+    expected = role in TRUSTED
     place, client = Place(user, made.region), Client()
     client.force_login(user)
     address = f"/regio/noord/plannen/{found.secret.pk}/"
@@ -58,6 +67,30 @@ def test_a_confidential_annex_of_a_public_plan_is_not_named(made):
     for role, expected in ((Role.COUNCIL_MEMBER, 1), (Role.POLICY_OFFICER, 2)):
         rows = seen.attachments_visible_to(made.users[role]).filter(plan=found.plan)
         assert rows.count() == expected
+
+
+def test_an_annex_leads_to_where_it_stands_for_who_may_go_there(made):
+    found = with_policy(made)
+    annex = PlanAttachment.objects.get(plan=found.plan)
+    secret = Meeting.objects.create(
+        region=made.region, kind="market", title="Verslag", held_on="2019-09-23", annex=annex,
+        confidentiality="confidential",
+    )  # fmt: skip
+    for role, expected in ((Role.COUNCIL_MEMBER, []), (Role.POLICY_OFFICER, [secret])):
+        ((_, places),) = annexes_of(found.plan, made.users[role])
+        assert [row for _, _, row in places] == expected
+
+
+def test_a_remark_goes_to_a_plan_that_not_everybody_sees(made):
+    found = with_policy(made)
+    found.remark.processed_plan = found.draft
+    found.remark.save()
+    for role, expected in ((Role.COUNCIL_MEMBER, False), (Role.POLICY_OFFICER, True)):
+        client = Client()
+        client.force_login(made.users[role])
+        page = client.get(f"/regio/noord/consultaties/{found.consultation.pk}/")
+        assert (str(found.draft) in page.content.decode()) == expected
+    assert str(found.draft) not in repr(papers.response_note(found.consultation, [found.remark]))
 
 
 def test_a_draft_is_for_the_makers(made):
@@ -109,6 +142,22 @@ def test_versions_stand_side_by_side_with_the_words_that_differ():
     assert [(p.number, p.state) for p in pairs] == [("1", "changed"), ("2", "gone"), ("3", "new")]
     assert "".join(r.text for r in pairs[0].right_runs if r.marked) == "zo kort als kan."
     assert "".join(r.text for r in pairs[0].left_runs) == "Hulp is kort."
+
+
+def test_of_a_version_that_is_kept_in_part_only_its_sentences_are_compared():
+    """One of three chapters, of which one sentence: two words differ, the rest is not marked."""
+    old = [Chapter("1", "Doel", "Hulp is altijd kort. Ouders doen mee.")]
+    new = [
+        Chapter("1", "Doel", "Vooraf. Hulp is zo mogelijk kort. Daarna komt rust."),
+        Chapter("2", "Nieuw", "Erbij."), Chapter("3", "Ook", "Erbij."),
+    ]  # fmt: skip
+    found = compare(old, new)
+    assert (found.changed, [c.number for c in found.unknown]) == (1, ["2", "3"])
+    left, right = found.pairs[0].left_runs, found.pairs[0].right_runs
+    assert [r.text for r in left if r.marked] == ["altijd ", "Ouders doen mee."]
+    assert [r.text for r in right if r.marked] == ["zo mogelijk "]
+    assert "".join(r.text for r in right) == new[0].text
+    assert not compare(new, new).is_partial
 
 
 HEADS = ["consultatie", "organisatie", "opmerking", "hoofdstuk", "reactie", "afhandeling"]

@@ -1,6 +1,7 @@
 """Links to the pages of registered kinds, for who may use them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -42,9 +43,14 @@ def row_links(context: Any, code: str, row: Any, remove: bool = True) -> dict[st
 
 @register.inclusion_tag("components/add_row.html", takes_context=True)
 def add_row(
-    context: Any, code: str, under: Any = None, label: str = "", plain: bool = False
+    context: Any,
+    code: str,
+    under: Any = None,
+    label: str = "",
+    plain: bool = False,
+    **about: Any,
 ) -> dict[str, Any]:
-    """A link to add a row (below another), for who may."""
+    """A link to add a row (below another), for who may; `about` fills in fields of its form."""
     kind, region = _kind(code), context["region"]
     row = kind.model(**{kind.parent or kind.tenant_path: under or region})
     if not _may(kind, context["user"], region, row):
@@ -53,4 +59,5 @@ def add_row(
     if kind.parent:
         name, words = "row-add-under", [*words, under.pk]
     text = label or f"{kind.noun.capitalize()} toevoegen"
-    return {"url": reverse(name, args=words), "label": text, "plain": plain, "under": under}
+    url = reverse(name, args=words) + (f"?{urlencode(about)}" if about else "")
+    return {"url": url, "label": text, "plain": plain, "under": under}

@@ -32,6 +32,7 @@ from ...demo.checks import make_checks
 from ...demo.compliance import make_compliance
 from ...demo.contract_files import fill_contracts
 from ...demo.contracts import make_contracts
+from ...demo.councils import make_council_work
 from ...demo.deciding import make_deciding
 from ...demo.files import make_files
 from ...demo.indexing import make_indexation
@@ -48,6 +49,7 @@ from ...demo.steering import make_steering, people_of
 from ...demo.tables import make_table
 from ...demo.task_based import make_coming, make_places
 from ...demo.waiting import wait_for
+from ...demo.weighing import make_weighing
 from ...domain.adopting import PRINT_JOB, publish_mirrors
 from ...domain.requesting import request_editions
 from ...enums import EditionKind
@@ -139,6 +141,8 @@ class Command(BaseCommand):
         make_contracts(scheme)
         make_deciding(scheme, by=self._officer(region))
         make_table(region, by=self._officer(region))
+        make_council_work(scheme, by=self._officer(region))
+        make_weighing(scheme, by=self._officer(region))
         fill_contracts(scheme, by)
         make_indexation(region, by=by)
         make_files(region, by, self._colleague(region, by))

@@ -197,7 +197,7 @@ PAGES = [
     Row("who-we-are"),
     Row("plans"),
     Row("plan", EVERYBODY, of("plan"), 404),
-    Row("plan", INSIDERS, of("secret"), 404),
+    Row("plan", INSIDERS | {Role.EXECUTIVE}, of("secret"), 404),
     Row("plan", INSIDERS, of("draft"), 404),
     Row("plan-file", EVERYBODY, as_pdf(of("plan")), 404, file=True),
     Row("plan-compare", EVERYBODY, versions, 404),

@@ -1,5 +1,6 @@
 """The same document as a tagged PDF."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -9,6 +10,8 @@ from core.writing.blocks import Block, Bullets, Facts, Heading, Paragraph, Table
 from core.writing.docx_letter import heading_facts
 
 PDF = "application/pdf"
+# Characters: about half a page in the widest column of three.
+LONG_CELL = 1200
 
 
 def to_pdf(written: Written) -> bytes:
@@ -67,8 +70,14 @@ def _table(block: Table) -> dict[str, Any]:
             {"text": printable(text), "number": place in block.numeric, "width": width}
             for place, (text, width) in enumerate(zip(block.columns, _widths(block), strict=True))
         ],
-        "rows": [[_cell(block, i, value) for i, value in enumerate(row)] for row in block.rows],
+        "rows": [_row(block, row) for row in block.rows],
     }
+
+
+def _row(block: Table, row: Sequence[object]) -> dict[str, Any]:
+    """A long row may go on over the page: kept whole it would leave most of a page empty."""
+    cells = [_cell(block, place, value) for place, value in enumerate(row)]
+    return {"cells": cells, "long": max(len(cell["text"]) for cell in cells) > LONG_CELL}
 
 
 def _cell(block: Table, place: int, value: object) -> dict[str, Any]:

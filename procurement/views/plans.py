@@ -11,7 +11,7 @@ from core.documents.serving import serve
 from core.ui import panels
 from regions.models import Region
 from segments.models import SegmentGoal
-from segments.queries.framework import schemes_visible_to, segments_visible_to
+from segments.queries.framework import segments_visible_to
 
 from ..desk_slots import GOAL_LINE, PLAN_PAGE
 from ..domain import comparing, papers
@@ -200,10 +200,9 @@ def line_page(request: HttpRequest, region: Region) -> HttpResponse:
     line = Line.of(region, request.user)
     rows = [_reach(line, goal) for goal in _goals(request, region)]
     segments = [(key, list(g)) for key, g in groupby(rows, key=lambda row: row["goal"].segment)]
-    schemes = schemes_visible_to(request.user).filter(region=region)
     context = {
         "segments": segments,
-        "schemes": schemes,
+        "contract_texts": seen.plans_of(region, request.user).filter(kind=PlanKind.CONTRACT),
         "links": seen.links_visible_to(request.user).filter(region=region)[:300],
         "may_edit": can_edit_policy(request.user, region),
     }

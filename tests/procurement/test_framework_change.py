@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from core.errors import DomainError, NotAllowed
 from core.tasks.api import Task
 from procurement.domain.framework_change import announce_change
-from procurement.models import Clause, Decision, FundingChoice, PolicyFramework, PolicyLink
+from procurement.models import (
+    Clause,
+    Decision,
+    FundingChoice,
+    PolicyDocument,
+    PolicyFramework,
+    PolicyLink,
+)
 from procurement.queries.contracts import tied_clauses
 from procurement.queries.deadlines import decisions_until
 from procurement.queries.line import Line, things_of
@@ -82,6 +89,14 @@ def test_from_the_text_to_the_contract_for_who_sees_the_contract(made, policy):
     sections = [policy.clause]
     assert tied_clauses(made.users["contract_manager"], sections) == [clause]
     assert tied_clauses(made.users["council_member"], sections) == []
+
+
+def test_a_region_without_a_text_of_contracts_says_why_the_line_stops(made, policy, client):
+    client.force_login(made.users["council_member"])
+    address = f"/regio/{made.region.slug}/van-kader-naar-contract/"
+    assert "staat hier geen contracttekst" not in client.get(address).text
+    PolicyDocument.objects.filter(kind="contract").delete()
+    assert "staat hier geen contracttekst" in client.get(address).text
 
 
 def test_what_hangs_on_a_framework_is_counted_without_what_is_confidential(made, policy):

@@ -190,6 +190,13 @@ def test_the_pdf_passes_the_checker_for_screen_readers(written, tmp_path):
         assert str(pdf.docinfo["/Title"]) == written.title
 
 
+def test_a_row_of_more_than_half_a_page_may_go_on_over_the_page():
+    letter = "Wij lezen het plan en vragen ons af of dit werkt. " * 200
+    table = Table(columns=("Wie", "Wat"), rows=(("A", "Kort."), ("B", letter)), widths=(1, 3))
+    rows = re.findall(r"<tr[^>]*>", html_of(Written(title="Nota", blocks=(table,))))
+    assert rows == ["<tr>", "<tr>", '<tr class="wr-long">']
+
+
 def test_what_somebody_typed_is_no_markup():
     hostile = Written(title="<b>&", blocks=(Paragraph("<script>x</script>"),))
     assert opened(hostile).paragraphs[0].text == "<b>&"

@@ -107,7 +107,7 @@ def _finish_operation(path: str, operation: dict[str, Any]) -> set[int]:
     if "requestBody" in operation:
         problems.update(WITH_BODY)
     if any(p["name"] == HEADER for p in operation.get("parameters", ())):
-        problems.add(422)
+        problems.update((409, 422))
     if any(p["name"] == "If-Match" for p in operation.get("parameters", ())):
         problems.update((409, 412, 415))
     responses = operation["responses"]

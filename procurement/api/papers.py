@@ -34,7 +34,7 @@ def paper_action(address: str, summary: str, write: Callable[[Any, Any], Any]) -
 
     @extend_schema(
         parameters=[PaperInput],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, kind): OpenApiTypes.BINARY for kind, _ in papers.FORMS.values()},
         filters=False,
         summary=summary,
     )

@@ -144,7 +144,7 @@ def motions_visible_to(user: Any) -> QuerySet[Motion]:
 def meetings_visible_to(user: Any) -> QuerySet[Meeting]:
     """A meeting of a development table is for who may read what is said there."""
     of_table = Q(table__isnull=True) | Q(table__in=tables_attended_by(user))
-    return Meeting.objects.filter(of_table, _open(user) | Q(region__in=insider_region_ids(user)))
+    return Meeting.objects.filter(of_table, _open(user))
 
 
 def themes_visible_to(user: Any) -> QuerySet[MeetingTheme]:

@@ -104,7 +104,7 @@ OF_PROVIDERS = {"budgetindicatie", "afrekening"}
 def _hidden(kind: Kind) -> frozenset[Role]:
     """Who does not see the rows of a kind."""
     if kind.code == "standpunt":
-        return frozenset(Role) - STAFF - {Role.EXECUTIVE}
+        return frozenset(Role) - INSIDERS - {Role.EXECUTIVE}
     if kind.code in AT_A_TABLE:
         return frozenset({Role.PROVIDER})
     if kind.code in OF_PROVIDERS:
@@ -157,9 +157,9 @@ def a_move(made: Made, world: World) -> dict[str, Any]:
     return {"kind": "plan", "pk": plan.pk, "move": "return"}
 
 
-def _under(kind: Kind, hidden: frozenset[Role]) -> frozenset[Role]:
+def _under(kind: Kind) -> frozenset[Role]:
     """Who does not see the row below which one adds."""
-    return hidden if kind.parent in ("table", "issue") else frozenset()
+    return frozenset({Role.PROVIDER} if kind.parent in ("table", "issue") else ())
 
 
 # For whom the row above does not exist, by the name of what it is to the row below.
@@ -181,7 +181,7 @@ def kind_rows() -> list[Row]:
         who = writers(kind)
         name = "row-add-under" if kind.parent else "row-add"
         hidden = _hidden(kind)
-        above = _under(kind, hidden)
+        above = _under(kind)
         if kind.code in STEERING:
             hidden = STEERING[kind.code][1]
             above = ABOVE.get(kind.parent, frozenset())

@@ -1,7 +1,9 @@
 """How numbers, money and dates read in Dutch."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+from core.clock import day_of
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -49,11 +51,23 @@ def euro_short(amount: Decimal | float | int | None) -> str:
 
 
 def date_long(day: date | None) -> str:
-    return NO_VALUE if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """'22 november 2026'; of a moment its day in Amsterdam."""
+    if day is None:
+        return NO_VALUE
+    day = _calendar_day(day)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_short(day: date | None) -> str:
-    return NO_VALUE if day is None else f"{day.day}-{day.month}-{day.year}"
+    """'22-11-2026'; of a moment its day in Amsterdam."""
+    if day is None:
+        return NO_VALUE
+    day = _calendar_day(day)
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def _calendar_day(day: date) -> date:
+    return day_of(day) if isinstance(day, datetime) else day
 
 
 def period(start: date, end: date | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from core import clock
 from core.jobs.api import Job, JobState, RunningJob, enqueue
 from core.periods import HalfYear
 from finance.models import ProjectionRun
@@ -75,7 +76,7 @@ def repeat(edition: Edition, *, job: RunningJob | None = None) -> Repeated:
     plan = plan_of(
         frozen=frozen,
         wanted=wanted,
-        made_on=edition.made_at.date(),
+        made_on=clock.day_of(edition.made_at),
         background=background_of(frozen=frozen, wanted=wanted, used=edition.inputs),
     )
     same = content_checksum(compile_edition(plan)) == edition.checksum

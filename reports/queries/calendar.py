@@ -98,7 +98,7 @@ def question_deadlines(tenant_id: int, until: date) -> Iterable[Due]:
     for row in rows:
         yield Due(
             key=f"vraag-{row.pk}",
-            day=row.at.date() + timedelta(days=ANSWER_WITHIN_DAYS),
+            day=clock.day_of(row.at) + timedelta(days=ANSWER_WITHIN_DAYS),
             title=f"Vraag van een raadslid over {row.edition.title}",
             url=reverse("questions", args=[slug]),
             team=Role.POLICY_OFFICER,

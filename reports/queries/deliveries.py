@@ -135,7 +135,7 @@ def _tender(slug: str, row: Procedure) -> Tender:
         description=" ".join(filter(None, (row.note, opened))),
         status=STATUSES[row.state],
         method=METHODS[row.kind],
-        changed_on=step.at.date() if step else clock.today(),
+        changed_on=clock.day_of(step.at) if step else clock.today(),
         value=row.value,
     )
 

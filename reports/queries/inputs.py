@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from core import clock
 from core.formats import date_long
 from core.intake.models import IntakeRun
 from core.periods import HalfYear
@@ -43,7 +44,7 @@ def undone_since(edition: Edition) -> list[str]:
     )
     return [
         f"aanlevering {run.number} ({run.title}) is ongedaan gemaakt op "
-        f"{date_long(run.undone_at.date())}"
+        f"{date_long(clock.day_of(run.undone_at))}"
         for run in runs.order_by("number")
         if run.undone_at
     ]

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from finance.domain.completion import Floats
-from finance.domain.trend import Drift, TrendFit, fit_trends, looked_back, positive_part
+from finance.domain.level_filter import Drift
+from finance.domain.trend import TrendFit, fit_trends, looked_back, positive_part
 
 YEAR = 12
 LEAST_STEP = 0.012**2

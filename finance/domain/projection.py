@@ -33,8 +33,9 @@ from finance.domain.projection_inputs import CellInputs, ProjectionInputs, Silen
 from finance.domain.projection_result import Projection, SegmentMethod
 from finance.domain.projection_summary import summarise
 from finance.domain.savings import spread_savings
+from finance.domain.season import month_season
 from finance.domain.simulation import simulate
-from finance.domain.trend import TrendFit, month_season
+from finance.domain.trend import TrendFit
 
 MONTHS_A_YEAR = 12
 CENTS = 100

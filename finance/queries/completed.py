@@ -25,7 +25,7 @@ from ..domain.half_year import HISTORY, Completed, Growth, complete_cell
 from ..domain.price import price_index
 from ..domain.projection import mature_months
 from ..domain.projection_inputs import IndexYear
-from ..domain.trend import month_season
+from ..domain.season import month_season
 from ..models import IndexRule
 from .movements import View, cell_rows, last_full_month, month_number, payments, segment_rows
 

@@ -161,7 +161,19 @@ class IndexationRun(Round):
         return self.effective_from == date(self.year, 1, 1)
 
 
-class IndexationLine(models.Model):
+class Indexed(models.Model):
+    """What a round does to one amount, and why; `old_end` restores the old row when it is undone."""
+
+    percentage = models.DecimalField("percentage", max_digits=6, decimal_places=2)
+    working = models.CharField("berekening", max_length=300)
+    old_end = models.DateField(null=True)
+    skipped = models.CharField("waarom niet", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class IndexationLine(Indexed):
     """One tariff in a round: old and new, and the percentage with its working. Kept as it was."""
 
     run = models.ForeignKey(IndexationRun, on_delete=models.CASCADE, related_name="lines")
@@ -170,12 +182,8 @@ class IndexationLine(models.Model):
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, null=True, related_name="+")
     product_code = models.CharField("productcode", max_length=5)
     unit = models.CharField("eenheid (WJ756)", max_length=2)
-    percentage = models.DecimalField("percentage", max_digits=6, decimal_places=2)
-    working = models.CharField("berekening", max_length=300)
     old_amount = models.DecimalField("was", max_digits=12, decimal_places=2)
     new_amount = models.DecimalField("wordt", max_digits=12, decimal_places=2)
-    old_end = models.DateField(null=True)
-    skipped = models.CharField("waarom niet", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "regel van indexering"
@@ -191,7 +199,7 @@ class IndexationLine(models.Model):
         return f"{self.product_code}: {self.old_amount} -> {self.new_amount}"
 
 
-class IndexationAmount(models.Model):
+class IndexationAmount(Indexed):
     """One amount per year in a round: old and new, with its working. Kept as it was.
 
     `kind` is one of `domain.yearly_amounts`, `row` and `made` the keys of its old and new row.
@@ -203,12 +211,8 @@ class IndexationAmount(models.Model):
     made = models.BigIntegerField(null=True)
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
     title = models.CharField("waarvoor", max_length=200)
-    percentage = models.DecimalField("percentage", max_digits=6, decimal_places=2)
-    working = models.CharField("berekening", max_length=300)
     old_amount = models.DecimalField("was", max_digits=14, decimal_places=2)
     new_amount = models.DecimalField("wordt", max_digits=14, decimal_places=2)
-    old_end = models.DateField(null=True)
-    skipped = models.CharField("waarom niet", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "jaarbedrag in indexering"

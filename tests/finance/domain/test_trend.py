@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from finance.domain.layers import together
-from finance.domain.trend import DAMPING, Drift, fit_trends, looked_back, month_season, unseen
+from finance.domain.level_filter import Drift
+from finance.domain.season import month_season
+from finance.domain.trend import DAMPING, fit_trends, looked_back, unseen
 
 
 def fit(*values, **options):

@@ -15,6 +15,8 @@ from core.ui import Hit, Place, SearchSource, matches, register_search
 from ..queries import choices, plans, tables
 
 Find = Callable[[Any], QuerySet[Any]]
+# Fewer letters stand in a noun by chance: 'der' in 'kader'.
+PART_OF_NOUN = 4
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Findable:
     def matching(self, place: Place, words: str, number: int, limit: int) -> QuerySet[Any]:
         """The rows as (number, target, row, title, about); all of them when asked by the noun."""
         rows = self.rows(place.user).filter(**{self.region: place.tenant_id})
-        if words.lower() not in self.noun:
+        if len(words) < PART_OF_NOUN or words.lower() not in self.noun:
             rows = matches(rows, words, self.columns)
         return (
             rows.order_by()

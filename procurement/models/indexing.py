@@ -162,7 +162,7 @@ class IndexationRun(Round):
 
 
 class Indexed(models.Model):
-    """What a round does to one amount, and why; `old_end` restores the old row when it is undone."""
+    """What a round does to one amount, and why; `old_end` restores the old row when undone."""
 
     percentage = models.DecimalField("percentage", max_digits=6, decimal_places=2)
     working = models.CharField("berekening", max_length=300)

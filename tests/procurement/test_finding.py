@@ -27,6 +27,7 @@ def test_each_kind_is_found_by_its_words_and_by_its_name(django_assert_max_num_q
             wrong.append(noun)
     assert not wrong
     assert len(asked) == len(FINDABLE)
+    assert "Kader" not in {hit.note.split(",")[0] for hit in find_decided(place, "ade", 20)}
     with django_assert_max_num_queries(1):
         list(find_decided(place, "verblijf", 20))
     member = Place(made.users["council_member"], made.region)

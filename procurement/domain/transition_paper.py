@@ -7,9 +7,10 @@ from core import clock
 from core.formats import date_long, date_short, number
 from core.suppression import Count, Publication, Sum, Thresholds, suppress
 from core.writing import Block, Facts, Heading, Paragraph, Table, Written
+from regions.models import Region
 
 from ..models import TransitionPlan
-from ..queries.transition import Alternative, alternatives_for, newest_count, table_of
+from ..queries.transition import Alternative, CountTable, alternatives_for, newest_count, table_of
 
 
 def plan_document(plan: TransitionPlan) -> Written:
@@ -52,46 +53,45 @@ def _numbers(plan: TransitionPlan) -> Iterable[Block]:
     if not found.rows:
         yield Paragraph("Geen enkele jeugdige krijgt nog hulp van deze aanbieder.")
         return
-    cells = {
-        (product, place): value
-        for product, values in found.rows
-        for place, value in zip(found.municipalities, values, strict=True)
-    }
-    totals = {product: sum(values) for product, values in found.rows}
-    hidden = suppress(
-        Publication(
-            counts=(
-                *(Count(key, value) for key, value in cells.items()),
-                *(Count((product, ""), value) for product, value in totals.items()),
-            ),
-            sums=tuple(
-                Sum((product, ""), tuple((product, place) for place in found.municipalities))
-                for product, _ in found.rows
-            ),
-        ),
-        thresholds=Thresholds(cases=plan.region.min_cases, providers=plan.region.min_providers),
-    )
-
-    def shown(key: tuple[str, str], value: int) -> str:
-        return "*" if key in hidden.hidden else number(value)
-
-    yield Table(
-        ("Product", *found.municipalities, "Samen"),
-        [
-            (
-                product,
-                *(shown((product, p), cells[product, p]) for p in found.municipalities),
-                shown((product, ""), totals[product]),
-            )
-            for product in totals
-        ],
-        numeric=tuple(range(1, len(found.municipalities) + 2)),
-        row_headers=True,
-    )
+    yield _protected(found, plan.region)
     yield Paragraph(
         "* Afgeschermd: het aantal is zo klein, of volgt zo uit de andere, dat het over personen "
         "kan gaan. Wie twee producten heeft, telt bij beide.",
         note=True,
+    )
+
+
+def _protected(found: CountTable, region: Region) -> Table:
+    """The counts per product and municipality without those that are about persons."""
+    places = found.municipalities
+    counts = {
+        (product, place): value
+        for product, values in found.rows
+        for place, value in zip((*places, ""), (*values, sum(values)), strict=True)
+    }
+    totals = (
+        Sum((product, ""), tuple((product, place) for place in places)) for product, _ in found.rows
+    )
+    hidden = suppress(
+        Publication(
+            counts=tuple(Count(key, value) for key, value in counts.items()), sums=tuple(totals)
+        ),
+        thresholds=Thresholds(cases=region.min_cases, providers=region.min_providers),
+    ).hidden
+    return Table(
+        ("Product", *places, "Samen"),
+        [
+            (
+                product,
+                *(
+                    "*" if (product, place) in hidden else number(counts[product, place])
+                    for place in (*places, "")
+                ),
+            )
+            for product, _ in found.rows
+        ],
+        numeric=tuple(range(1, len(places) + 2)),
+        row_headers=True,
     )
 
 

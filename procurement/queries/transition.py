@@ -85,21 +85,21 @@ def newest_count(plan: TransitionPlan) -> TransitionCount | None:
 
 
 @dataclass(frozen=True)
-class Table:
+class CountTable:
     """Clients per product (rows) and municipality (columns)."""
 
     municipalities: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def table_of(plan: TransitionPlan, lines: Iterable[TransitionCountLine]) -> Table:
+def table_of(plan: TransitionPlan, lines: Iterable[TransitionCountLine]) -> CountTable:
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for line in lines:
         found[line.product_code][line.gm_code] = line.clients
     codes = sorted({code for row in found.values() for code in row})
     names = dict(Municipality.objects.filter(gm_code__in=codes).values_list("gm_code", "name"))
     products = dict(Product.objects.filter(region=plan.region).values_list("code", "name"))
-    return Table(
+    return CountTable(
         tuple(names.get(code, code) for code in codes),
         tuple(
             (f"{code} {products.get(code, '')}".strip(), tuple(row.get(gm, 0) for gm in codes))

@@ -102,22 +102,19 @@ def develop(
     of knowing (numbered as care months) in which declaring was out of the ordinary.
     """
     lags = triangle.cumulative.shape[1]
+    grown = _grown(triangle, window, without)
+    before = np.where(grown, triangle.cumulative[:, :-1], 0.0)
+    after = np.where(grown, triangle.cumulative[:, 1:], 0.0)
     factors, sigma2, variance = np.ones(lags), np.full(lags, np.nan), np.zeros(lags)
-    steps = [_grown(triangle, k, window, without) for k in range(lags - 1)]
-    for k, grown in enumerate(steps):
-        base, after = triangle.cumulative[grown, k], triangle.cumulative[grown, k + 1]
-        if base.sum() <= 0:
-            factors[k] = np.inf if after.sum() > 0 else 1.0
-            sigma2[k] = 0.0
-            continue
-        factors[k] = max(after.sum() / base.sum(), 0.0)
-        sigma2[k] = _spread(base, after, factors[k])
+    base, became = before.sum(axis=0), after.sum(axis=0)
+    usable, safe = base > 0, np.where(base > 0, base, 1.0)
+    from_nothing = np.where(became > 0, np.inf, 1.0)
+    factors[:-1] = np.where(usable, np.maximum(became / safe, 0.0), from_nothing)
+    sigma2[:-1] = np.where(usable, _spread(before, after, became / safe), 0.0)
     _extrapolate_spread(sigma2)
     if tail:
         factors[-1] = tail_factor(factors[:-1])
-    for k, grown in enumerate(steps):
-        total = triangle.cumulative[grown, k].sum()
-        variance[k] = sigma2[k] / total if total > 0 else 0.0
+    variance[:-1] = np.where(usable, sigma2[:-1] / safe, 0.0)
     if factors[-1] > 1:
         variance[-1] = ((factors[-1] - 1) / 2) ** 2
     else:
@@ -126,16 +123,21 @@ def develop(
 
 
 def _grown(
-    triangle: Triangle, k: int, window: int | None, without: frozenset[int]
+    triangle: Triangle, window: int | None, without: frozenset[int]
 ) -> NDArray[np.bool_]:
-    """The care months whose growth from lag k to k + 1 is used; all of them where too few are
-    left."""
-    everything: NDArray[np.bool_] = triangle.ages > k
-    known_in = np.arange(len(triangle.ages)) + k + 1
-    used = everything & ~np.isin(known_in, list(without))
+    """Which care months' growth from lag k to k + 1 is used, shape (months, lags - 1); all of them
+    where too few are left."""
+    months, lags = triangle.cumulative.shape
+    everything: NDArray[np.bool_] = triangle.ages[:, None] > np.arange(lags - 1)
+    known_in = np.arange(months)[:, None] + np.arange(1, lags)
+    odd = np.zeros(months + lags, dtype=np.bool_)
+    odd[[month for month in without if month < len(odd)]] = True
+    used = everything & ~odd[known_in]
     if window is not None:
-        used &= known_in > int(np.max(known_in[everything], initial=0)) - window
-    return used if np.count_nonzero(used) >= LEAST_STEPS else everything
+        newest = np.where(everything, known_in, 0).max(axis=0, initial=0)
+        used &= known_in > newest - window
+    enough = used.sum(axis=0) >= LEAST_STEPS
+    return np.where(enough, used, everything)
 
 
 ALL_OR_NOTHING = Development(
@@ -147,13 +149,14 @@ ALL_OR_NOTHING = Development(
 """Of what is paid by instalments: nothing is known at 'lag' 0, everything at 1."""
 
 
-def _spread(base: Floats, after: Floats, factor: float) -> float:
-    """Mack's sigma squared; not a number with fewer than two months to compare."""
-    counted = base > 0
-    if np.count_nonzero(counted) < 2:
-        return float("nan")
-    misses = (after[counted] - factor * base[counted]) ** 2 / base[counted]
-    return float(misses.sum() / (np.count_nonzero(counted) - 1))
+def _spread(before: Floats, after: Floats, factors: Floats) -> Floats:
+    """Mack's sigma squared per lag; not a number with fewer than two months to compare."""
+    counted = before > 0
+    misses = np.where(counted, (after - factors * before) ** 2, 0.0)
+    sums = (misses / np.where(counted, before, 1.0)).sum(axis=0)
+    free = counted.sum(axis=0) - 1
+    spread: Floats = np.where(free > 0, sums / np.maximum(free, 1), np.nan)
+    return spread
 
 
 def _extrapolate_spread(sigma2: Floats) -> None:

@@ -7,8 +7,9 @@ unless another is clearly better, so that chance does not choose.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,7 +30,7 @@ PRIOR_MONTHS = 12
 CLEARLY_BETTER = 0.85
 TRUST_IN_MACK = 3.0
 TOGETHER = 3.0
-WIDEST = 3.0
+NARROWEST, WIDEST = 1.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,25 @@ def choose_method(
     too short. `pattern` is the price index of each care month."""
     effects = calendar_effects(triangle)
     odd = frozenset(effect.month for effect in effects)
-    tried = [(method, _errors(triangle, method, pattern, odd, tail)) for method in methods]
-    scores = tuple(
-        Score(method, float(np.mean(np.abs(errors[:, 0]))) if len(errors) else 0.0, len(errors))
-        for method, errors in tried
-    )
+    looks = {
+        window: list(_looks(triangle, window, odd, tail))
+        for window in dict.fromkeys(method.window for method in methods)
+    }
+    misses = [
+        [_miss(triangle, look, method.young_below, pattern) for look in looks[method.window]]
+        for method in methods
+    ]
+    scores = tuple(_score(*one) for one in zip(methods, misses, strict=True))
     place = _best(scores)
-    method, errors = tried[place]
-    widened = _widened(errors[:, 1]) if len(errors) else 1.0
+    method = methods[place]
+    widened = _widened(list(zip(looks[method.window], misses[place], strict=True)))
     development = develop(triangle, tail=tail, window=method.window, without=odd)
     return Choice(method, _wider(development, widened), scores, effects, widened)
+
+
+def _score(method: Method, misses: Sequence[_Miss]) -> Score:
+    shares = [abs(one.miss) / one.total for one in misses if one.total > 0]
+    return Score(method, float(np.mean(shares)) if shares else 0.0, len(shares))
 
 
 def _best(scores: Sequence[Score]) -> int:
@@ -106,46 +116,44 @@ def _best(scores: Sequence[Score]) -> int:
     return place if ordinary.origins and clear else 0
 
 
-def _errors(
-    triangle: Triangle, method: Method, pattern: Floats, odd: frozenset[int], tail: bool
-) -> Floats:
-    """Per month looked back from: the relative miss, and the miss over its standard error."""
+class _Look(NamedTuple):
+    """What was known at the end of an earlier month, and how care developed by it."""
+
+    then: Triangle
+    development: Development
+
+
+def _looks(
+    triangle: Triangle, window: int | None, odd: frozenset[int], tail: bool
+) -> Iterator[_Look]:
     last = len(triangle.ages) - 1
-    found = [
-        miss
-        for origin in range(max(LEAST_HISTORY, last - ORIGINS), last)
-        if (miss := _miss(triangle, origin, method, pattern, odd, tail)) is not None
-    ]
-    return np.array(found).reshape(-1, 2)
+    for origin in range(max(LEAST_HISTORY, last - ORIGINS), last):
+        then = seen_from(triangle, origin)
+        known_then = frozenset(month for month in odd if month <= origin)
+        yield _Look(then, develop(then, tail=tail, window=window, without=known_then))
 
 
-def _miss(
-    triangle: Triangle,
-    origin: int,
-    method: Method,
-    pattern: Floats,
-    odd: frozenset[int],
-    tail: bool,
-) -> tuple[float, float] | None:
-    """What the last months were thought to become by now, against what is known now."""
-    then = seen_from(triangle, origin)
-    known_then = frozenset(month for month in odd if month <= origin)
-    development = develop(then, tail=tail, window=method.window, without=known_then)
-    expected = completed(then, development, pattern[: origin + 1], method.young_below)
-    rows = slice(max(origin + 1 - RECENT, 0), origin + 1)
-    ages_now = triangle.ages[: origin + 1][rows]
-    thought = expected[rows] * development.developed[ages_now]
-    became = triangle.latest[: origin + 1][rows]
-    total = float(became.sum())
-    if total <= 0:
-        return None
-    miss = float(thought.sum()) - total
-    error = prediction_error(
-        amounts=np.maximum(expected[rows] * development.developed[then.ages[rows]], 0.0),
-        ages=then.ages[rows],
-        development=development,
-    ).total_standard_error
-    return miss / total, miss / error if error > 0 else 0.0
+class _Miss(NamedTuple):
+    """Of the last months of a look: what they were thought to become in the end, how much more
+    that would have been by now than what is known of them now, and what that is."""
+
+    expected: Floats
+    miss: float
+    total: float
+
+
+def _miss(triangle: Triangle, look: _Look, young_below: float, pattern: Floats) -> _Miss:
+    then, development = look
+    months = len(then.ages)
+    rows = _recent(months)
+    expected = completed(then, development, pattern[:months], young_below)[rows]
+    now = development.developed[triangle.ages[rows]]
+    total = float(triangle.latest[rows].sum())
+    return _Miss(expected, float((expected * now).sum()) - total, total)
+
+
+def _recent(months: int) -> slice:
+    return slice(max(months - RECENT, 0), months)
 
 
 def seen_from(triangle: Triangle, origin: int) -> Triangle:
@@ -170,12 +178,27 @@ def completed(
     return blended
 
 
-def _widened(misses: Floats) -> float:
-    """Root mean square of the standardised misses, drawn to 1 (consecutive months miss alike)."""
+def _widened(looked: Sequence[tuple[_Look, _Miss]]) -> float:
+    """Root mean square of the misses over their standard errors, drawn to 1 (consecutive months
+    miss alike)."""
+    misses = [_over_error(look, miss) for look, miss in looked if miss.total > 0]
+    if not misses:
+        return 1.0
     counted = len(misses) / TOGETHER
-    mean_square = float(np.mean(misses**2))
+    mean_square = float(np.mean(np.square(misses)))
     square = (counted * mean_square + TRUST_IN_MACK) / (counted + TRUST_IN_MACK)
-    return round(float(np.clip(np.sqrt(square), 1.0, WIDEST)), 6)
+    return round(float(np.clip(np.sqrt(square), NARROWEST, WIDEST)), 6)
+
+
+def _over_error(look: _Look, miss: _Miss) -> float:
+    then, development = look
+    ages = then.ages[_recent(len(then.ages))]
+    error = prediction_error(
+        amounts=np.maximum(miss.expected * development.developed[ages], 0.0),
+        ages=ages,
+        development=development,
+    ).total_standard_error
+    return miss.miss / error if error > 0 else 0.0
 
 
 def _wider(development: Development, widened: float) -> Development:

@@ -16,11 +16,13 @@ import numpy as np
 
 from finance.domain.completion import (
     ALL_OR_NOTHING,
+    YOUNG_BELOW,
     Development,
     Floats,
     Ints,
     Triangle,
     build_triangle,
+    develop,
     prediction_error,
     solid_start,
 )
@@ -242,13 +244,27 @@ def _development(code: str, triangles: list[Triangle], timeline: _Timeline) -> t
         ages = (months <= paid_until).astype(np.int64)
         return ages, Choice(ordinary, ALL_OR_NOTHING, (), (), 1.0)
     whole = _sum(triangles)
+    tail = timeline.past <= inputs.lags
     choice = choose_method(
         whole,
-        pattern=timeline.index[: timeline.past],
-        tail=timeline.past <= inputs.lags,
+        pattern=_usual_course(develop(whole, tail=tail), whole, timeline),
+        tail=tail,
         methods=METHODS if inputs.chosen else (ordinary,),
     )
     return whole.ages, choice
+
+
+def _usual_course(development: Development, whole: Triangle, timeline: _Timeline) -> Floats:
+    """Price index and season of the past months, as the ordinary way of completing sees them."""
+    developed = development.developed[whole.ages]
+    own = slice(0, mature_months(developed, young_below=YOUNG_BELOW))
+    index = timeline.index[: timeline.past]
+    season = month_season(
+        whole.latest[own] / developed[own] / index[own],
+        first_month=int(timeline.calendar_month[0]) + 1,
+    )
+    course: Floats = index * season[timeline.calendar_month[: timeline.past]]
+    return course
 
 
 def _work_out(

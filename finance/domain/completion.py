@@ -122,9 +122,7 @@ def develop(
     return Development(factors, variance, sigma2, _developed(factors))
 
 
-def _grown(
-    triangle: Triangle, window: int | None, without: frozenset[int]
-) -> NDArray[np.bool_]:
+def _grown(triangle: Triangle, window: int | None, without: frozenset[int]) -> NDArray[np.bool_]:
     """Which care months' growth from lag k to k + 1 is used, shape (months, lags - 1); all of them
     where too few are left."""
     months, lags = triangle.cumulative.shape

@@ -7,8 +7,9 @@ month up to half a year, is taken to be late. After that it is taken to have sto
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from finance.domain.months import Month
 from finance.domain.projection_inputs import Silence
@@ -17,6 +18,8 @@ LOOK_BACK = 12
 USUAL = 12
 LONGEST = 6
 WORTH_NAMING = 200
+AT_FIRST, IN_THE_END = 0.9, 0.5
+TRUST_IN_GUESS = 4.0
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class SilentProvider:
-    """A provider that is late in a segment, since when, and its part of the year before."""
+    """A provider that is late in a segment, since when, its part of the year before, and how likely
+    it is to send again."""
 
     segment: str
     provider: str
     since: Month
     basis_points: int
+    returns: float
 
 
 def silent_providers(sent: Iterable[Sent], *, as_of: Month) -> list[SilentProvider]:
@@ -46,18 +51,51 @@ def silent_providers(sent: Iterable[Sent], *, as_of: Month) -> list[SilentProvid
         if one.known <= as_of:
             own = months[one.segment, one.provider]
             own[one.known] = own.get(one.known, 0) + one.cents
+    likely = _returning(months.values(), as_of)
     found = []
     for (segment, provider), own in sorted(months.items()):
         since = max(own) + 1
-        if not 1 <= as_of - since + 1 <= LONGEST:
+        lasts = as_of - since + 1
+        if not 1 <= lasts <= LONGEST or not _was_regular(own, since):
             continue
-        before = range(since - LOOK_BACK, since)
-        if sum(month in own for month in before) < USUAL:
-            continue
-        part = _part(months, segment, own, before)
+        part = _part(months, segment, own, range(since - LOOK_BACK, since))
         if part >= WORTH_NAMING:
-            found.append(SilentProvider(segment, provider, since, part))
+            found.append(SilentProvider(segment, provider, since, part, likely[lasts - 1]))
     return found
+
+
+def _was_regular(own: Container[Month], since: Month) -> bool:
+    return sum(month in own for month in range(since - LOOK_BACK, since)) >= USUAL
+
+
+def _returning(sent: Iterable[Collection[Month]], as_of: Month) -> list[float]:
+    """After 1, 2, ... months of silence: the share of those that came back within half a year, of
+    all silences of which that is known, drawn to a guess."""
+    came, lasted = [0] * LONGEST, [0] * LONGEST
+    for own in sent:
+        for since, until in _gaps(own):
+            back = until is not None and until - since <= LONGEST
+            lasts = LONGEST if not back or until is None else until - since
+            if back or as_of - since + 1 > LONGEST:
+                for place in range(lasts):
+                    came[place] += back
+                    lasted[place] += 1
+    return [
+        (came[place] + TRUST_IN_GUESS * _guess(place)) / (lasted[place] + TRUST_IN_GUESS)
+        for place in range(LONGEST)
+    ]
+
+
+def _guess(place: int) -> float:
+    return AT_FIRST + (IN_THE_END - AT_FIRST) * place / (LONGEST - 1)
+
+
+def _gaps(own: Collection[Month]) -> Iterator[tuple[Month, Month | None]]:
+    """First month of every silence after a regular year, and the first month after it, if any."""
+    ordered: list[Month | None] = [*sorted(own), None]
+    for last, following in pairwise(ordered):
+        if last is not None and following != last + 1 and _was_regular(own, last + 1):
+            yield last + 1, following
 
 
 def _part(
@@ -78,8 +116,8 @@ def _part(
 
 
 def silences(found: Iterable[SilentProvider]) -> tuple[Silence, ...]:
-    """Added up per segment and month since."""
-    parts: dict[tuple[str, Month], int] = defaultdict(int)
+    """What is expected to come back, added up per segment and month since."""
+    parts: dict[tuple[str, Month], float] = defaultdict(float)
     for one in found:
-        parts[one.segment, one.since] += one.basis_points
-    return tuple(Silence(*key, part) for key, part in sorted(parts.items()))
+        parts[one.segment, one.since] += one.basis_points * one.returns
+    return tuple(Silence(*key, round(part)) for key, part in sorted(parts.items()))

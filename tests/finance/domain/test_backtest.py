@@ -78,7 +78,21 @@ def test_a_provider_that_always_sent_and_is_silent_now_is_late():
     assert (late.provider, late.since) == ("A", 22)
     # in months 10 to 21: 12 x 300 of 12 x 400
     assert late.basis_points == 7500
-    assert silences([late])[0].basis_points == 7500
+    # Nobody was silent before: after two months the guess is 0,9 - 0,4 x 1/5.
+    assert late.returns == pytest.approx(0.82)
+    assert silences([late])[0].basis_points == 6150
+
+
+def test_how_likely_a_silent_provider_returns_is_told_by_who_returned_before():
+    # C came back after three months, D never did; A is silent for two months, E for four.
+    rows = [
+        *(sent("A", range(38), 100) + sent("B", range(40), 100)),
+        *sent("C", [*range(13), *range(16, 40)], 100),
+        *(sent("D", range(20), 100) + sent("E", range(36), 100)),
+    ]
+    returns = {one.provider: one.returns for one in silent_providers(rows, as_of=39)}
+    # Two months: C did, D did not: (1 + 4 x 0,82) / 6. Four months: only D: (0 + 4 x 0,66) / 5.
+    assert returns == pytest.approx({"A": 4.28 / 6, "E": 2.64 / 5})
 
 
 @pytest.mark.parametrize(

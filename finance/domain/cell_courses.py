@@ -13,13 +13,15 @@ def cell_paths(
 ) -> Paths:
     """All paths of one cell from `frame.start` on, without savings; shape (months, paths)."""
     drawn, past = shared[cell.segment], frame.past - frame.start
+    chance = normals_of(frame.seed, ("chance", cell.municipality, cell.segment), past, frame.paths)
     normals = normals_of(
         frame.seed,
-        ("cell", cell.municipality, cell.segment),
-        past + STATE_ROWS + frame.steps,
+        ("cell", cell.luck.name, cell.segment),
+        STATE_ROWS + frame.steps,
         frame.paths,
+        opposite=cell.luck.opposite,
     )
-    chance, state, shocks = np.split(normals, [past, past + STATE_ROWS])
+    state, shocks = np.split(normals, [STATE_ROWS])
     chance *= np.sqrt(cell.process[frame.start :, None]).astype(np.float32)
     amounts = np.empty((len(frame.years) - frame.start, frame.paths), dtype=np.float32)
     level, slope = start_of(cell.trend, cell.trend.start, state, frame)

@@ -5,12 +5,17 @@ do together would drown in what each does alone. So the region has a trend, each
 its part in the region, each municipality one of its part in the segment. What is uncertain about
 the small parts shows in the sum too; it is taken out of the layer above, so that nothing counts
 twice.
+
+What one part of a whole gains another loses. So parts are drawn in pairs, by size, that go opposite
+ways: each is as restless as it was, their sum is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,7 +26,6 @@ from finance.domain.trend import TrendFit, fit_trends, looked_back, positive_par
 YEAR = 12
 LEAST_STEP = 0.012**2
 LEAST_BASE = 0.05
-LEAST_PART = 0.5
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,18 @@ class SegmentSeries:
     total_variance: Floats
 
 
+class Mirror(NamedTuple):
+    """The place of the part whose luck is drawn, and whether it is taken the other way round."""
+
+    place: int
+    opposite: bool = False
+
+
 @dataclass(frozen=True)
 class SegmentTrend:
     """The segment's part in the region, and each cell's part in the segment. Scales are ordinary
-    months in euros; `relative` is the segment's past, ordinary months being 1."""
+    months in euros; `relative` is the segment's past, ordinary months being 1. `mirrors` tells how
+    each cell is drawn, `left` what the cells together leave of the variance of their parts."""
 
     trend: TrendFit
     scale: float
@@ -45,14 +57,19 @@ class SegmentTrend:
     cells: list[TrendFit]
     scales: Floats
     drift: Drift
+    mirrors: list[Mirror]
+    left: float
 
 
 @dataclass(frozen=True)
 class Layers:
+    """`mirrors` tells how each segment is drawn."""
+
     region: TrendFit
     region_scale: float
     region_drift: Drift
     segments: list[SegmentTrend]
+    mirrors: list[Mirror]
 
     def growth(self, place: int) -> float:
         """Expected growth of a segment in a year, price index and season left out."""
@@ -78,13 +95,13 @@ def fit_layers(segments: Sequence[SegmentSeries], *, damping: float) -> Layers:
         _cells(one, fit, float(scale), total, damping)
         for one, fit, scale, total in zip(segments, fits, scales, totals, strict=True)
     ]
-    times = together(region, _weights_of(below, scales))
-    below = [_wider(segment, times) for segment in below]
+    mirrors, left = mirrored(list(zip(_shares(scales), fits, strict=True)))
     return Layers(
-        region=_without(region, _weights_of(below, scales)).drawn_to(relative),
+        region=_without(region, _parts_below(below, scales, left)).drawn_to(relative),
         region_scale=region_scale,
         region_drift=region_drift,
         segments=below,
+        mirrors=mirrors,
     )
 
 
@@ -103,8 +120,8 @@ def _fit_parts(
 ) -> tuple[list[TrendFit], Drift]:
     """Series fitted together, as uncertain as their own past misses say."""
     fits, drift = fit_trends(parts, variances=variances, damping=damping)
-    times = looked_back(parts, variances, fits, drift, weights)
-    return [fit.wider(times) for fit in fits], drift
+    looked = looked_back(parts, variances, fits, drift, weights)
+    return [fit.wider(looked.times, freedom=looked.freedom) for fit in fits], drift
 
 
 def _sum_variances(segments: Sequence[SegmentSeries]) -> Floats:
@@ -136,28 +153,27 @@ def _cells(
     variances = segment.variances / (units * base) ** 2
     shares = _shares(scales)
     fits, drift = _fit_parts(parts, variances, shares, damping)
-    times = together(trend, list(zip(shares, fits, strict=True)))
-    fits = [fit.wider(times) for fit in fits]
-    reduced = _without(trend, list(zip(shares, fits, strict=True)))
-    return SegmentTrend(reduced, scale, np.nan_to_num(relative), fits, scales, drift)
+    weighted = list(zip(shares, fits, strict=True))
+    mirrors, left = mirrored(weighted)
+    reduced = _without(trend, [(left * weight**2, fit) for weight, fit in weighted])
+    return SegmentTrend(reduced, scale, np.nan_to_num(relative), fits, scales, drift, mirrors, left)
 
 
-def _wider(segment: SegmentTrend, times: float) -> SegmentTrend:
-    cells = [fit.wider(times) for fit in segment.cells]
-    return replace(segment, trend=segment.trend.wider(times), cells=cells)
+def mirrored(parts: Sequence[tuple[float, TrendFit]]) -> tuple[list[Mirror], float]:
+    """How parts with their weights are drawn, and which share of the variance that they would have
+    together if each were drawn by itself is left.
 
-
-def together(whole: TrendFit, parts: Sequence[tuple[float, TrendFit]]) -> float:
-    """By how much the parts are narrowed so that together they do not move more than the whole did.
-
-    They are drawn each by itself, but what one gains in its part of the whole another loses: each
-    alone may be as restless as it was, their sum is not. Never below half: a part's own limits must
-    hold too.
+    The two that move the whole most go opposite ways, then the next two, and so on.
     """
-    sum_of_parts = sum(weight**2 * part.year_ahead for weight, part in parts)
-    if sum_of_parts <= whole.year_ahead:
-        return 1.0
-    return max(float(np.sqrt(whole.year_ahead / sum_of_parts)), LEAST_PART)
+    moves = np.array([weight * np.sqrt(part.year_ahead) for weight, part in parts])
+    order = [int(place) for place in np.argsort(-moves, kind="stable")]
+    mirrors, left = [Mirror(place) for place in range(len(parts))], 0.0
+    for one, other in zip_longest(order[::2], order[1::2]):
+        if other is not None:
+            mirrors[other] = Mirror(one, opposite=True)
+        left += float((moves[one] - (moves[other] if other is not None else 0.0)) ** 2)
+    alone = float(np.square(moves).sum())
+    return mirrors, left / alone if alone > 0 else 1.0
 
 
 def _shares(scales: Floats) -> Floats:
@@ -165,25 +181,28 @@ def _shares(scales: Floats) -> Floats:
     return scales / total if total > 0 else np.zeros_like(scales)
 
 
-def _weights_of(segments: list[SegmentTrend], scales: Floats) -> list[tuple[float, TrendFit]]:
-    """All parts below the region with their weight in it: segments, and cells in segments."""
+def _parts_below(
+    segments: list[SegmentTrend], scales: Floats, left: float
+) -> list[tuple[float, TrendFit]]:
+    """All parts below the region, with what of their variance is left in it: segments, and cells
+    in segments."""
     parts: list[tuple[float, TrendFit]] = []
     for weight, segment in zip(_shares(scales), segments, strict=True):
-        parts.append((float(weight), segment.trend))
-        inner = _shares(segment.scales)
-        parts += [(float(weight * w), fit) for w, fit in zip(inner, segment.cells, strict=True)]
+        parts.append((left * weight**2, segment.trend))
+        inner = segment.left * np.square(weight * _shares(segment.scales))
+        parts += list(zip(map(float, inner), segment.cells, strict=True))
     return parts
 
 
 def _without(trend: TrendFit, parts: Sequence[tuple[float, TrendFit]]) -> TrendFit:
     """The trend with only the uncertainty that its parts do not bring themselves."""
-    below = sum((w**2 * part.state for w, part in parts), np.zeros((2, 2)))
+    below = sum((times * part.state for times, part in parts), np.zeros((2, 2)))
     return replace(
         trend,
         state=positive_part(trend.state - below),
-        noise=_less(trend.noise, [w**2 * part.noise for w, part in parts]),
-        level_step=_less(trend.level_step, [w**2 * part.level_step for w, part in parts]),
-        slope_step=_less(trend.slope_step, [w**2 * part.slope_step for w, part in parts]),
+        noise=_less(trend.noise, [times * part.noise for times, part in parts]),
+        level_step=_less(trend.level_step, [times * part.level_step for times, part in parts]),
+        slope_step=_less(trend.slope_step, [times * part.slope_step for times, part in parts]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,20 @@ from finance.domain.trend import TrendFit
 Paths = NDArray[np.float32]
 
 
+class Luck(NamedTuple):
+    """The segment or municipality from whose draws a trend goes on, and whether opposite to them:
+    what one part of a whole gains another loses."""
+
+    name: str
+    opposite: bool = False
+
+
 @dataclass(frozen=True)
 class SegmentModel:
     """What the cells of a segment have in common. `trend` is that of the segment's part in the
     region; `pattern` (price index x season) covers all months, `known` and `expected` the past, as
-    does `lift`: what is known is so many times too little because providers are silent."""
+    does `lift`: what is known is so many times too little because providers are silent. `luck`
+    tells from whose draws the trend goes on."""
 
     segment: str
     development: Development
@@ -27,6 +37,7 @@ class SegmentModel:
     known: Floats
     expected: Floats
     lift: Floats
+    luck: Luck
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class CellModel:
     by chance alone. `expected` covers all months: completed, then projected, without savings.
     `trend` is that of the cell's part in its segment; `scale` turns the product of the relative
     levels of region, segment and cell into euros, `unit` the cell's part alone (past months).
+    `luck` tells from whose draws the trend goes on; chance of completion is always the cell's own.
     `agreed` are amounts of months to come about which nothing is uncertain; `agreed_later` is how
     many months to come lie before them.
     """
@@ -50,6 +62,7 @@ class CellModel:
     unit: Floats
     savings: Floats
     trend: TrendFit
+    luck: Luck
     agreed: tuple[float, ...] = ()
     agreed_later: int = 0
 

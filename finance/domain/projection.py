@@ -29,7 +29,7 @@ from finance.domain.completion import (
 from finance.domain.known_laid import Laid, lay_known
 from finance.domain.layers import Layers, SegmentSeries, SegmentTrend, fit_layers
 from finance.domain.method_choice import METHODS, Choice, Method, choose_method
-from finance.domain.path_models import CellModel, Frame, SegmentModel
+from finance.domain.path_models import CellModel, Frame, Luck, SegmentModel
 from finance.domain.price import price_index
 from finance.domain.projection_inputs import CellInputs, ProjectionInputs, Silence
 from finance.domain.projection_result import Projection, SegmentMethod
@@ -91,8 +91,8 @@ def prepare(inputs: ProjectionInputs) -> Models:
     mature = min(part.mature for part in parts)
     layers = fit_layers([part.series(mature) for part in parts], damping=inputs.damping)
     worked_out = [
-        _work_out(part, trend, layers, mature)
-        for part, trend in zip(parts, layers.segments, strict=True)
+        _work_out(part, trend, layers, mature, Luck(parts[mirror.place].code, mirror.opposite))
+        for part, trend, mirror in zip(parts, layers.segments, layers.mirrors, strict=True)
     ]
     frame = _frame(timeline, parts, layers, mature)
     cells, laid = lay_known([cell for _, own in worked_out for cell in own], frame, inputs)
@@ -268,15 +268,15 @@ def _usual_course(development: Development, whole: Triangle, timeline: _Timeline
 
 
 def _work_out(
-    part: _Segment, trend: SegmentTrend, layers: Layers, mature: int
+    part: _Segment, trend: SegmentTrend, layers: Layers, mature: int, luck: Luck
 ) -> tuple[SegmentModel, list[CellModel]]:
     """Models of a segment and its cells: completed, then projected along all layers."""
     steps = len(part.pattern) - mature
     above = np.maximum(layers.region.ahead(steps), 0) * np.maximum(trend.trend.ahead(steps), 0)
     units = np.where(trend.relative > 0, trend.relative, 1.0) * part.pattern[:mature]
     cells = [
-        _cell(part, place, fit, float(scale), above, units)
-        for place, (fit, scale) in enumerate(zip(trend.cells, _scales(part, trend), strict=True))
+        _cell(part, place, trend, float(scale), above, units)
+        for place, scale in enumerate(_scales(part, trend))
     ]
     past = part.known.shape[1]
     segment = SegmentModel(
@@ -288,6 +288,7 @@ def _work_out(
         known=part.known.sum(axis=0),
         expected=np.sum([cell.expected[:past] for cell in cells], axis=0),
         lift=part.lift,
+        luck=luck,
     )
     return segment, cells
 
@@ -304,9 +305,10 @@ def _scales(part: _Segment, trend: SegmentTrend) -> Floats:
 
 
 def _cell(
-    part: _Segment, place: int, trend: TrendFit, scale: float, above: Floats, units: Floats
+    part: _Segment, place: int, segment: SegmentTrend, scale: float, above: Floats, units: Floats
 ) -> CellModel:
     known, developed, mature = part.known[place], part.developed, len(units)
+    trend, mirror = segment.cells[place], segment.mirrors[place]
     euros = scale * part.pattern
     own = np.maximum(trend.ahead(len(above)), 0.0) * above * euros[mature:]
     expected = np.concatenate([known[:mature] / developed[:mature], own])
@@ -323,6 +325,7 @@ def _cell(
         unit=scale * units,
         savings=np.zeros(len(euros)),
         trend=trend,
+        luck=Luck(part.municipalities[mirror.place], mirror.opposite),
     )
 
 

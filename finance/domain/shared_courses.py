@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from finance.domain.completion import Development, Floats
-from finance.domain.path_models import Frame, Paths, SegmentModel, Shared
+from finance.domain.path_models import Frame, Luck, Paths, SegmentModel, Shared
 from finance.domain.trend import TrendFit
 
 STATE_ROWS = 2
@@ -23,8 +23,11 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     return np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, *words])))
 
 
-def normals_of(seed: int, names: tuple[str, ...], rows: int, paths: int) -> Paths:
-    return generator(seed, *names).standard_normal((rows, paths), dtype=np.float32)
+def normals_of(
+    seed: int, names: tuple[str, ...], rows: int, paths: int, *, opposite: bool = False
+) -> Paths:
+    normals = generator(seed, *names).standard_normal((rows, paths), dtype=np.float32)
+    return np.negative(normals, out=normals) if opposite else normals
 
 
 def shared_draws(
@@ -44,14 +47,14 @@ def shared_draws(
     }
     together: Paths = np.sum(list(surprises.values()), axis=0, dtype=np.float32)
     relative: Paths = together / np.float32(frame.region_scale)
-    whole = _course(region, relative, ("region",), frame)
+    whole = _course(region, relative, Luck(""), frame)
     months = np.array(frame.open, dtype=np.int64)
     total = np.sum([(m.expected / m.pattern[: frame.past])[months] for m in segments], axis=0)
     shared = {}
     for model in segments:
         own = (model.expected / model.pattern[: frame.past])[months]
         moved = _part_moved(surprises[model.segment], own, together, total)
-        part = _course(model.trend, moved, ("segment", model.segment), frame)
+        part = _course(model.trend, moved, model.luck, frame)
         shared[model.segment] = Shared(growth[model.segment], whole * part)
     return shared
 
@@ -76,9 +79,17 @@ def _part_moved(own: Paths, own_total: Floats, together: Paths, total: Floats) -
     return moved
 
 
-def _course(trend: TrendFit, surprises: Paths, names: tuple[str, ...], frame: Frame) -> Paths:
+def _course(trend: TrendFit, surprises: Paths, luck: Luck, frame: Frame) -> Paths:
     """A level that is followed by many cells, drawn from its parts: state, steps and noise."""
-    normals = normals_of(frame.seed, names, STATE_ROWS + 3 * frame.steps, frame.paths)
+    normals = normals_of(
+        frame.seed,
+        ("segment", luck.name) if luck.name else ("region",),
+        STATE_ROWS + 3 * frame.steps,
+        frame.paths,
+        opposite=luck.opposite,
+    )
+    if np.isfinite(trend.freedom):
+        normals *= student_widths(trend.freedom, luck, frame)
     level, slope = start_of(trend, trend.state, normals[:STATE_ROWS], frame)
     for row, month in enumerate(frame.open):
         level += np.float32(trend.weights[month, 0]) * surprises[row]
@@ -97,6 +108,13 @@ def _course(trend: TrendFit, surprises: Paths, names: tuple[str, ...], frame: Fr
         slope += bend * three
     np.maximum(course, 0, out=course)
     return course
+
+
+def student_widths(freedom: float, luck: Luck, frame: Frame) -> Paths:
+    """Per path how wide it is: normals times these are Student's t."""
+    draws = generator(frame.seed, "width", luck.name).chisquare(freedom, frame.paths)
+    widths: Paths = np.sqrt(freedom / draws).astype(np.float32)
+    return widths
 
 
 def _drawn_to_usual(

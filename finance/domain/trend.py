@@ -64,6 +64,9 @@ class TrendFit:
 
     What it says of the next months is drawn to `usual`, the mean of the last year: by `pull` at
     first, fading. Level and slope react fast; the mean of both misses less than either.
+
+    How uncertain a series is, is itself known from few misses: `freedom` says from how many, and
+    paths are as wide as Student's t with so many degrees of freedom.
     """
 
     level: float
@@ -80,6 +83,7 @@ class TrendFit:
     damping: float = DAMPING
     usual: float = 1.0
     pull: float = 0.0
+    freedom: float = np.inf
 
     def ahead(self, months: int) -> Floats:
         """The expected relative amount 1, 2, ... months after the last."""
@@ -97,11 +101,12 @@ class TrendFit:
         weights: Floats = self.pull * np.power(FADE, np.arange(1.0, months + 1))
         return weights
 
-    def wider(self, times: float) -> TrendFit:
+    def wider(self, times: float, *, freedom: float = np.inf) -> TrendFit:
         """As uncertain as `times` what was fitted; what is expected stays."""
         square = times**2
         return replace(
             self,
+            freedom=freedom,
             state=self.state * square,
             noise=self.noise * square,
             level_step=self.level_step * square,
@@ -171,6 +176,14 @@ def _likelihood(track: Track) -> Floats:
     return score
 
 
+class LookedBack(NamedTuple):
+    """How much wider or narrower misses were than foreseen, and how many tell so: those that fit
+    side by side, with what is trusted without any."""
+
+    times: float
+    freedom: float
+
+
 class _Steady(NamedTuple):
     """Gains of an endless series, its innovation variance, and its covariance after a month."""
 
@@ -182,7 +195,7 @@ class _Steady(NamedTuple):
 
 def looked_back(
     series: Floats, variances: Floats, fits: Sequence[TrendFit], drift: Drift, weights: Floats
-) -> float:
+) -> LookedBack:
     """How much wider or narrower the misses of half a year ahead were than the fits foresaw, over
     series that were fitted together and count by their weight.
 
@@ -204,11 +217,12 @@ def looked_back(
         missed += float(np.square(weights * miss)[usable].sum())
         foreseen += float((np.square(weights) * expected)[usable].sum())
     if not foreseen:
-        return 1.0
+        return LookedBack(1.0, TRUST_IN_FILTER)
     alike = float(weights.sum() ** 2 / np.square(weights).sum())
     counted = len(origins) / AHEAD * alike
-    square = (counted * missed / foreseen + TRUST_IN_FILTER) / (counted + TRUST_IN_FILTER)
-    return round(float(np.clip(np.sqrt(square), NARROWEST, WIDEST)), 6)
+    freedom = round(counted + TRUST_IN_FILTER, 6)
+    square = (counted * missed / foreseen + TRUST_IN_FILTER) / freedom
+    return LookedBack(round(float(np.clip(np.sqrt(square), NARROWEST, WIDEST)), 6), freedom)
 
 
 def _steady(noise: Floats, drift: Drift) -> _Steady:

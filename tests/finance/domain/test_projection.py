@@ -6,6 +6,7 @@ import pytest
 
 from finance.domain.known_steps import Amount, KnownStep
 from finance.domain.months import month_label, month_of
+from finance.domain.path_models import Frame, Luck
 from finance.domain.projection import project
 from finance.domain.projection_inputs import (
     CellInputs,
@@ -17,6 +18,7 @@ from finance.domain.projection_inputs import (
 )
 from finance.domain.projection_result import Projection
 from finance.domain.projection_summary import turning_point
+from finance.domain.shared_courses import normals_of, student_widths
 
 JANUARY = month_of("2024-01")
 
@@ -170,6 +172,36 @@ def test_the_interval_of_the_region_is_not_the_sum_of_its_parts():
 
     parts = [projection.find(municipality=c.municipality, segment="S1") for c in cells]
     assert 0 < width(projection.find()) < 0.9 * sum(width(part) for part in parts)
+
+
+def test_what_moves_from_one_municipality_to_another_does_not_widen_the_region():
+    # Every month one has as much more as the other has less: together the same each month.
+    shift = np.cumsum(0.1 * np.random.default_rng(3).standard_normal(36))
+
+    def moving(municipality, sign):
+        months = [
+            Movement(JANUARY + m, JANUARY + m, round(1e7 * (1.5 + sign * shift[m])))
+            for m in range(36)
+        ]
+        return CellInputs(municipality, "S1", tuple(months))
+
+    found = project(inputs(moving("0503", 1), moving("0518", -1), months=36, until="2027-12"))
+
+    def width(municipality=None):
+        years = found.find(municipality=municipality).years
+        return years.high80[-1] - years.low80[-1]
+
+    assert width() < 0.6 * min(width("0503"), width("0518"))
+
+
+def test_limits_are_those_of_student_where_few_misses_tell_how_wide():
+    # Published: with four degrees of freedom one in ten lies beyond 1,533 and one in forty beyond
+    # 2,776; with very many 1,282 and 1,960.
+    frame = Frame(7, 400_000, np.zeros(1), 1, 0, 1, 1.0)
+    normals = normals_of(7, ("some",), 1, 400_000)[0]
+    for freedom, limits in ((4.0, (1.533, 2.776)), (1e6, (1.282, 1.960))):
+        drawn = normals * student_widths(freedom, Luck("S1"), frame)
+        assert np.quantile(drawn, (0.9, 0.975)) == pytest.approx(limits, rel=0.015)
 
 
 def test_limits_lie_around_the_expected_amount_and_widen():

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from finance.domain.layers import together
+from finance.domain.layers import Mirror, mirrored
 from finance.domain.level_filter import Drift
 from finance.domain.season import month_season
 from finance.domain.trend import DAMPING, fit_trends, looked_back, unseen
@@ -153,17 +153,32 @@ def test_limits_become_as_wide_as_the_misses_were():
         (still, Drift(0.0, 0.0), 0.85, 1.15),
     ):
         fits, _ = fit_trends(series, drift=drift)
-        assert low < looked_back(series, nothing, fits, drift, equal) < high
+        assert low < looked_back(series, nothing, fits, drift, equal).times < high
     # A year and a half has nothing to look back on.
     short = still[:, :17]
     fits, drift = fit_trends(short)
-    assert looked_back(short, nothing[:, :17], fits, drift, equal) == 1.0
+    assert looked_back(short, nothing[:, :17], fits, drift, equal) == (1.0, 4.0)
 
 
-def test_partstogether_do_not_move_more_than_the_whole_did():
-    still = replace(unseen(12), state=np.zeros((2, 2)), noise=0.12)
-    assert still.year_ahead == pytest.approx(0.01)
-    for noise, times in ((0.12, 1.0), (0.48, 0.5**0.5), (9.6, 0.5)):
-        parts = [(0.5, replace(still, noise=noise))] * 2
-        assert together(still, parts) == pytest.approx(times)
-    assert still.wider(0.5).year_ahead == pytest.approx(0.0025)
+def test_how_much_is_known_of_the_width_grows_with_what_can_be_looked_back_on():
+    # 48 months: 31 looks of six months from the twelfth on, of four series alike: 4 + 4 x 31 / 6.
+    still = 1 + 0.02 * np.random.default_rng(5).standard_normal((4, 48))
+    fits, drift = fit_trends(still)
+    looked = looked_back(still, np.zeros((4, 48)), fits, drift, np.full(4, 0.25))
+    assert looked.freedom == pytest.approx(4 + 4 * 31 / 6)
+
+
+def test_what_one_part_gains_another_loses():
+    # Weights 0,5, 0,2 and 0,3, equally restless: the first and the third go opposite ways. Of
+    # 0,25 + 0,04 + 0,09 is left (0,5 - 0,3)^2 + 0,2^2.
+    part = replace(unseen(12), state=np.zeros((2, 2)), noise=0.12)
+    assert part.year_ahead == pytest.approx(0.01)
+    mirrors, left = mirrored([(0.5, part), (0.2, part), (0.3, part)])
+    assert mirrors == [Mirror(0), Mirror(1), Mirror(0, opposite=True)]
+    assert left == pytest.approx(0.08 / 0.38)
+
+
+def test_two_equal_halves_leave_nothing_in_the_whole():
+    part = unseen(12)
+    assert mirrored([(0.5, part), (0.5, part)])[1] == 0
+    assert mirrored([]) == ([], 1.0)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,16 @@ from finance.domain.completion import (
     tail_factor,
 )
 
-from .published import ABC, MORTGAGE, RAA, TAYLOR_ASHE, differences, movements
+from .published import (
+    ABC,
+    MERZ_WUETHRICH,
+    MORTGAGE,
+    RAA,
+    TAYLOR_ASHE,
+    UK_MOTOR,
+    differences,
+    movements,
+)
 
 
 def triangle_of(increments, **options):
@@ -53,6 +64,66 @@ def test_the_mortgage_and_abc_triangles_give_the_published_answers():
         assert found.error.total_standard_error == pytest.approx(error, abs=0.5)
         own = (found.reserve[-1], found.error.standard_errors[-1])
         assert own == pytest.approx(last, abs=0.6)
+
+
+def test_british_motor_and_merz_and_wuethrich_give_the_published_answers():
+    motor = chain_ladder(triangle_of(differences(UK_MOTOR)))
+    assert motor.reserve.sum() == pytest.approx(28_655.77, abs=0.01)
+    assert motor.error.total_standard_error == pytest.approx(1_417.27, abs=0.01)
+    assert motor.error.standard_errors == pytest.approx(
+        [0, 3.62, 22.90, 141.98, 426.70, 692.39, 900.58], abs=0.01
+    )
+    merz = chain_ladder(triangle_of(differences(MERZ_WUETHRICH)))
+    assert merz.reserve.sum() == pytest.approx(2_237_826, abs=0.5)
+    assert merz.error.total_standard_error == pytest.approx(108_401, abs=0.5)
+    assert merz.reserve == pytest.approx(
+        [0, 4_378, 9_347, 28_392, 51_444, 111_811, 187_084, 411_864, 1_433_505], abs=0.6
+    )
+
+
+def test_a_tail_gives_the_answer_of_the_article_that_brought_it_in():
+    # Mack 1999: the mortgage triangle with a tail of 1.05, its error 0.02 and its spread 71; to the
+    # unit as the help of the R package ChainLadder gives it.
+    triangle = triangle_of(differences(MORTGAGE))
+    plain = develop(triangle)
+    last = {"factors": 1.05, "factor_variance": 0.02**2, "sigma2": 71.0**2}
+    tailed = replace(
+        plain,
+        developed=plain.developed / 1.05,
+        **{name: np.append(getattr(plain, name)[:-1], value) for name, value in last.items()},
+    )
+    found = complete(latest=triangle.latest, ages=triangle.ages, development=tailed)
+    assert found.reserve == pytest.approx(
+        [
+            97_505,
+            303_813,
+            545_456,
+            1_218_667,
+            1_928_523,
+            4_174_250,
+            3_759_398,
+            3_118_154,
+            1_729_787,
+        ],
+        abs=0.6,
+    )
+    assert found.error.standard_errors == pytest.approx(
+        [106_544, 179_977, 249_708, 417_857, 670_156, 1_127_984, 1_377_496, 1_901_740, 2_293_437],
+        abs=0.6,
+    )
+    assert found.error.total_standard_error == pytest.approx(4_053_667.67, abs=0.01)
+
+
+def test_the_last_months_of_knowing_alone_give_the_published_answer():
+    # Taylor-Ashe with the growth of the last four calendar years only (help of the R package
+    # ChainLadder); four differences reach back over five diagonals.
+    triangle = triangle_of(TAYLOR_ASHE)
+    found = complete(
+        latest=triangle.latest, ages=triangle.ages, development=develop(triangle, window=4)
+    )
+    assert found.reserve.sum() == pytest.approx(18_895_573.06, abs=0.01)
+    assert found.error.total_standard_error == pytest.approx(2_550_023.96, abs=0.01)
+    assert found.error.standard_errors[-1] == pytest.approx(1_247_449, abs=0.6)
 
 
 def test_a_triangle_by_hand():

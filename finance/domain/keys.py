@@ -145,7 +145,8 @@ def _filled(found: Shares, *, room: Mapping[str, Fraction]) -> Shares:
 class Rules:
     """`equalised`: percent of the difference between own use and the key that is shared.
     `deposit`: percent of its part that each pays into the swing fund; `threshold`: a year above
-    its part by more than so many percent is paid from the fund, as far as it reaches."""
+    its part by more than so many percent is paid from the fund, as far as it reaches. Of a part
+    below nothing (more credits than cost) there is no percentage."""
 
     equalised: Decimal = Decimal(HUNDRED)
     deposit: Decimal = Decimal(0)
@@ -207,7 +208,7 @@ def settle(
 
 
 def _percent_of(amount: Decimal, percent: Decimal) -> Decimal:
-    return euros(amount * percent / HUNDRED)
+    return euros(max(amount, Decimal(0)) * percent / HUNDRED)
 
 
 def chained(
@@ -238,9 +239,9 @@ def swing(by_year: Mapping[int, Shares]) -> Fraction:
     years = sorted(by_year)
     return max(
         (
-            abs(by_year[after][code] - by_year[before].get(code, Fraction(0)))
+            abs(by_year[after].get(code, Fraction(0)) - by_year[before].get(code, Fraction(0)))
             for before, after in pairwise(years)
-            for code in by_year[after]
+            for code in {**by_year[before], **by_year[after]}
         ),
         default=Fraction(0),
     )

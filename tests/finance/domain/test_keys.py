@@ -148,6 +148,24 @@ def test_credits_above_the_use_are_borne_as_negative_cost():
         assert (settled["A"].borne, settled["B"].borne) == borne, equalised
 
 
+def test_of_a_part_below_nothing_nothing_goes_into_the_fund_or_out_of_it():
+    # More credits than cost: parts -50 and -50. B is 10 above its part, and the fund is empty.
+    settled, left = settle(
+        shares={"A": F(1, 2), "B": F(1, 2)},
+        use={"A": Decimal(-60), "B": Decimal(-40)},
+        rules=Rules(equalised=Decimal(0), deposit=Decimal(5), threshold=Decimal(10)),
+    )
+    assert [one.deposit for one in settled.values()] == [0, 0]
+    assert [one.from_fund for one in settled.values()] == [0, 0]
+    assert [one.pays for one in settled.values()] == [Decimal(-60), Decimal(-40)]
+    assert left == 0
+
+
+def test_who_leaves_changes_as_much_as_who_joins():
+    by_year = {2027: {"A": F(7, 10), "B": F(3, 10)}, 2028: {"A": F(8, 10), "C": F(2, 10)}}
+    assert swing(by_year) == F(3, 10)
+
+
 def test_years_are_limited_one_after_another_and_told_how_much_they_swing():
     # From half to 80 %, at most a tenth a year: 55 %, then 60,5 %.
     wanted = {"A": F(8, 10), "B": F(2, 10)}

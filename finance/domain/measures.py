@@ -2,9 +2,10 @@
 
 A measure multiplies one driver by 1 + effect x reach. Reach runs from 0 to 1: nothing before the
 first month plus delay, then in equal steps over the ramp. Effects on inflow, duration and mix reach
-cost only as fast as children in care are followed by others (`settled`). Factors multiply, so the
-whole does not depend on the order; what each adds does, and that order is declared: `DRIVERS`,
-within it the measure's own number, moves between kinds of care last.
+cost only as fast as children in care are followed by others (`settled`). What had worked through
+by the as-of month is in the declarations: later months are held against what it left. Factors
+multiply, so the whole does not depend on the order; what each adds does, and that order is
+declared: `DRIVERS`, within it the measure's own number, moves between kinds of care last.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ DRIVERS = (INFLOW, DURATION, INTENSITY, PRICE, MIX)
 SLOW = (INFLOW, DURATION, MIX)
 USUAL_MONTHS = 12.0
 POINTS = 10_000
+# Where all had gone by the as-of month, nothing is left to divide by (nor to change).
+LEAST_LEFT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,7 @@ def in_order(measures: Iterable[MeasureInput]) -> list[MeasureInput]:
 
 
 def reach(measure: MeasureInput, months: Sequence[Month], as_of: Month) -> Floats:
-    """How far the measure works in each month. What was reached by `as_of` is in the declarations
-    already and does not count again."""
+    """How much further the measure works in each month than it did in `as_of`."""
     reached = np.array([_reached(measure, month) for month in (as_of, *months)])
     found: Floats = reached[1:] - reached[0]
     return found
@@ -135,13 +137,15 @@ class Group(NamedTuple):
 @dataclass(frozen=True)
 class Plan:
     """Which measures work where. `groups` of a cell with their shares (adding up to 1); `targets`
-    of a move out of a cell, with what part goes where; `works` the reach of a measure in a
-    segment, month by month."""
+    of a move out of a cell, with what part goes where; `works` how much further than at the as-of
+    month a measure has worked through in a segment, month by month; `begun` how far it had by
+    then."""
 
     measures: tuple[MeasureInput, ...]
     groups: dict[Cell, tuple[tuple[Group, float], ...]]
     targets: dict[tuple[Cell, int], tuple[tuple[Cell, float], ...]]
     works: dict[tuple[int, str], Floats]
+    begun: dict[tuple[int, str], float]
 
     def touched(self, cell: Cell) -> bool:
         return any(group != Group((), ()) for group, _ in self.groups[cell])
@@ -163,12 +167,11 @@ def plan(
         if slot.cents > 0:
             by_cell[slot.cell].append(slot)
     filled = {cell: by_cell[cell] or [Slot(*cell, "", "", 1)] for cell in cells}
-    works = {}
+    works, begun = {}, {}
     for place, one in enumerate(ordered):
-        reached = reach(one, months, as_of)
         for segment in {segment for _, segment in cells}:
             lasts = months_in_care.get(segment, USUAL_MONTHS)
-            works[place, segment] = settled(reached, lasts) if one.driver in SLOW else reached
+            works[place, segment], begun[place, segment] = _course(one, months, as_of, lasts)
     return Plan(
         measures=ordered,
         groups={cell: _groups(ordered, own) for cell, own in filled.items()},
@@ -179,7 +182,19 @@ def plan(
             if one.is_mix
         },
         works=works,
+        begun=begun,
     )
+
+
+def _course(
+    one: MeasureInput, months: Sequence[Month], as_of: Month, months_in_care: float
+) -> tuple[Floats, float]:
+    """How much further it has worked through in each month than by `as_of`, and how far then."""
+    start = min(as_of, one.first, *(first for first, _ in one.steps))
+    reached = np.array([_reached(one, month) for month in (*range(start, as_of + 1), *months)])
+    level = settled(reached, months_in_care) if one.driver in SLOW else reached
+    begun = float(level[as_of - start])
+    return level[as_of - start + 1 :] - begun, begun
 
 
 def _groups(
@@ -240,7 +255,7 @@ def worked(
             stays = stays * (1 + _outer(made, place, segment, effects))
     for place in group.moves:
         if place < upto:
-            share = _outer(made, place, segment, effects)
+            share = -_outer(made, place, segment, -effects)
             moved[place] = stays * share * kind.type(made.measures[place].ratio / POINTS)
             stays = stays * (1 - share)
     return Worked(stays, moved)
@@ -249,8 +264,13 @@ def worked(
 def _outer(
     made: Plan, place: int, segment: str, effects: NDArray[np.floating]
 ) -> NDArray[np.floating]:
+    """The change of each month's amount, which holds what had worked through by the as-of month:
+    of 1 + effect x begun, the rest of the effect is a larger part."""
     works = made.works[place, segment].astype(effects.dtype)
-    return works[:, None] * effects[place][None, :]
+    effect, begun = effects[place], effects.dtype.type(made.begun[place, segment])
+    if begun:
+        effect = effect / np.maximum(1 + effect * begun, effects.dtype.type(LEAST_LEFT))
+    return works[:, None] * effect[None, :]
 
 
 def central_effects(measures: Sequence[MeasureInput]) -> Floats:

@@ -66,6 +66,35 @@ def test_what_was_reached_before_is_in_the_declarations():
     assert list(reach(measure(first=JANUARY - 24), YEAR, DECEMBER)) == [0] * 12
 
 
+def test_what_is_left_of_a_measure_that_had_begun_is_held_against_what_it_left():
+    # Half of a cut of 20 % was there: 900 of 1000 is declared, and 800 is where it ends.
+    steps = ((JANUARY - 6, 5_000), (JANUARY, 10_000))
+    made = laid(measure(PRICE, percent=-20, first=JANUARY - 6, steps=steps))
+    found = after({DELFT: euros(900)}, made, central_effects(made.measures))
+    assert list(found[DELFT]) == list(euros(800))
+    # So with a move of a fifth: 100 of the 900 that is left goes, at 40 cents to the euro.
+    move = measure("m", MIX, 20, first=JANUARY - 6, steps=steps, ratio=4000)
+    made = laid(move)
+    found = after({DELFT: euros(900)}, made, central_effects(made.measures))
+    assert list(found[DELFT]) == list(euros(840))
+    # And where all had gone there is nothing left to change.
+    made = laid(measure(PRICE, percent=-100, first=JANUARY - 6))
+    assert not after({DELFT: euros(0)}, made, central_effects(made.measures))[DELFT].any()
+
+
+def test_what_was_decided_but_had_not_worked_through_counts_still():
+    # Fewer children come in since December, four months in care: a quarter of the cut is in the
+    # cost of December (975), then 0.4375 and 0.578125 of it.
+    made = laid(measure("i", INFLOW, -10, first=DECEMBER), months_in_care=4.0)
+    found = after({DELFT: euros(975)}, made, central_effects(made.measures))[DELFT]
+    assert list(found[:2]) == [95_625, 94_219]
+    assert found[-1] == pytest.approx(90_000, abs=1000)
+    # Long ago it is all in the declarations.
+    made = laid(measure("i", INFLOW, -10, first=DECEMBER - 240), months_in_care=4.0)
+    found = after({DELFT: euros(900)}, made, central_effects(made.measures))
+    assert list(found[DELFT]) == list(euros(900))
+
+
 def test_a_change_of_inflow_works_as_fast_as_children_follow_each_other():
     # Four months in care: each month a quarter of what is still missing.
     assert list(settled(np.ones(3), 4.0)) == [0.25, 0.4375, 0.578125]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 from core.periods import add_months
 
@@ -55,6 +57,6 @@ def _level(months: Mapping[date, Decimal], settled: date) -> Decimal | None:
 
 
 def _day(month: date, room: Decimal, amount: Decimal) -> date:
-    """The day on which `room` of the month's amount is used up."""
+    """The day at whose end `room` of the month's amount is used up."""
     days = (add_months(month, 1) - month).days
-    return month + timedelta(days=min(int(room * days / amount), days - 1))
+    return month + timedelta(days=max(ceil(Fraction(room) * days / Fraction(amount)) - 1, 0))

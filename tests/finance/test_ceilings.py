@@ -1,6 +1,6 @@
 """Use of ceilings with the day on which they are reached, and what falls away, by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -42,9 +42,21 @@ def test_the_day_follows_from_what_is_known_and_the_level():
 def test_a_young_month_that_is_above_the_level_counts_as_it_is():
     known = months(m1=100, m2=100, m3=100, m4=250)
     found = reach(months=known, year=2025, most=Decimal(400), today=date(2025, 6, 15))
-    # 300 by the end of March; 100 of 250 is two fifths of the thirty days of April.
-    assert found.reached_on == date(2025, 4, 13)
+    # 300 by the end of March; 100 of 250 is two fifths of the thirty days of April: at the end of
+    # the twelfth.
+    assert found.reached_on == date(2025, 4, 12)
     assert found.expected == 100 * 3 + 250 + 100 * 8
+
+
+@pytest.mark.parametrize(
+    ("most", "day"), [("310", 1), ("310.01", 2), ("600", 30), ("600.01", None), ("300", 0)]
+)
+def test_the_day_turns_with_the_cent(most, day):
+    # 100 a month in January to March, 300 in the thirty days of April: ten a day; no more known.
+    known = months(m1=100, m2=100, m3=100, m4=300)
+    found = reach(months=known, year=2025, most=Decimal(most), today=date(2026, 6, 1))
+    april = date(2025, 3, 31) + timedelta(days=day) if day is not None else None
+    assert found.reached_on == april
 
 
 def test_a_year_without_enough_does_not_reach_it():
@@ -78,15 +90,16 @@ def test_a_ceiling_counts_its_contract_without_crisis_care(capped):
     [use] = ceiling_uses(region_id=capped.region.pk, year=2024)
     assert (use.reach.used, use.share, use.left) == (720, Decimal("0.72"), 280)
     assert use.signals
-    # July and August are young and nothing is known of them: 120 a month. 720 + 120 + 120 + 40.
-    assert use.reach.reached_on == date(2024, 9, 11)
+    # July and August are young and nothing is known of them: 120 a month. 720 + 120 + 120 + 40,
+    # which takes ten days at 4 a day.
+    assert use.reach.reached_on == date(2024, 9, 10)
 
 
 def test_what_the_figures_say_becomes_a_signal_once(capped):
     assert signal_ceilings(region_id=capped.region.pk) == 1
     signal_ceilings(region_id=capped.region.pk)
     signal = CeilingSignal.objects.get()
-    assert (signal.used, signal.reached_on) == (720, date(2024, 9, 11))
+    assert (signal.used, signal.reached_on) == (720, date(2024, 9, 10))
     assert (signal.state, signal.talk_by) == ("signalled", date(2024, 9, 24))
 
 
@@ -123,7 +136,7 @@ def test_pages_of_ceilings_and_falling_away(client, capped, controller, councill
     client.force_login(controller)
     html = client.get(reverse("ceilings", args=["haaglanden"]), {"jaar": 2024}).content.decode()
     assert "720,00" in html
-    assert "11 september 2024" in html
+    assert "10 september 2024" in html
     html = client.get(reverse("falling", args=["haaglanden"]), {"aanbieder": AGB}).content.decode()
     assert "1.220,00" in html
     client.force_login(councillor)

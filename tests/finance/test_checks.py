@@ -223,6 +223,80 @@ def test_above_the_ceiling_the_last_received_and_no_crisis(region, agreed):
     assert first.pk
 
 
+@pytest.mark.parametrize(("volume", "too_much"), [(100, None), (101, Decimal("1.20"))])
+def test_an_allocation_is_kept_to_the_unit(region, agreed, volume, too_much):
+    allocation(region, 100, "4")
+    one = line(region, Decimal("1.20") * volume, volume=volume)
+    assert check(region) == ({(one.pk, "volume"): too_much} if too_much else {})
+
+
+@pytest.mark.parametrize(("euros", "too_much"), [("120", None), ("120.01", Decimal("0.01"))])
+def test_a_budget_is_kept_to_the_cent(region, agreed, euros, too_much):
+    allocation(region, None, "", unit="", budget_cents=120_00)
+    one = line(region, euros)
+    assert check(region) == ({(one.pk, "volume"): too_much} if too_much else {})
+
+
+@pytest.mark.parametrize(("second", "above"), [("80", None), ("80.01", Decimal("0.01"))])
+def test_a_ceiling_is_kept_to_the_cent(region, agreed, second, above):
+    cap(agreed, 2024, 200)
+    line(region, 120)
+    last = line(region, second, month=2, volume=66, dagtekening=date(2024, 3, 1))
+    cents = 120_00 + round(Decimal(second) * 100)
+    SpendMovement.objects.bulk_create([movement(region, date(2024, 1, 1), date(2024, 2, 1), cents)])
+    kept = {key: euros for key, euros in check(region).items() if key[1] == "ceiling"}
+    assert kept == ({(last.pk, "ceiling"): above} if above else {})
+
+
+OTHERWISE = {
+    "client": bytes([1]) * 16, "product": "45A02", "unit": "14", "begin_on": date(2024, 1, 2),
+    "end_on": date(2024, 1, 29), "volume": 101, "amount_cents": 120_01,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", [None, *OTHERWISE])
+def test_a_line_with_one_thing_different_is_no_double(region, agreed, field):
+    contract(agreed.provider, ["45A02"])
+    line(region, 120)
+    other = {} if field is None else {field: OTHERWISE[field]}
+    again = line(region, 120)
+    DeclarationLine.objects.filter(pk=again.pk).update(**other)
+    doubles = [line for line, kind in check(region) if kind == "double"]
+    # Received on the same day: the last in its message is the one too many.
+    assert doubles == ([] if field else [again.pk])
+
+
+def test_three_of_the_same_with_one_credited_leave_one_too_many(region, agreed):
+    for euros, volume in ((120, 100), (120, 100), (120, 100), (-120, -100)):
+        line(region, euros, volume=volume)
+    kept = [euros for (_, kind), euros in check(region).items() if kind == "double"]
+    assert kept == [120]
+
+
+@pytest.mark.parametrize(
+    ("start", "last_day", "first_day"),
+    [
+        (date(2022, 7, 1), date(2023, 12, 31), date(2024, 1, 1)),
+        (date(2022, 7, 15), date(2024, 1, 14), date(2024, 1, 15)),
+        (date(2022, 8, 31), date(2024, 2, 28), date(2024, 2, 29)),
+    ],
+)
+def test_eighteen_months_to_the_day(region, agreed, start, last_day, first_day):
+    trajectory(region, start_on=start)
+    line(region, 120, begin_on=last_day, end_on=last_day)
+    long = line(region, 120, begin_on=first_day, end_on=first_day)
+    check_months(region.pk, date(2023, 1, 1), date(2025, 1, 1))
+    assert [key for key in found(region) if key[1] == "long"] == [(long.pk, "long")]
+
+
+def test_the_day_after_the_stop(region, agreed):
+    trajectory(region, start_on=date(2023, 6, 1), stop_on=date(2024, 2, 14))
+    on_the_day = line(region, 120, begin_on=date(2024, 2, 14), end_on=date(2024, 2, 14))
+    next_day = line(region, 120, begin_on=date(2024, 2, 15), end_on=date(2024, 2, 15))
+    assert check(region) == {(next_day.pk, "after_stop"): 120}
+    assert on_the_day.pk
+
+
 def test_lines_that_do_not_count_are_not_checked(region, agreed):
     line(region, 500, revised=True, counts=True, refused=True)
     line(region, 500, revised=True, counts=False)

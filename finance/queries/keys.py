@@ -55,10 +55,12 @@ class KeyBook:
         }
 
     def use(self, segment: str, years: Sequence[int]) -> dict[str, Decimal]:
-        """Euros per municipality over years, in a segment or in all."""
+        """Euros per municipality over years, in a segment or in all: of what it buys with the
+        region now."""
         found: dict[str, Decimal] = {code: Decimal(0) for code in self.municipalities}
-        for (place, code, _, year), cents in self.spent.items():
-            if place in found and segment in ("", code) and year in years:
+        for (place, code, product, year), cents in self.spent.items():
+            asked = place in found and segment in ("", code) and year in years
+            if asked and self._is_shared(place, code, product):
                 found[place] += Decimal(cents).scaleb(-2)
         return found
 
@@ -90,6 +92,13 @@ class KeyBook:
             return Fraction(max(mine, 0), whole)
         row = self.taking_part.get((municipality, segment))
         return Fraction(0) if row and row.participation == Participation.NONE else ONE
+
+    def _is_shared(self, municipality: str, segment: str, product: str) -> bool:
+        """An instalment has no product: who pays one takes part."""
+        row = self.taking_part.get((municipality, segment))
+        if row and not product:
+            return row.participation != Participation.NONE
+        return self._buys(municipality, segment, product)
 
     def _buys(self, municipality: str, segment: str, product: str) -> bool:
         row = self.taking_part.get((municipality, segment))

@@ -62,6 +62,31 @@ def test_a_municipality_pays_for_the_segments_it_buys(spend, youths, controller)
     assert [line.municipality.gm_code for line in result(spend, only).lines] == ["0503"]
 
 
+def test_use_of_what_a_municipality_no_longer_buys_with_the_region_does_not_count(
+    spend, controller
+):
+    key = keep_key(
+        key=a_key(spend, name="Gebruik", weight_population=0, weight_use=100), fixed={},
+        by=controller,
+    )  # fmt: skip
+    assert [line.amount for line in result(spend, key).lines] == [Decimal(500), Decimal(500)]
+    s2 = Segment.objects.get(scheme=spend.scheme, code="S2")
+    mine = SegmentParticipation.objects.create(
+        segment=s2, municipality=spend.hague, participation="none"
+    )
+    # Each spent as much on S1 as on S2: Den Haag counts for one part, Delft for two.
+    found = result(spend, key)
+    assert [line.amount for line in found.lines] == [Decimal("666.67"), Decimal("333.33")]
+    assert [line.difference for line in found.lines] == [0, 0]
+    # It buys one product of S2, and not the one of which there is money.
+    mine.participation, mine.products, mine.part = "partial", ["45A09"], "Alleen dit"
+    mine.save()
+    assert [line.amount for line in result(spend, key).lines][1] == Decimal("333.33")
+    mine.products = ["45A02"]
+    mine.save()
+    assert [line.amount for line in result(spend, key).lines] == [Decimal(500), Decimal(500)]
+
+
 def test_fixed_shares_are_kept_with_the_key(spend, controller):
     key = keep_key(
         key=a_key(spend, weight_population=0, weight_fixed=100),

@@ -78,6 +78,7 @@ MEASURES = Listing(
         Whole("volume_laag", "volume_low"),
         Whole("volume_midden", "volume_central"),
         Whole("volume_hoog", "volume_high"),
+        Flag("ook_afgesproken", "changes_agreed"),
         Choice("zekerheid", "sureness", required=True,
                options={str(one.label): one for one in Sureness}),
         Entry("toelichting", "note"),

@@ -31,6 +31,7 @@ from ..queries.visible import measures_visible_to
 KEY = "Sleutel binnen deze omgeving."
 ALL = "Leeg: alle."
 PERCENT = "In procent."
+ON_AGREED = "Verandert ook bedragen die al zijn afgesproken: gaat over het contract zelf."
 VOLUME = "In plaats van een percentage: trajecten per jaar, of jeugdigen die overgaan."
 
 
@@ -70,6 +71,7 @@ class MeasureRows(Rows):
     volumeLaag = Whole(source="volume_low", allow_null=True, help_text=VOLUME)
     volumeMidden = Whole(source="volume_central", allow_null=True, help_text=VOLUME)
     volumeHoog = Whole(source="volume_high", allow_null=True, help_text=VOLUME)
+    ookAfgesproken = YesNo(source="changes_agreed", help_text=ON_AGREED)
     stappen = many(MeasureStepRows, model=MeasureStep, by="measure_id", order=("starts_on",))
     zekerheid = Choice(Sureness, source="sureness")
     volgnummer = Whole(source="order")
@@ -138,6 +140,9 @@ class MeasureInput(Input):
     volumeLaag = _count("volume_low")
     volumeMidden = _count("volume_central")
     volumeHoog = _count("volume_high")
+    ookAfgesproken = serializers.BooleanField(
+        source="changes_agreed", required=False, help_text=ON_AGREED
+    )
     stappen = serializers.ListField(
         source="wanted_steps", child=MeasureStepInput(), required=False, max_length=60
     )

@@ -133,6 +133,11 @@ class MeasureEffectShape(serializers.Serializer[Any]):
     teltMeeVoor = serializers.DecimalField(
         max_digits=16, decimal_places=2, help_text="Telt op tot het geheel."
     )
+    opAfspraken = serializers.DecimalField(
+        max_digits=16,
+        decimal_places=2,
+        help_text="Zou vallen op bedragen die al zijn afgesproken; telt niet mee.",
+    )
 
     class Meta:
         ref_name = "ScenarioEffect"
@@ -266,8 +271,14 @@ def _outcome(shown: ScenarioPage) -> dict[str, Any]:
             for one in shown.years
         ],
         "maatregelen": [
-            {"jaar": year, "maatregel": code, "alleen": _euros(alone), "teltMeeVoor": _euros(added)}
-            for year, code, _, _, alone, _, _, added in shown.measure_rows()
+            {
+                "jaar": year,
+                "maatregel": code,
+                "alleen": _euros(alone),
+                "teltMeeVoor": _euros(added),
+                "opAfspraken": _euros(on_agreed),
+            }
+            for year, code, _, _, alone, _, _, added, on_agreed in shown.measure_rows()
         ],
         "samen": [
             {"jaar": year, "samen": _cents(together), "overlap": _cents(overlap)}

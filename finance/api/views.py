@@ -55,7 +55,7 @@ YEAR_FIELDS = (
     "jaar", "gemeente", "segment", "volledigJaar", "bekend", "verwacht", "onder80", "boven80",
     "onder95", "boven95", "besparing", "begroting", "begrotingFictief",
 )  # fmt: skip
-KNOWN_FIELDS = ("besluit", "soort", "vanaf", "jaar", "gemeente", "segment", "erbij")
+KNOWN_FIELDS = ("besluit", "soort", "vanaf", "jaar", "gemeente", "segment", "erbij", "opAfspraken")
 MONTH_FIELDS = ("maand", "gemeente", "segment", *YEAR_FIELDS[4:11])
 
 

@@ -33,10 +33,11 @@ def after(
             continue
         for group, share in made.groups[cell]:
             result = worked(group, cell[1], made, effects, only=only)
-            found[cell] += cents * share * result.stays[:, 0]
+            found[cell] += cents * share * made.stays(cell, result)[:, 0]
             for place, moved in result.moved.items():
                 for target, part in made.targets[cell, place]:
-                    found[target] += cents * share * part * moved[:, 0]
+                    came, counts = cents * share * part * moved[:, 0], made.counts(target, place)
+                    found[target] += came if counts is None else came * counts
     return {cell: np.rint(cents).astype(np.int64) for cell, cents in found.items()}
 
 
@@ -49,6 +50,18 @@ def one_after_another(base: Mapping[Cell, Cents], made: Plan) -> list[Costs]:
         found.append({cell: now[cell] - before[cell] for cell in base})
         before = now
     return found
+
+
+def fallen_on_agreed(base: Mapping[Cell, Cents], made: Plan, added: list[Costs]) -> list[Costs]:
+    """What each measure would have added more, had no amount been agreed: it does not count.
+    Nothing where no amount is."""
+    if not made.agreed:
+        return [{} for _ in added]
+    freely = one_after_another(base, replace(made, agreed={}))
+    return [
+        {cell: more[cell] - own[cell] for cell in base}
+        for more, own in zip(freely, added, strict=True)
+    ]
 
 
 def alone(base: Mapping[Cell, Cents], made: Plan, place: int, effect: int | None = None) -> Costs:

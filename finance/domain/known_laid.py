@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finance.domain.cell_courses import cell_paths
-from finance.domain.effects import Cents, Costs, one_after_another
+from finance.domain.effects import Cents, Costs, fallen_on_agreed, one_after_another
 from finance.domain.known_steps import MEASURE, MEMBERSHIP, WHOLE, KnownStep
 from finance.domain.measure_paths import Works
 from finance.domain.measures import Cell, Plan, plan
@@ -32,13 +32,15 @@ Links = dict[Cell, dict[Cell, Floats]]
 @dataclass(frozen=True)
 class Laid:
     """`drawn` are the cells as they were before any step; `arrivals` what measures carry into a
-    cell: from where, by which measure, and which part of what moves."""
+    cell: from where, by which measure, and which part of what moves. `agreed` is which part of
+    what a cell costs is an agreed amount after the steps, in every month to come."""
 
     drawn: dict[Cell, CellModel]
     links: Links
     works: Works | None
     arrivals: dict[Cell, tuple[tuple[Cell, int, float], ...]]
     effects: tuple[StepEffect, ...]
+    agreed: dict[Cell, Floats]
 
     def paths(
         self,
@@ -60,6 +62,9 @@ class Laid:
             came = self._stepped(source, segments, shared, frame)[ahead:]
             came *= moved[place]
             came *= np.float32(part)
+            counts = self.works.plan.counts(key, place)
+            if counts is not None:
+                came *= counts[:, None].astype(np.float32)
             future += came
         return amounts
 
@@ -112,12 +117,11 @@ def lay_known(
         _take(step, links, months, free if step.kind != MEMBERSHIP else {})
         before, now = now, _costs(links, base, len(months))
         effects.append(_effect(step.kind, step.source, step.name, step.day, before, now, frame))
-    made, works = _measures(inputs, list(now), months, frame)
+    agreed = _agreed_parts(links, base, free, now)
+    made, works = _measures(inputs, list(now), months, frame, agreed)
     if made is not None:
-        for one, added in zip(made.measures, one_after_another(now, made), strict=True):
-            before, now = now, {key: now[key] + added[key] for key in now}
-            day = f"{one.first // 12:04d}-{one.first % 12 + 1:02d}-01"
-            effects.append(_effect(MEASURE, one.code, one.name, day, before, now, frame))
+        of_measures, now = _measure_effects(made, now, frame)
+        effects += of_measures
     changed = {key: now[key] for key in now if key not in base or (now[key] != base[key]).any()}
     laid = Laid(
         drawn=drawn,
@@ -125,6 +129,7 @@ def lay_known(
         works=works,
         arrivals=_arrivals(made) if made else {},
         effects=tuple(effects),
+        agreed=agreed,
     )
     return _with_known(drawn, changed, frame), laid
 
@@ -197,8 +202,39 @@ def _costs(links: Links, base: Costs, months: int) -> Costs:
     }
 
 
+def _agreed_parts(
+    links: Links, base: Costs, free: dict[Cell, Floats], now: Costs
+) -> dict[Cell, Floats]:
+    """Of every cell that has any: which part of its cost is agreed. What costs nothing is agreed
+    where its own amount is."""
+    found = {}
+    for key, parts in links.items():
+        fixed = [base[drawn] * part * (1 - free[drawn]) for drawn, part in parts.items()]
+        if any(amounts.any() for amounts in fixed):
+            own = 1 - free[key] if key in free else np.zeros(len(now[key]))
+            found[key] = np.divide(np.sum(fixed, axis=0), now[key], out=own, where=now[key] != 0)
+    return found
+
+
+def _measure_effects(made: Plan, now: Costs, frame: Frame) -> tuple[list[StepEffect], Costs]:
+    """What each agreed measure adds to those before it, and the cost with all of them."""
+    added = one_after_another(now, made)
+    fallen = fallen_on_agreed(now, made, added)
+    effects = []
+    for one, more, rest in zip(made.measures, added, fallen, strict=True):
+        before, now = now, {key: now[key] + more[key] for key in now}
+        day = f"{one.first // 12:04d}-{one.first % 12 + 1:02d}-01"
+        effect = _effect(MEASURE, one.code, one.name, day, before, now, frame)
+        effects.append(replace(effect, on_agreed=_cell_steps(rest, frame)))
+    return effects, now
+
+
 def _measures(
-    inputs: ProjectionInputs, cells: list[Cell], months: range, frame: Frame
+    inputs: ProjectionInputs,
+    cells: list[Cell],
+    months: range,
+    frame: Frame,
+    fixed: dict[Cell, Floats],
 ) -> tuple[Plan | None, Works | None]:
     agreed = inputs.agreed
     if agreed is None or not agreed.measures:
@@ -210,6 +246,7 @@ def _measures(
         months=months,
         as_of=inputs.as_of,
         months_in_care={code: tenths / 10 for code, tenths in agreed.months_in_care},
+        agreed=fixed,
     )
     return made, Works(made, frame)
 
@@ -227,15 +264,18 @@ def _effect(
     kind: str, source: str, name: str, day: str, before: Costs, now: Costs, frame: Frame
 ) -> StepEffect:
     """What a step adds per cell and calendar year, where it adds anything."""
+    added = {key: cents - before[key] if key in before else cents for key, cents in now.items()}
+    return StepEffect(kind, source, name, day, _cell_steps(added, frame))
+
+
+def _cell_steps(added: Costs, frame: Frame) -> tuple[CellStep, ...]:
+    """Per cell and calendar year, of cells where there is anything."""
     ahead = frame.years[frame.past :]
-    nothing = np.zeros(len(ahead), dtype=np.int64)
-    cells = []
-    for municipality, segment in sorted(now):
-        added = now[municipality, segment] - before.get((municipality, segment), nothing)
-        if added.any():
-            years = tuple(int(added[ahead == year].sum()) for year in np.unique(frame.years))
-            cells.append(CellStep(municipality, segment, years))
-    return StepEffect(kind, source, name, day, tuple(cells))
+    return tuple(
+        CellStep(*key, tuple(int(cents[ahead == year].sum()) for year in np.unique(frame.years)))
+        for key, cents in sorted(added.items())
+        if cents.any()
+    )
 
 
 def _with_known(drawn: dict[Cell, CellModel], changed: Costs, frame: Frame) -> list[CellModel]:

@@ -121,7 +121,9 @@ class AgreedMeasures:
     months_in_care: tuple[tuple[str, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        plain = asdict(self)
+        plain["measures"] = [measure_as_json(one) for one in self.measures]
+        return plain
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> AgreedMeasures:
@@ -130,6 +132,14 @@ class AgreedMeasures:
             tuple(Slot(**one) for one in plain["slots"]),
             tuple((segment, int(tenths)) for segment, tenths in plain["months_in_care"]),
         )
+
+
+def measure_as_json(measure: MeasureInput) -> dict[str, Any]:
+    """A measure that leaves agreed amounts alone keeps the spelling of before that was asked."""
+    plain = asdict(measure)
+    if not measure.changes_agreed:
+        del plain["changes_agreed"]
+    return plain
 
 
 def measure_from_json(plain: dict[str, Any]) -> MeasureInput:

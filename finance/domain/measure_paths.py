@@ -39,7 +39,7 @@ class Works:
         for group, share in self.plan.groups[cell]:
             key = (group, cell[1])
             result = self.kept[key] if key in self.kept else self._worked(*key)
-            change = change + np.float32(share) * (result.stays - 1)
+            change = change + np.float32(share) * (self.plan.stays(cell, result) - 1)
             for place, part in result.moved.items():
                 gone = np.float32(share) * part
                 moved[place] = moved[place] + gone if place in moved else gone

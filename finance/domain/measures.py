@@ -6,13 +6,17 @@ cost only as fast as children in care are followed by others (`settled`). What h
 by the as-of month is in the declarations: later months are held against what it left. Factors
 multiply, so the whole does not depend on the order; what each adds does, and that order is
 declared: `DRIVERS`, within it the measure's own number, moves between kinds of care last.
+
+An amount that is agreed stays as it is, whatever happens to the care under it: neither what works
+there nor what moves in changes it. What moves out is paid where it goes. Only a measure that is
+about the agreement itself (`changes_agreed`) changes the amount.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -89,6 +93,7 @@ class MeasureInput:
     target: Scope = Scope()
     ratio: int = 0
     steps: tuple[tuple[Month, int], ...] = ()
+    changes_agreed: bool = False
 
     @property
     def is_mix(self) -> bool:
@@ -139,16 +144,31 @@ class Plan:
     """Which measures work where. `groups` of a cell with their shares (adding up to 1); `targets`
     of a move out of a cell, with what part goes where; `works` how much further than at the as-of
     month a measure has worked through in a segment, month by month; `begun` how far it had by
-    then."""
+    then; `agreed` which part of what a cell costs is an agreed amount, of cells that have any."""
 
     measures: tuple[MeasureInput, ...]
     groups: dict[Cell, tuple[tuple[Group, float], ...]]
     targets: dict[tuple[Cell, int], tuple[tuple[Cell, float], ...]]
     works: dict[tuple[int, str], Floats]
     begun: dict[tuple[int, str], float]
+    agreed: Mapping[Cell, Floats] = field(default_factory=dict)
 
     def touched(self, cell: Cell) -> bool:
         return any(group != Group((), ()) for group, _ in self.groups[cell])
+
+    def stays(self, cell: Cell, result: Worked) -> NDArray[np.floating]:
+        """What a group of a cell goes on costing, of 1."""
+        if cell not in self.agreed:
+            return result.stays
+        agreed = self.agreed[cell][:, None].astype(result.stays.dtype)
+        return agreed * result.agreed + (1 - agreed) * result.stays
+
+    def counts(self, cell: Cell, place: int) -> Floats | None:
+        """Which part of what a move brings into a cell it has to pay for, month by month; None
+        where that is all of it."""
+        if cell not in self.agreed or self.measures[place].changes_agreed:
+            return None
+        return 1 - self.agreed[cell]
 
 
 def plan(
@@ -159,6 +179,7 @@ def plan(
     months: Sequence[Month],
     as_of: Month,
     months_in_care: dict[str, float],
+    agreed: Mapping[Cell, Floats] | None = None,
 ) -> Plan:
     """Lay measures over cells. A cell without slots is one slot without category or product."""
     ordered = tuple(in_order(measures))
@@ -183,6 +204,7 @@ def plan(
         },
         works=works,
         begun=begun,
+        agreed=agreed or {},
     )
 
 
@@ -230,10 +252,11 @@ def _targets(
 
 class Worked(NamedTuple):
     """What stays in a group and what each of its moves takes elsewhere, of 1 before measures;
-    shape (months, paths)."""
+    shape (months, paths). `agreed` is what stays of an agreed amount."""
 
     stays: NDArray[np.floating]
     moved: dict[int, NDArray[np.floating]]
+    agreed: NDArray[np.floating]
 
 
 def worked(
@@ -248,17 +271,21 @@ def worked(
     `only` just that many of the first measures work."""
     upto = len(made.measures) if only is None else only
     kind = effects.dtype
-    stays = np.ones((1, 1), dtype=kind)
+    stays = agreed = np.ones((1, 1), dtype=kind)
     moved = {}
-    for place in group.factors:
-        if place < upto:
-            stays = stays * (1 + _outer(made, place, segment, effects))
-    for place in group.moves:
-        if place < upto:
-            share = -_outer(made, place, segment, -effects)
-            moved[place] = stays * share * kind.type(made.measures[place].ratio / POINTS)
-            stays = stays * (1 - share)
-    return Worked(stays, moved)
+    for place in (*group.factors, *group.moves):
+        if place >= upto:
+            continue
+        measure = made.measures[place]
+        if measure.is_mix:
+            works = _outer(made, place, segment, -effects)
+            moved[place] = stays * -works * kind.type(measure.ratio / POINTS)
+        else:
+            works = _outer(made, place, segment, effects)
+        stays = stays * (1 + works)
+        if measure.changes_agreed:
+            agreed = agreed * (1 + works)
+    return Worked(stays, moved, agreed)
 
 
 def _outer(

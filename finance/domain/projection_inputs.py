@@ -118,6 +118,7 @@ class ProjectionInputs:
         """Plain values; movements as [care, known, cents] to keep the document small."""
         plain = asdict(replace(self, cells=(), steps=()))
         plain["steps"] = [step.as_json() for step in self.steps]
+        plain["agreed"] = self.agreed.as_json() if self.agreed else None
         for later in ("chosen", "silent", "steps", "agreed"):
             # Inputs stored before these were known keep their checksum.
             if not plain[later]:

@@ -104,23 +104,37 @@ class CellStep:
 @dataclass(frozen=True)
 class StepEffect:
     """A known decision and what it adds to the steps before it; the cells where it adds nothing are
-    left out. `source` and `day` as in the inputs."""
+    left out. `source` and `day` as in the inputs. `on_agreed` is what a measure would have added
+    more had no amount been agreed: it does not count."""
 
     kind: str
     source: str
     name: str
     day: str
     cells: tuple[CellStep, ...]
+    on_agreed: tuple[CellStep, ...] = ()
 
     def added(
         self, place: int, *, municipality: str | None = None, segment: str | None = None
     ) -> int:
         """Cents in the calendar year at `place`, of a cell or a total."""
-        return sum(
-            one.years[place]
-            for one in self.cells
-            if municipality in (None, one.municipality) and segment in (None, one.segment)
-        )
+        return _within(self.cells, place, municipality, segment)
+
+    def fallen_on_agreed(
+        self, place: int, *, municipality: str | None = None, segment: str | None = None
+    ) -> int:
+        """As `added`, of what does not count."""
+        return _within(self.on_agreed, place, municipality, segment)
+
+
+def _within(
+    cells: tuple[CellStep, ...], place: int, municipality: str | None, segment: str | None
+) -> int:
+    return sum(
+        one.years[place]
+        for one in cells
+        if municipality in (None, one.municipality) and segment in (None, one.segment)
+    )
 
 
 @dataclass(frozen=True)
@@ -161,6 +175,10 @@ class Projection:
         if not self.steps:
             # Results from before steps were known keep their checksum.
             del plain["steps"]
+        for step in plain.get("steps", ()):
+            if not step["on_agreed"]:
+                # As do those from before agreed amounts were left alone by measures.
+                del step["on_agreed"]
         return plain
 
     @classmethod
@@ -208,7 +226,11 @@ def _method(plain: dict[str, Any]) -> SegmentMethod:
 
 
 def _step(plain: dict[str, Any]) -> StepEffect:
-    return StepEffect(**{**plain, "cells": tuple(CellStep(**_tuples(c)) for c in plain["cells"])})
+    cells = {
+        name: tuple(CellStep(**_tuples(one)) for one in plain.get(name, ()))
+        for name in ("cells", "on_agreed")
+    }
+    return StepEffect(**{**plain, **cells})
 
 
 def _turning_point(plain: dict[str, Any]) -> TurningPoint:

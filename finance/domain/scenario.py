@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from finance.domain.effects import Cents, Costs, alone, one_after_another
+from finance.domain.effects import Cents, Costs, alone, fallen_on_agreed, one_after_another
 from finance.domain.measure_paths import Works
 from finance.domain.measures import Cell, plan
 from finance.domain.path_models import CellModel, Paths
@@ -75,6 +75,7 @@ class _Scenario:
             months=range(inputs.as_of + 1, inputs.last + 1),
             as_of=inputs.as_of,
             months_in_care={code: tenths / 10 for code, tenths in asked.months_in_care},
+            agreed=models.laid.agreed,
         )
 
     def result(self) -> ScenarioResult:
@@ -116,13 +117,21 @@ class _Scenario:
     def _measure_effects(self) -> list[MeasureEffect]:
         future = self._future()
         added = one_after_another(future, self.plan)
-        return [self._effect(future, place, costs) for place, costs in enumerate(added)]
+        fallen = fallen_on_agreed(future, self.plan, added)
+        return [
+            self._effect(future, place, *costs)
+            for place, costs in enumerate(zip(added, fallen, strict=True))
+        ]
 
-    def _effect(self, future: Costs, place: int, added: Costs) -> MeasureEffect:
+    def _effect(self, future: Costs, place: int, added: Costs, fallen: Costs) -> MeasureEffect:
         measure = self.plan.measures[place]
         cells = [
-            CellEffect(municipality, segment, _plain(self._per_year(cents)))
-            for (municipality, segment), cents in added.items()
+            CellEffect(
+                *cell,
+                _plain(self._per_year(cents)),
+                _plain(self._per_year(fallen[cell])) if cell in fallen else (),
+            )
+            for cell, cents in added.items()
         ]
         return MeasureEffect(
             code=measure.code,
@@ -130,7 +139,7 @@ class _Scenario:
             low=self._total(alone(future, self.plan, place, measure.low)),
             high=self._total(alone(future, self.plan, place, measure.high)),
             added=self._total(added),
-            cells=tuple(cell for cell in cells if any(cell.added)),
+            cells=tuple(cell for cell in cells if any(cell.added) or any(cell.on_agreed)),
         )
 
     def _total(self, costs: Costs) -> tuple[int, ...]:
@@ -209,9 +218,16 @@ class _Scenario:
         for place, share in moved.items():
             sums = self._sum_years(future, share)
             for target, part in self.plan.targets[cell, place]:
-                gone = sums * np.float32(part)
+                gone = self._arriving(future, share, sums, (target, place)) * np.float32(part)
                 carried[target] = carried[target] + gone if target in carried else gone
         return _Drawn(base, self._sum_years(future, stays), carried)
+
+    def _arriving(self, future: Paths, share: Paths, sums: Paths, to: tuple[Cell, int]) -> Paths:
+        """What a move has to pay for where it goes; `sums` where that is all of it."""
+        counts = self.plan.counts(*to)
+        if counts is None:
+            return sums
+        return self._sum_years(future, share * counts[:, None].astype(np.float32))
 
     def _sum_years(self, future: Paths, times: Paths) -> Paths:
         """Sums per calendar year of amounts times shares, without laying the product out."""

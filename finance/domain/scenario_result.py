@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from finance.domain.known_steps import measure_from_json
+from finance.domain.known_steps import measure_as_json, measure_from_json
 from finance.domain.measures import POINTS, MeasureInput, Slot
 from finance.domain.projection_inputs import checksum_of
 from finance.domain.projection_result import TurningPoint
@@ -38,6 +38,7 @@ class ScenarioInputs:
 
     def as_json(self) -> dict[str, Any]:
         plain = asdict(self)
+        plain["measures"] = [measure_as_json(one) for one in self.measures]
         for one in plain["measures"]:
             if not one["steps"]:
                 # Inputs from before steps were known keep their checksum.
@@ -82,11 +83,13 @@ class ScenarioSeries:
 
 @dataclass(frozen=True)
 class CellEffect:
-    """What one measure adds in one cell per year, in the declared order."""
+    """What one measure adds in one cell per year, in the declared order; and what it would have
+    added more had no amount been agreed, empty where none is."""
 
     municipality: str
     segment: str
     added: tuple[int, ...]
+    on_agreed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,8 +156,28 @@ class ScenarioResult:
         """What would be counted twice if the effects alone were added up."""
         return tuple(b - a for a, b in zip(self.alone, self.together, strict=True))
 
+    def on_agreed(
+        self, code: str, *, municipality: str | None = None, segment: str | None = None
+    ) -> tuple[int, ...]:
+        """What does not count of a measure because it falls on agreed amounts, per year, of a cell
+        or a total."""
+        effect = next(one for one in self.measures if one.code == code)
+        rows = [
+            cell.on_agreed
+            for cell in effect.cells
+            if cell.on_agreed
+            and municipality in (None, cell.municipality)
+            and segment in (None, cell.segment)
+        ]
+        return tuple(sum(row[place] for row in rows) for place in range(len(self.years)))
+
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        plain = asdict(self)
+        for cell in (cell for one in plain["measures"] for cell in one["cells"]):
+            if not cell["on_agreed"]:
+                # Results from before agreed amounts were left alone keep their checksum.
+                del cell["on_agreed"]
+        return plain
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> ScenarioResult:

@@ -99,6 +99,11 @@ class Measure(Effect):
         "komen, met min voor minder. Bij een verschuiving: hoeveel jeugdigen overgaan.",
     )  # fmt: skip
     volume_high = models.IntegerField("volume, hoog", null=True, blank=True)
+    changes_agreed = models.BooleanField(
+        "verandert ook afgesproken bedragen", default=False,
+        help_text="Alleen als de maatregel over het taakgerichte contract zelf gaat, zoals een "
+        "nieuw bedrag na onderhandeling. Anders blijft wat al is afgesproken zoals het is.",
+    )  # fmt: skip
     sureness = models.CharField("zekerheid", max_length=10, choices=Sureness)
     order = models.PositiveSmallIntegerField("volgnummer", default=0)
     note = models.TextField("toelichting", blank=True)

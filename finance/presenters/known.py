@@ -15,10 +15,10 @@ from core.exports import Cell, Column
 from regions.models import Region
 from regions.queries.access import access_of
 
-from ..domain.known_steps import WHOLE, KnownStep, StepLine
+from ..domain.known_steps import MEASURE, WHOLE, KnownStep, StepLine
 from ..domain.projection_result import Projection, Series, StepEffect
 from ..models import ProjectionRun
-from ..queries.known_effects import KIND_NAMES, effects_by_kind
+from ..queries.known_effects import KIND_NAMES, effects_by_kind, measures_on_agreed
 from ..queries.reports import euros_of
 
 PAGES = {
@@ -40,6 +40,7 @@ KNOWN_COLUMNS = (
     Column("Gemeente", "CBS-code; * is de hele regio", width=12),
     Column("Segment", "Code; * is alle segmenten", width=16),
     Column("Erbij", "Wat dit besluit verandert na de besluiten erboven, in euro", 2),
+    Column("Op afspraken", "Valt op bedragen die al zijn afgesproken: telt niet mee, in euro", 2),
 )
 BASE_COLUMNS = (
     Column("Besluit", "Waar deze regel bij hoort", width=50),
@@ -70,18 +71,24 @@ class LineRow:
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step with its euros per shown year; `lines` only for who works at the region."""
+    """A step with its euros per shown year, and those that fall on agreed amounts and do not
+    count; `lines` only for who works at the region."""
 
     name: str
     kind: str
     starts_on: date | None
     amounts: tuple[Decimal, ...]
+    on_agreed: tuple[Decimal, ...]
     url: str = ""
     lines: tuple[LineRow, ...] = ()
 
     @property
     def counts(self) -> bool:
         return any(self.amounts)
+
+    @property
+    def falls_on_agreed(self) -> bool:
+        return any(self.on_agreed)
 
 
 @dataclass(frozen=True)
@@ -109,14 +116,31 @@ class KnownPart:
 
     @cached_property
     def rows(self) -> list[StepRow]:
-        if not self.is_staff:
-            return [
-                StepRow(KIND_NAMES[kind], KIND_NAMES[kind], None, tuple(map(euros_of, amounts)))
-                for kind, amounts in effects_by_kind(
-                    self.projection, self.series, self._places
-                ).items()
-            ]
-        return [self._row(effect) for effect in self.projection.steps]
+        if self.is_staff:
+            return [self._row(effect) for effect in self.projection.steps]
+        found = effects_by_kind(self.projection, self.series, self._places)
+        if any(self.on_agreed):
+            found.setdefault(MEASURE, [0] * len(self._places))
+        none = tuple(Decimal(0) for _ in self._places)
+        return [
+            StepRow(
+                KIND_NAMES[kind],
+                KIND_NAMES[kind],
+                None,
+                tuple(map(euros_of, amounts)),
+                tuple(self.on_agreed) if kind == MEASURE else none,
+            )
+            for kind, amounts in found.items()
+        ]
+
+    @cached_property
+    def on_agreed(self) -> list[Decimal]:
+        """Of agreed measures, what falls on agreed amounts and does not count, per year."""
+        return list(map(euros_of, measures_on_agreed(self.projection, self.series, self._places)))
+
+    @property
+    def falls_on_agreed(self) -> bool:
+        return any(self.on_agreed)
 
     @cached_property
     def _inputs(self) -> dict[tuple[str, str], KnownStep]:
@@ -130,6 +154,7 @@ class KnownPart:
             KIND_NAMES[effect.kind],
             date.fromisoformat(effect.day),
             tuple(euros_of(self._added(effect, place)) for place in self._places),
+            tuple(euros_of(self._fallen(effect, place)) for place in self._places),
             source_url(self.run.region, effect.source),
             tuple(
                 LineRow(line, source_url(self.run.region, line.source))
@@ -139,6 +164,11 @@ class KnownPart:
 
     def _added(self, effect: StepEffect, place: int) -> int:
         return effect.added(
+            place, municipality=self.series.municipality, segment=self.series.segment
+        )
+
+    def _fallen(self, effect: StepEffect, place: int) -> int:
+        return effect.fallen_on_agreed(
             place, municipality=self.series.municipality, segment=self.series.segment
         )
 
@@ -188,11 +218,12 @@ def known_rows(
     for series in visible:
         part = KnownPart.of(run, projection, series, user)
         for row in part.rows:
-            for year, amount in zip(part.years, row.amounts, strict=True):
-                if amount:
+            amounts = zip(part.years, row.amounts, row.on_agreed, strict=True)
+            for year, amount, on_agreed in amounts:
+                if amount or on_agreed:
                     yield (
                         row.name, row.kind, row.starts_on, year,
-                        series.municipality or "*", series.segment or "*", amount,
+                        series.municipality or "*", series.segment or "*", amount, on_agreed,
                     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from .scenario_charts import (
     this_year,
     year_fan,
 )
-from .scenario_words import effect_told, turning_rows, turning_told
+from .scenario_words import effect_told, on_agreed_told, turning_rows, turning_told
 
 ALL = "*"
 
@@ -55,12 +55,13 @@ MEASURE_COLUMNS = (
     Column("Alleen, laag", "Bij de ondergrens van het effect, in euro", 2),
     Column("Alleen, hoog", "Bij de bovengrens van het effect, in euro", 2),
     Column("Telt mee voor", "Wat deze toevoegt aan de vorige, in euro; telt op tot het geheel", 2),
+    Column("Op afspraken", "Valt op bedragen die al zijn afgesproken: telt niet mee, in euro", 2),
 )
 
 
 @dataclass(frozen=True)
 class MeasureRow:
-    """One measure in one year, in euros."""
+    """One measure in one year, in euros; `on_agreed` falls on agreed amounts and does not count."""
 
     place: int
     measure: MeasureInput
@@ -69,6 +70,7 @@ class MeasureRow:
     low: Decimal
     high: Decimal
     added: Decimal
+    on_agreed: Decimal
 
     @property
     def driver(self) -> str:
@@ -185,6 +187,7 @@ class ScenarioPage:
             number, used, row,
             alone=euros_of(effect.alone[at]), low=euros_of(low), high=euros_of(high),
             added=euros_of(effect.added[at]),
+            on_agreed=euros_of(self.outcome.on_agreed(effect.code)[at]),
         )  # fmt: skip
 
     @property
@@ -210,6 +213,17 @@ class ScenarioPage:
     @property
     def overlap(self) -> Decimal:
         return euros_of(self.outcome.overlap[self.at])
+
+    @cached_property
+    def on_agreed(self) -> Decimal:
+        """What of all measures falls on agreed amounts here and does not count."""
+        key = {"municipality": self.series.municipality, "segment": self.series.segment}
+        rows = [self.outcome.on_agreed(one.code, **key) for one in self.outcome.measures]
+        return euros_of(sum(row[self.at] for row in rows))
+
+    @property
+    def falls_on_agreed(self) -> bool:
+        return any(one.on_agreed for one in self.measures)
 
     @cached_property
     def without_effect(self) -> list[Measure]:
@@ -249,7 +263,11 @@ class ScenarioPage:
 
     @property
     def sentences(self) -> list[str]:
-        return [self._effect_sentence(), *turning_told(self.outcome)]
+        return [
+            self._effect_sentence(),
+            on_agreed_told(self.year, self.on_agreed),
+            *turning_told(self.outcome),
+        ]
 
     def _effect_sentence(self) -> str:
         if not self.inputs.measures:
@@ -277,8 +295,9 @@ class ScenarioPage:
     def measure_rows(self) -> Iterator[Sequence[Cell]]:
         used = {one.code: one for one in self.inputs.measures}
         for effect in self.outcome.measures:
+            on_agreed = self.outcome.on_agreed(effect.code)
             for place, year in enumerate(self.outcome.years):
-                amounts = (effect.alone, effect.low, effect.high, effect.added)
+                amounts = (effect.alone, effect.low, effect.high, effect.added, on_agreed)
                 yield (
                     year, effect.code, used[effect.code].name,
                     str(Driver(used[effect.code].driver).label),

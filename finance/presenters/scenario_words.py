@@ -27,6 +27,18 @@ def effect_told(year: int, together: Decimal, low: Decimal, high: Decimal) -> st
     )
 
 
+def on_agreed_told(year: int, amount: Decimal) -> str:
+    """What does not count of the measures because it falls on agreed amounts."""
+    if abs(amount) < 1:
+        return ""
+    word = "minder" if amount < 0 else "meer"
+    return (
+        f"Daarnaast zouden de maatregelen in {year} {_million(amount)} {word} kosten geven op "
+        "bedragen die al zijn afgesproken. Die bedragen blijven zoals ze zijn, dus dat deel telt "
+        "hier niet mee."
+    )
+
+
 def turning_rows(outcome: ScenarioResult) -> list[tuple[int, str, str, str, str]]:
     """Year, and the chance that it is the turning point: with measures nominal and real, without
     them nominal and real."""

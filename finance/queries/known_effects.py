@@ -33,3 +33,15 @@ def effects_by_kind(
         for kind in KIND_NAMES
     }
     return {kind: amounts for kind, amounts in found.items() if any(amounts)}
+
+
+def measures_on_agreed(projection: Projection, series: Series, places: Sequence[int]) -> list[int]:
+    """Cents of agreed measures that fall on agreed amounts and do not count, for the calendar
+    years at `places`."""
+    return [
+        sum(
+            one.fallen_on_agreed(place, municipality=series.municipality, segment=series.segment)
+            for one in projection.steps
+        )
+        for place in places
+    ]

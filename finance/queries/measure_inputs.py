@@ -35,6 +35,7 @@ def measure_input(
         high=high,
         ratio=_points(_or(effect.replacement, measure.replacement)),
         order=measure.order,
+        changes_agreed=measure.changes_agreed,
         steps=tuple((_month(one.starts_on), _points(one.share)) for one in measure.steps.all()),
     )
 

@@ -4,6 +4,8 @@ A year has 80,000 trajectories of 56,000 clients and about a million declaration
 eight years are a region of eight million lines.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -23,8 +25,8 @@ BEGIN = date(2018, 1, 1)
 TRAJECTORIES = """
 INSERT INTO care_trajectory (
     region_id, municipality, provider, allocation_number, client, category, product,
-    allocated_on, valid_from, valid_through, forced, referrer, start_on, stop_on, stop_reason,
-    end_on
+    allocated_on, valid_from, valid_through, forced, referrer, age, start_on, stop_on,
+    stop_reason, end_on
 )
 SELECT %(region_id)s, lpad((1001 + floor(10 * m)::int)::text, 4, '0'),
     lpad((65000000 + floor(%(providers)s * power(p, 2.5))::int)::text, 8, '0'), n,
@@ -32,7 +34,8 @@ SELECT %(region_id)s, lpad((1001 + floor(10 * m)::int)::text, 4, '0'),
     s || lpad(floor(6 * product)::text, 4, '0'),
     start_on - floor(60 * w * w)::int, start_on - floor(20 * w)::int,
     CASE WHEN o < 0.9 THEN start_on + 365 + floor(400 * d)::int END, f < 0.1,
-    CASE WHEN r < 0.5 THEN '02' WHEN r < 0.8 THEN '01' ELSE '' END, start_on, stop_on,
+    CASE WHEN r < 0.5 THEN '02' WHEN r < 0.8 THEN '01' ELSE '' END, floor(20 * a)::int, start_on,
+    stop_on,
     CASE WHEN stop_on IS NOT NULL THEN
         (ARRAY['31', '31', '31', '31', '32', '33', '34', '37', '38', '39'])[1 + floor(10 * e)::int]
     ELSE '' END,
@@ -46,7 +49,7 @@ FROM (
             random() AS m, random() AS p, random() AS c,
             1 + floor(5 * power(random(), 2))::int AS s,
             random() AS product, random() AS w, random() AS o, random() AS d, random() AS f,
-            random() AS r, random() AS e, random_normal() AS g
+            random() AS r, random() AS e, random() AS a, random_normal() AS g
         FROM generate_series(1, %(trajectories)s) n
     ) drawn
 ) dated
@@ -119,12 +122,30 @@ def fill_region(slug: str, *, years: int) -> Region:
         "begin": date(2026 - years, 1, 1),
         "until": date(2026, 1, 1),
     }
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, lines_without_indexes(cursor):
         cursor.execute("SELECT setseed(0.42)")
         for statement in (TRAJECTORIES, LINES, RECORDS, MEASUREMENTS, RUN):
             cursor.execute(statement, params)
-        cursor.execute("ANALYZE")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
     return region
+
+
+@contextmanager
+def lines_without_indexes(cursor: Any) -> Iterator[None]:
+    """Made again at the end: millions of lines come in sorted rather than one at a time."""
+    cursor.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+        " WHERE indrelid = 'care_declarationline'::regclass AND NOT indisprimary"
+    )
+    indexes = cursor.fetchall()
+    for name, _ in indexes:
+        cursor.execute(f"DROP INDEX {name}")
+    yield
+    cursor.execute("SET maintenance_work_mem = '1GB'")
+    for _, definition in indexes:
+        cursor.execute(definition)
+    cursor.execute("RESET maintenance_work_mem")
 
 
 def _region(slug: str) -> Region:

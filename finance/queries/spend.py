@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import TextChoices
@@ -54,7 +53,8 @@ ORIGINS = {
     Cut.AGE: ("m.age_group", "age_group"),
 }
 KNOWN_CUTS = tuple(COLUMNS)
-BY_PRODUCT = {Cut.PRODUCT, Cut.SEGMENT, Cut.CATEGORY}
+BY_PLACE = {Cut.SEGMENT, Cut.CATEGORY}
+BY_PRODUCT = {Cut.PRODUCT, *BY_PLACE}
 
 TOTALS = "care_spendtotal WHERE region_id = %(region_id)s AND kind = %(kind)s"
 MOVEMENTS = """care_spendmovement WHERE region_id = %(region_id)s
@@ -63,17 +63,21 @@ MOVEMENTS = """care_spendmovement WHERE region_id = %(region_id)s
 Cells = dict[tuple[str, ...], int]
 
 
-@dataclass(frozen=True)
-class Slice:
-    """One part of a cut: declared and paid in instalments, in cents."""
+class Slice(NamedTuple):
+    """One part of a cut: declared and paid in instalments, in cents. A cut by three may have tens
+    of thousands of these."""
 
     keys: tuple[str, ...]
     declared: int
     instalments: int
 
     @property
+    def cents(self) -> int:
+        return self.declared + self.instalments
+
+    @property
     def euros(self) -> Decimal:
-        return Decimal(self.declared + self.instalments).scaleb(-2)
+        return Decimal(self.cents).scaleb(-2)
 
 
 def cuts_of(*asked: str | None) -> list[str]:
@@ -134,6 +138,8 @@ def check_together(cuts: Sequence[str]) -> None:
 
 
 def _together(declared: Cells, paid: Cells) -> list[Slice]:
+    if not paid:
+        return [Slice(keys, declared[keys], 0) for keys in sorted(declared)]
     return [
         Slice(keys, declared.get(keys, 0), paid.get(keys, 0))
         for keys in sorted(declared.keys() | paid.keys())
@@ -151,18 +157,21 @@ def _declared(
     columns = [(COLUMNS | ORIGINS)[cut] for cut in cuts]
     raw = ", ".join(sorted({column for _, column in columns}))
     places = ", ".join(str(number) for number in range(1, len(columns) + 1))
-    # Rows are added up first by what they hold, and get their place and names when few are left.
+    placed = BY_PLACE & set(cuts)
+    # Rows are added up first by what they hold, and get their place and names when few are left;
+    # only where several products have one place are they added up once more.
+    cents = "sum(m.cents)::bigint" if placed else "m.cents::bigint"
     sql = f"""
 {PLACED}
-SELECT {", ".join([*(name for name, _ in columns), "sum(m.cents)::bigint"])}
+SELECT {", ".join([*(name for name, _ in columns), cents])}
 FROM (
     SELECT {f"{raw}, " if raw else ""}sum(amount_cents) AS cents FROM {source}
         AND care_month >= %(care_from)s AND care_month < %(care_to)s
         AND (%(only)s::text[] IS NULL OR municipality = ANY(%(only)s::text[]))
     {f"GROUP BY {raw}" if raw else ""}
 ) m
-{"LEFT JOIN place ON place.product_code = m.product" if BY_PRODUCT & set(cuts) else ""}
-{f"GROUP BY {places}" if places else ""}
+{"LEFT JOIN place ON place.product_code = m.product" if placed else ""}
+{f"GROUP BY {places}" if placed else ""}
 """  # noqa: S608 -- made of constants
     asked = {**params, "care_from": care_from, "care_to": care_to, "only": only}
     with connection.cursor() as cursor:

@@ -108,7 +108,7 @@ class SpendPage:
         """The largest first; months in their own order."""
         if Cut.MONTH in self.cuts:
             return self.slices
-        return sorted(self.slices, key=lambda one: -(one.declared + one.instalments))
+        return sorted(self.slices, key=lambda one: one.cents, reverse=True)
 
     def rows(self, slices: Iterable[Slice]) -> list[SpendRow]:
         return [
@@ -134,13 +134,13 @@ class SpendPage:
 
     @property
     def total(self) -> Decimal:
-        return sum((one.euros for one in self.slices), Decimal(0))
+        return self.declared + self.instalments
 
-    @property
+    @cached_property
     def declared(self) -> Decimal:
         return Decimal(sum(one.declared for one in self.slices)).scaleb(-2)
 
-    @property
+    @cached_property
     def instalments(self) -> Decimal:
         return Decimal(sum(one.instalments for one in self.slices)).scaleb(-2)
 
@@ -165,10 +165,10 @@ class SpendPage:
 
     def _months(self) -> dict[str, Decimal]:
         place = self.cuts.index(Cut.MONTH)
-        found: dict[str, Decimal] = defaultdict(Decimal)
+        found: dict[str, int] = defaultdict(int)
         for one in self.slices:
-            found[one.keys[place]] += one.euros
-        return dict(sorted(found.items()))
+            found[one.keys[place]] += one.cents
+        return {month: Decimal(cents).scaleb(-2) for month, cents in sorted(found.items())}
 
     @property
     def columns(self) -> list[Column]:

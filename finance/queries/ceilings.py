@@ -23,8 +23,6 @@ from regions.models import Region
 
 from ..domain.ceilings import Reach, reach
 from ..domain.check_scope import collect_agreed, find_terms, same_spot
-from .movements import payments
-from .spend import view_of_now
 
 CRISIS = "46"
 
@@ -158,13 +156,11 @@ class FallingProduct:
 
 @dataclass(frozen=True)
 class Falling:
-    """What falls away with a provider. Euros are of the twelve months before `until`: declared, and
-    `instalments` of task-based contracts, which are of no product."""
+    """What falls away with a provider. Euros are of the twelve months before `until`."""
 
     clients: int
     places: tuple[tuple[str, int, Decimal], ...]
     products: tuple[FallingProduct, ...]
-    instalments: Decimal
     euros: Decimal
     share: Decimal | None
     until: date
@@ -197,12 +193,8 @@ def falls_away(region: Region, agb: str) -> Falling:
         _clients(column, "provider = %(agb)s", params) for column in ("municipality", "product")
     )
     money_of = {column: _money(column, params) for column in ("municipality", "product")}
-    paid = _instalments(region, params)
-    for (code, provider), euros in paid.items():
-        if provider == agb:
-            money_of["municipality"][code] = money_of["municipality"].get(code, Decimal(0)) + euros
-    total = _all_money(params) + sum(paid.values(), Decimal(0))
-    mine = sum(money_of["municipality"].values(), Decimal(0))
+    total = _all_money(params)
+    mine = sum(money_of["product"].values(), Decimal(0))
     products = {code for code in (*per_product, *money_of["product"]) if code}
     others = _others(region, agb, sorted(products), params)
     names = dict(region.products.values_list("code", "name"))
@@ -219,7 +211,6 @@ def falls_away(region: Region, agb: str) -> Falling:
             )
             for code in sorted(products, key=lambda c: -money_of["product"].get(c, Decimal(0)))
         ),
-        instalments=mine - sum(money_of["product"].values(), Decimal(0)),
         euros=mine,
         share=mine / total if total else None,
         until=until,
@@ -257,17 +248,6 @@ def _all_money(params: dict[str, Any]) -> Decimal:
             params,
         )
         return Decimal(cursor.fetchone()[0]).scaleb(-2)
-
-
-def _instalments(region: Region, params: dict[str, Any]) -> dict[tuple[str, str], Decimal]:
-    """Euros per municipality and provider, by the months of their periods."""
-    view = view_of_now(region)
-    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for paid in payments(view) if view else ():
-        for month, cents in paid.months():
-            if params["start"] <= month < params["until"]:
-                found[paid.municipality, paid.provider] += Decimal(cents).scaleb(-2)
-    return dict(found)
 
 
 def _others(

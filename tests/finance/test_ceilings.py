@@ -15,8 +15,7 @@ from finance.queries.ceilings import ceiling_uses, falls_away
 from procurement.models import CeilingSignal
 from providers.models import WaitStatement
 
-from .conftest import instalment
-from .lines import AGB, cap, contract, line, provider, received, trajectory
+from .lines import AGB, cap, contract, line, provider, trajectory
 
 pytestmark = pytest.mark.django_db
 
@@ -131,26 +130,6 @@ def test_what_falls_away_with_a_provider(capped):
     assert (neighbour.provider, neighbour.clients, neighbour.wait_days) == (other, 1, 30)
     assert not neighbour.has_contract
     assert [one.code for one in found.without_alternative] == ["46A01"]
-
-
-def test_what_is_paid_in_instalments_falls_away_with_a_provider_too(client, capped, controller):
-    # In September the twelve months run up to and including July: seven months of 2024, and one
-    # instalment of before. Lines are 720 + 500 of De Hulp.
-    received(capped.region)
-    for start, end in ((date(2024, 1, 1), date(2025, 1, 1)), (date(2023, 7, 1), date(2023, 8, 1))):
-        instalment(capped.region, start, end, Decimal(1200))
-    instalment(capped.region, date(2024, 1, 1), date(2024, 2, 1), Decimal(80), municipality="0503")
-    provider(capped.region, "65650022", "Het Wijkteam")
-    found = falls_away(capped.region, "65650022")
-    assert (found.clients, found.products) == (0, ())
-    assert (found.euros, found.instalments) == (780, 780)
-    assert found.places == (("0503", 0, Decimal(80)), ("0518", 0, Decimal(700)))
-    assert found.share == Decimal(780) / (780 + 1220)
-    assert falls_away(capped.region, AGB).share == Decimal(1220) / (780 + 1220)
-    client.force_login(controller)
-    page = client.get(reverse("falling", args=["haaglanden"]), {"aanbieder": "65650022"})
-    assert "Waarvan in termijnen" in page.content.decode()
-    assert "700,00" in page.content.decode()
 
 
 def test_pages_of_ceilings_and_falling_away(client, capped, controller, councillor):

@@ -158,7 +158,7 @@ def instalment(region, start, end, amount, **names):
         region_id=region.pk,
         run=names.pop("run", 1),
         municipality=names.pop("municipality", DH),
-        provider="65650022",
+        provider=names.pop("provider", "65650022"),
         segment=names.pop("segment", "S2"),
         category=names.pop("category", ""),
         period_from=start,

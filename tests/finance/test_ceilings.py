@@ -1,20 +1,25 @@
 """Use of ceilings with the day on which they are reached, and what falls away, by hand."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.urls import reverse
 
 from care.domain.totals import rebuild_totals
+from care.models import ReceivedRun
 from core import clock
 from finance.domain.ceilings import reach
 from finance.domain.signalling import signal_ceilings
-from finance.queries.ceilings import ceiling_uses, falls_away
-from procurement.models import CeilingSignal
-from providers.models import WaitStatement
+from finance.queries.ceilings import ceiling_uses
+from finance.queries.falling import concentration, dependences, falls_away
+from procurement.models import CeilingSignal, SpendingCap
+from providers.models import ClientStop, ProviderLocation, WaitStatement
 
+from .conftest import instalment
 from .lines import AGB, cap, contract, line, provider, trajectory
 
 pytestmark = pytest.mark.django_db
@@ -124,12 +129,83 @@ def test_what_falls_away_with_a_provider(capped):
     found = falls_away(capped.region, AGB)
     assert (found.clients, found.euros) == (6, 720 + 500)
     assert found.share == 1
-    assert found.places == (("0518", 6, Decimal("1220.00")),)
+    [hague] = found.places
+    assert (hague.code, hague.clients, hague.euros) == ("0518", 6, 1220)
+    # The neighbour delivers it, but holds no contract for it.
+    assert (hague.nowhere, found.nowhere) == (6, 6)
     by_code = {one.code: one for one in found.products}
     [neighbour] = by_code["45A01"].alternatives
     assert (neighbour.provider, neighbour.clients, neighbour.wait_days) == (other, 1, 30)
     assert not neighbour.has_contract
     assert [one.code for one in found.without_alternative] == ["46A01"]
+
+
+@pytest.fixture
+def paid(capped):
+    """The same with a delivery, so that instalments can be known."""
+    ReceivedRun.objects.create(
+        region_id=capped.region.pk, run=1, form="ijw",
+        first_dagtekening=date(2024, 1, 1), last_dagtekening=date(2024, 9, 1),
+    )  # fmt: skip
+    return capped
+
+
+def test_instalments_fall_away_with_a_provider_too(paid):
+    """1000 a month from July 2023 to June 2024; the twelve months are August to July."""
+    instalment(paid.region, date(2023, 7, 1), date(2024, 7, 1), 12_000, provider=AGB)
+    instalment(paid.region, date(2024, 1, 1), date(2025, 1, 1), 1_200, provider="65650022")
+    found = falls_away(paid.region, AGB)
+    assert (found.euros, found.instalments) == (1_220 + 11_000, 11_000)
+    assert found.without_product == 11_000
+    assert found.places[0].euros == 12_220
+    # The neighbour was paid 700 from January to July.
+    assert found.share == Decimal(12_220) / Decimal(12_920)
+
+
+def test_who_takes_over_is_asked_per_municipality(capped):
+    """A contract for Delft is no help in Den Haag; one for everywhere is, until a stop."""
+    other, third = provider(capped.region, "65650022"), provider(capped.region, "65650044")
+    near = contract(other, ["45A01"])
+    near.municipalities.add(capped.delft)
+    found = falls_away(capped.region, AGB)
+    assert found.places[0].nowhere == 6
+    assert found.products[0].taking == 1
+    contract(third, ["45A01"])
+    assert falls_away(capped.region, AGB).places[0].nowhere == 0
+    place = ProviderLocation.objects.create(provider=third, name="Noord")
+    stop = ClientStop.objects.create(
+        provider=third, ground="capacity", reason="vol", asked_on=date(2024, 8, 1),
+        starts_on=date(2024, 9, 1), state="agreed", location=place,
+    )  # fmt: skip
+    assert falls_away(capped.region, AGB).places[0].nowhere == 0
+    stop.location = None
+    stop.save()
+    found = falls_away(capped.region, AGB)
+    assert (found.places[0].nowhere, found.products[0].taking) == (6, 1)
+
+
+def test_how_much_hangs_on_each_provider(paid, client, controller):
+    provider(paid.region, "65650022", "De Buren")
+    instalment(paid.region, date(2024, 1, 1), date(2024, 7, 1), 1_220, provider="65650022")
+    first, second = dependences(paid.region)
+    assert (first.provider.agb_code, first.clients, first.euros) == (AGB, 6, 1_220)
+    assert (first.share, first.alone) == (Decimal("0.5"), ("45A01",))
+    assert (second.clients, second.euros, second.alone) == (0, 1_220, ())
+    assert concentration([first, second]) == 5_000
+    client.force_login(controller)
+    html = client.get(reverse("falling", args=["haaglanden"])).content.decode()
+    assert f"?aanbieder={AGB}" in html
+    for asked, sheet in (({}, "Aanbieders"), ({"aanbieder": AGB}, "Wie het ook biedt")):
+        file = client.get(reverse("falling-xlsx", args=["haaglanden"]), asked)
+        assert sheet in openpyxl.load_workbook(io.BytesIO(file.getvalue())).sheetnames
+
+
+def test_a_ceiling_that_will_be_reached_does_not_look_like_room(capped):
+    cap_of = SpendingCap.objects.get()
+    cap_of.signal_share = Decimal("0.9")
+    cap_of.save()
+    [use] = ceiling_uses(region_id=capped.region.pk, year=2024)
+    assert (use.told, use.tone) == ("wordt bereikt", "attention")
 
 
 def test_pages_of_ceilings_and_falling_away(client, capped, controller, councillor):

@@ -357,6 +357,7 @@ PAGES = [
     Row("money", READERS),
     Row("ceilings", STAFF | {Role.EXECUTIVE}),
     Row("falling", STAFF),
+    Row("falling-xlsx", STAFF, file=True),
     Row("savings", READERS),
     Row("finance-saving", READERS, saving),
     Row("finance-saving-csv", READERS, saving, file=True),

@@ -82,7 +82,7 @@ def turning_sentences(point: TurningPoint, without_savings: TurningPoint) -> lis
     if point == without_savings:
         return [turning_sentence(point)]
     return [
-        f"Als de geplande besparing helemaal lukt: {_lower(turning_sentence(point))}",
+        f"Als de besparing lukt die hier is meegeteld: {_lower(turning_sentence(point))}",
         f"Zonder die besparing: {_lower(turning_sentence(without_savings))}",
     ]
 

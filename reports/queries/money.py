@@ -212,7 +212,7 @@ def _turning_point(projection: Projection) -> str:
     if not with_savings:
         return f"{told[:1].upper()}{told[1:]}"
     without = _turns(projection.turning_point_without_savings, last)
-    return f"Als de geplande besparing helemaal lukt: {told} Zonder die besparing: {without}"
+    return f"Als de besparing lukt die hier is meegeteld: {told} Zonder die besparing: {without}"
 
 
 def _turns(point: TurningPoint, last: int) -> str:

@@ -89,7 +89,7 @@ def test_savings_that_make_the_difference_are_named():
     turned, not_turned = TurningPoint(2027, ((2027, 1.0),)), TurningPoint(None, ((2027, 0.0),))
     assert len(turning_sentences(turned, turned)) == 1
     first, second = turning_sentences(turned, not_turned)
-    assert first.startswith("Als de geplande besparing helemaal lukt: het omslagpunt")
+    assert first.startswith("Als de besparing lukt die hier is meegeteld: het omslagpunt")
     assert second.startswith("Zonder die besparing: naar verwachting stijgen de kosten")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -20,6 +21,7 @@ from regions.models import Region
 from segments.enums import unit_name
 from segments.queries.framework import scheme_to_show
 
+from ..presenters.cut_names import CutNames
 from ..queries.lines import (
     Asked,
     answers_on,
@@ -30,6 +32,7 @@ from ..queries.lines import (
     times_sent,
     trajectory_of,
 )
+from ..queries.spend import Cut
 from ..rules import check_can_see_lines
 
 NAMES = {
@@ -88,9 +91,12 @@ def lines(request: HttpRequest, region: Region) -> HttpResponse:
     why = looked(
         request, region, what="declaratieregels", rows=len(page), narrowed=_narrowed(request)
     )
+    names = CutNames(region, {Cut.MUNICIPALITY, Cut.PROVIDER, *_cuts(request)})
     context = {
         "why": why,
-        "asked": _in_words(request),
+        "asked": _in_words(request, names),
+        "rows": [(row, *_names_of(row, names)) for row in page],
+        "back": _way_back(request, asked),
         "page": page,
         "number": number,
         "total": total,
@@ -101,16 +107,35 @@ def lines(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "finance/lines.html", context)
 
 
+def _names_of(row: DeclarationLine, names: CutNames) -> tuple[str, str]:
+    """Municipality and provider of a line."""
+    return (
+        names.name(Cut.MUNICIPALITY, row.municipality),
+        names.name(Cut.PROVIDER, row.provider),
+    )
+
+
 def _narrowed(request: HttpRequest) -> str:
     return ", ".join(f"{name}={value}" for name, value in request.GET.items() if name != "pagina")
 
 
-def _in_words(request: HttpRequest) -> list[tuple[str, str]]:
+def _cuts(request: HttpRequest) -> list[str]:
+    """The cuts of the amount that was clicked, in the order of the page it came from."""
+    return [name for name in request.GET if name in NAMES or name == Cut.MONTH]
+
+
+def _in_words(request: HttpRequest, names: CutNames) -> list[tuple[str, str]]:
     return [
-        (name.capitalize(), request.GET[name] or "niet bekend")
-        for name in NAMES
-        if name in request.GET
+        (Cut(cut).label, names.name(cut, request.GET[cut]))
+        for cut in _cuts(request)
+        if cut != Cut.MONTH
     ]
+
+
+def _way_back(request: HttpRequest, asked: Asked) -> str:
+    """What the spend page must be asked to show the amount again."""
+    cuts = dict(zip(("naar", "en", "ook"), _cuts(request), strict=False))
+    return urlencode({"jaar": asked.care_from.year, **cuts})
 
 
 @asks_why
@@ -140,10 +165,16 @@ def line(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     seen = lines_visible_to(request.user).filter(region_id=region.pk)
     row: Any = get_object_or_404(seen, pk=pk)
     why = looked(request, region, what="declaratieregel", rows=1, narrowed=f"regel {row.pk}")
+    municipality, provider = _names_of(row, CutNames(region, (Cut.MUNICIPALITY, Cut.PROVIDER)))
     trajectory = trajectory_of(lambda name: getattr(row, name)) if row.allocation_number else None
     context = {
         "row": row,
         "why": why,
+        "municipality": municipality,
+        "provider": provider,
+        "around": urlencode(
+            {"maand": f"{row.begin_on:%Y-%m}", "aanbieder": row.provider, "product": row.product}
+        ),
         "unit": unit_name(row.unit),
         "origin": origin_of(row),
         "times": list(times_sent(row)),

@@ -16,18 +16,15 @@ from django.db.models import Max, Min
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from care.enums import AGE_GROUPS, REFERRER_NAMES
 from care.models import SpendTotal
 from core import clock
 from core.charts import EUROS, BarChart, Series
 from core.errors import DomainError
 from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
 from core.ui import page_of
-from providers.models import Provider
-from regions.models import Municipality, Region
-from segments.models import Product, Segment
-from segments.queries.framework import scheme_to_show
+from regions.models import Region
 
+from ..presenters.cut_names import CutNames
 from ..queries.spend import (
     Cut,
     Slice,
@@ -89,7 +86,7 @@ class SpendPage:
         self.cuts: list[str] = asked.get("cuts") or [Cut.SEGMENT]
         self.slices = self._slices(request.user)
         self.sees_lines = can_see_lines(request.user, region)
-        self.names = _names(region, self.cuts)
+        self.names = CutNames(region, self.cuts)
 
     def _slices(self, user: Any) -> list[Slice]:
         view = view_of_now(self.region)
@@ -123,14 +120,11 @@ class SpendPage:
         ]
 
     def names_of(self, one: Slice) -> list[str]:
-        return [self.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)]
+        return [self.names.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)]
 
     def question(self, one: Slice) -> str:
         """What the page of lines must be asked for this part."""
         return urlencode({"jaar": self.year, **dict(zip(self.cuts, one.keys, strict=True))})
-
-    def name(self, cut: str, key: str) -> str:
-        return self.names.get((cut, key), key) or "niet bekend"
 
     @property
     def total(self) -> Decimal:
@@ -168,7 +162,10 @@ class SpendPage:
         found: dict[str, int] = defaultdict(int)
         for one in self.slices:
             found[one.keys[place]] += one.cents
-        return {month: Decimal(cents).scaleb(-2) for month, cents in sorted(found.items())}
+        return {
+            self.names.name(Cut.MONTH, key): Decimal(found[key]).scaleb(-2)
+            for key in sorted(found)
+        }
 
     @property
     def columns(self) -> list[Column]:
@@ -201,7 +198,7 @@ class SpendPage:
         return [
             (
                 *one.keys,
-                *(self.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)),
+                *(self.names.name(cut, key) for cut, key in zip(self.cuts, one.keys, strict=True)),
                 Decimal(one.declared).scaleb(-2),
                 Decimal(one.instalments).scaleb(-2),
                 one.euros,
@@ -217,27 +214,6 @@ def _years(region: Region) -> list[int]:
     if found["first"] is None:
         return []
     return list(range(found["last"].year, found["first"].year - 1, -1))
-
-
-def _names(region: Region, cuts: list[str]) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
-    if Cut.MUNICIPALITY in cuts:
-        rows = Municipality.objects.filter(memberships__region=region)
-        found |= {(Cut.MUNICIPALITY, c): n for c, n in rows.values_list("gm_code", "name")}
-    if Cut.SEGMENT in cuts and (scheme := scheme_to_show(region)):
-        segments = Segment.objects.filter(scheme=scheme).values_list("code", "name")
-        found |= {(Cut.SEGMENT, code): f"{code} {name}" for code, name in segments}
-    if Cut.PROVIDER in cuts:
-        for provider in Provider.objects.filter(region=region).select_related("organisation"):
-            found[Cut.PROVIDER, provider.agb_code] = provider.name
-    if Cut.REFERRER in cuts:
-        found |= {(Cut.REFERRER, code): name for code, name in REFERRER_NAMES.items()}
-    if Cut.AGE in cuts:
-        found |= {(Cut.AGE, group): f"{group} jaar" for group in AGE_GROUPS}
-    if Cut.PRODUCT in cuts:
-        products = Product.objects.filter(region=region).values_list("code", "name")
-        found |= {(Cut.PRODUCT, code): f"{code} {name}" for code, name in products}
-    return found
 
 
 def spend(request: HttpRequest, region: Region) -> HttpResponse:

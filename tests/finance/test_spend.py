@@ -184,6 +184,32 @@ def test_screen_and_file_say_the_same(client, spend, controller):
     assert sum(Decimal(line[-1].replace(",", ".")) for line in lines[1:]) == 48_000
 
 
+def test_months_are_told_in_words_and_files_keep_the_code(client, spend, controller):
+    query = {"jaar": 2024, "naar": "maand", "en": "gemeente"}
+    html = page(client, controller, "finance-spend", **query).content.decode()
+    assert '<th scope="row">januari 2024</th>' in html
+    assert '<th scope="row">2024-01</th>' not in html
+    file = page(client, controller, "finance-spend-csv", **query).getvalue().decode("utf-8-sig")
+    assert file.splitlines()[1].startswith("2024-01;")
+    assert ";januari 2024;" in file.splitlines()[1]
+
+
+def test_lines_name_who_they_are_of_and_lead_back_to_their_amount(client, place, controller):
+    municipality = place.hague
+    one = line(place.region, "123.45", municipality=municipality.gm_code)
+    with connection.cursor() as cursor:
+        rebuild_totals(cursor, region_id=place.region.pk)
+    asked = {"jaar": 2024, "gemeente": municipality.gm_code, "maand": "2024-01"}
+    html = page(client, controller, "spend-lines", **asked).content.decode()
+    assert f"<td>{municipality.name}</td>" in html
+    assert f"<td>{municipality.gm_code}</td>" not in html
+    assert "?jaar=2024&amp;naar=gemeente&amp;en=maand" in html
+    html = client.get(reverse("spend-line", args=["haaglanden", one.pk])).content.decode()
+    assert municipality.name in html
+    around = f"?maand=2024-01&amp;aanbieder={one.provider}&amp;product={one.product}"
+    assert around in html
+
+
 def test_three_at_a_time_add_up_and_what_no_total_has_is_refused(client, spend, controller):
     query = {"jaar": 2024, "naar": "aanbieder", "en": "product", "ook": "maand"}
     answer = page(client, controller, "finance-spend", **query)

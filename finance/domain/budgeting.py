@@ -11,6 +11,7 @@ from regions.queries.access import access_of
 
 from ..enums import BUDGET, BudgetStatus
 from ..models import Budget
+from ..queries.extent import Extent
 from ..rules import check_can_manage_budgets
 
 
@@ -24,8 +25,19 @@ def record_budget(*, budget: Budget, region: Region, by: Any) -> Budget:
     budget.region = region
     check_segment_known(region, budget.segment)
     budget.full_clean()
+    _check_belongs(budget)
     budget.save()
     return budget
+
+
+def _check_belongs(budget: Budget) -> None:
+    town = budget.municipality
+    if town and not Extent.of(budget.region_id).exists(budget.year, town.gm_code, ""):
+        raise DomainError(
+            f"{town.name} hoort in {budget.year} niet bij de regio. Kies een andere gemeente of "
+            "een ander jaar.",
+            code="gemeente-niet-in-regio",
+        )
 
 
 @transaction.atomic

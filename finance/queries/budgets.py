@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,6 +17,7 @@ from core.periods import HalfYear
 
 from ..enums import BudgetKind, BudgetStatus
 from ..models import Budget, IndexRule
+from .extent import Extent
 
 Place = tuple[str, str]
 
@@ -50,7 +53,9 @@ class BudgetBook:
     ) -> None:
         rows = Budget.objects.filter(region_id=region_id, kind=kind)
         if year is not None:
-            rows = rows.filter(year=year)
+            # The year before tells which parts there are.
+            rows = rows.filter(year__in=(year - 1, year))
+        self._region_id = region_id
         self._rows: dict[int, dict[Place, list[Budget]]] = defaultdict(lambda: defaultdict(list))
         for row in counting(rows.select_related("municipality").order_by("version")):
             self._rows[row.year][_place(row)].append(row)
@@ -76,28 +81,51 @@ class BudgetBook:
         where there are none at all, amounts given per lot."""
         places = self._rows.get(year, {})
         for lots in (False, True):
-            for wanted in _ways(municipality, segment):
+            for way in _ways(municipality, segment):
                 found = [
                     row
                     for place, rows in sorted(places.items())
-                    if wanted(place)
+                    if way.takes(place)
                     for row in rows
                     if bool(row.lot_id) == lots
                 ]
-                if found:
+                if found and (way.exact or self._is_whole(year, segment, way, found)):
                     return _without_doubles(found)
         return []
 
+    def _is_whole(self, year: int, segment: str, way: Way, found: list[Budget]) -> bool:
+        """Whether these parts are all there are: of every municipality that takes part that year,
+        and of all that had an amount in the year before and still exists. While amounts are still
+        coming in, a few of them say nothing about the whole."""
+        places = {_place(row) for row in found}
+        if way.over_towns and self._extent.towns(year, segment) - {town for town, _ in places}:
+            return False
+        before = {place for place in self._rows.get(year - 1, {}) if way.takes(place)}
+        return not any(self._extent.exists(year, *place) for place in before - places)
 
-def _ways(municipality: str, segment: str):  # type: ignore[no-untyped-def]
-    """Which rows may make up a cell, the cell itself first."""
-    yield lambda place: place == (municipality, segment)
+    @cached_property
+    def _extent(self) -> Extent:
+        return Extent.of(self._region_id)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which rows may make up a cell: the cell itself, or parts, among which municipalities."""
+
+    takes: Callable[[Place], Any]
+    exact: bool = False
+    over_towns: bool = False
+
+
+def _ways(municipality: str, segment: str) -> Iterator[Way]:
+    """The cell itself first."""
+    yield Way(lambda place: place == (municipality, segment), exact=True)
     if not municipality:
-        yield lambda place: place[0] and place[1] == segment
+        yield Way(lambda place: place[0] and place[1] == segment, over_towns=True)
     if not segment:
-        yield lambda place: place[0] == municipality and place[1]
+        yield Way(lambda place: place[0] == municipality and place[1])
     if not municipality and not segment:
-        yield lambda place: place[0] and place[1]
+        yield Way(lambda place: place[0] and place[1], over_towns=True)
 
 
 def _without_doubles(rows: list[Budget]) -> list[Budget]:

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from finance.enums import BudgetKind, BudgetStatus
 from finance.models import Budget, IndexRule
 from finance.queries.budgets import BudgetBook, budget_for, compared_with_index
 from finance.queries.visible import budgets_visible_to
+from regions.models import RegionMembership
 
 H1 = HalfYear(2025, 1)
 
@@ -30,6 +32,49 @@ def budget(place, amount, **fields):
 def asked(place, **cell):
     figure = budget_for(region_id=place.region.pk, half_year=H1, **cell)
     return figure and (figure.amount, figure.halved, figure.parts)
+
+
+def test_while_amounts_come_in_a_few_of_them_are_not_the_whole(place):
+    """Budgets of 2026 are entered one by one in the autumn of 2025."""
+    for town in (place.hague, place.delft):
+        for segment in ("S1", "S2"):
+            budget(place, "100", municipality=town, segment=segment)
+    book = BudgetBook(place.region.pk)
+    assert book.of_year(2025).amount == 400
+    whole = {"municipality": place.hague, "year": 2026}
+    budget(place, "120", segment="S1", **whole)
+    one = BudgetBook(place.region.pk, year=2026)
+    assert one.of_year(2026) is None
+    assert one.of_year(2026, municipality="0518") is None
+    assert one.of_year(2026, segment="S1") is None
+    assert one.of_year(2026, municipality="0518", segment="S1").amount == 120
+    budget(place, "130", segment="S2", **whole)
+    for segment in ("S1", "S2"):
+        budget(place, "110", municipality=place.delft, segment=segment, year=2026)
+    all_of_it = BudgetBook(place.region.pk)
+    assert all_of_it.of_year(2026).amount == 470
+    assert all_of_it.of_year(2026, municipality="0518").amount == 250
+    assert all_of_it.of_year(2026, segment="S1").amount == 230
+
+
+def test_who_left_the_region_or_stays_out_of_a_segment_is_not_waited_for(place):
+    for town in (place.hague, place.delft):
+        budget(place, "100", municipality=town, year=2025)
+    RegionMembership.objects.filter(municipality=place.delft).update(valid_to=date(2026, 1, 1))
+    budget(place, "120", municipality=place.hague, year=2026)
+    assert BudgetBook(place.region.pk).of_year(2026).amount == 120
+
+
+def test_no_budget_is_kept_for_a_year_in_which_a_municipality_does_not_belong(place, controller):
+    RegionMembership.objects.filter(municipality=place.delft).update(valid_to=date(2025, 1, 1))
+    row = Budget(
+        municipality=place.delft, year=2025, amount=Decimal(100), subject="Jeugdhulp",
+        status=BudgetStatus.PROPOSED,
+    )  # fmt: skip
+    with pytest.raises(DomainError, match="Delft hoort in 2025 niet bij de regio"):
+        record_budget(budget=row, region=place.region, by=controller)
+    row.year = 2024
+    assert record_budget(budget=row, region=place.region, by=controller).pk
 
 
 def test_a_half_year_is_half_a_year_where_no_half_is_given(place):
@@ -62,7 +107,8 @@ def test_parts_add_up_where_no_total_is_given(place):
 def test_totals_of_municipalities_go_before_their_segments(place):
     budget(place, "100", municipality=place.hague)
     budget(place, "60", municipality=place.hague, segment="S1")
-    assert asked(place) == (Decimal(50), True, 1)
+    budget(place, "40", municipality=place.delft)
+    assert asked(place) == (Decimal(70), True, 2)
 
 
 def test_no_budget_is_no_value(place):

@@ -1,6 +1,6 @@
 """Sheets that controllers' workbooks share: what the amounts rest on, and the budgets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from core.exports import Cell, Column, Sheet
@@ -41,6 +41,29 @@ def inputs_sheet(rows: Iterable[tuple[str, Cell]]) -> Sheet:
         Column("Waarde", width=60),
     )
     return Sheet("Uitgangspunten", columns, rows)
+
+
+def cells_sheet(
+    title: str,
+    years: Mapping[int, str],
+    rows: Iterable[tuple[Sequence[str], Sequence[Cell]]],
+) -> Sheet:
+    """One row per municipality and segment (codes and names), a column per year with what it says:
+    below it the sum, as a formula. Limits stay away, since those of parts do not add up."""
+    places = (
+        Column("Gemeente", "CBS-code", width=10),
+        Column("Gemeente (naam)", "Naam van de gemeente", width=24),
+        Column("Segment", "Code", width=10),
+        Column("Segment (naam)", "Naam van het segment", width=30),
+    )
+    amounts = tuple(euros(str(year), meaning, total=True) for year, meaning in years.items())
+    return Sheet(title, (*places, *amounts), ((*place, *cells) for place, cells in rows))
+
+
+def expected_years(years: Sequence[int], whole: Collection[int]) -> dict[int, str]:
+    """Calendar years of a projection, and what an amount of each is."""
+    part = "Verwacht; niet alle twaalf maanden vallen in de prognose"
+    return {year: "Verwacht" if year in whole else part for year in years}
 
 
 def budget_rows(

@@ -7,10 +7,11 @@ from django import forms
 
 from core.ui.forms import DutchDecimalField
 from regions.models import Region
+from segments.models import Segment
+from segments.queries.framework import scheme_to_show
 
 from ..enums import KeyState
 from ..models import AllocationKey, ProjectionRun, SavingsPlan, Scenario
-from .budgets import segment_choices
 
 
 class PlanForm(forms.ModelForm):
@@ -36,7 +37,7 @@ class PlanForm(forms.ModelForm):
         given = {}
         if self.instance.pk:
             given = {row.segment: row.share for row in self.instance.shares.all()}
-        self.segments = [(code, name) for code, name in segment_choices(region) if code]
+        self.segments = _segments(region)
         for code, name in self.segments:
             self.fields[f"deel-{code}"] = DutchDecimalField(
                 label=f"Deel van {name}", required=False, max_digits=9, decimal_places=4,
@@ -46,3 +47,9 @@ class PlanForm(forms.ModelForm):
 
     def shares(self) -> dict[str, Decimal | None]:
         return {code: self.cleaned_data.get(f"deel-{code}") for code, _ in self.segments}
+
+
+def _segments(region: Region) -> list[tuple[str, str]]:
+    """Those of the scheme by which the saving is divided, as its page shows them."""
+    rows = Segment.objects.filter(scheme=scheme_to_show(region)).order_by("order", "code")
+    return [(code, f"{code} {name}") for code, name in rows.values_list("code", "name")]

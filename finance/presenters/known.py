@@ -20,6 +20,7 @@ from ..domain.projection_result import Projection, Series, StepEffect
 from ..models import ProjectionRun
 from ..queries.known_effects import KIND_NAMES, effects_by_kind, measures_on_agreed
 from ..queries.reports import euros_of
+from ..workbooks import euros
 
 PAGES = {
     "contract": "contract",
@@ -39,13 +40,13 @@ KNOWN_COLUMNS = (
     Column("Jaar", "Kalenderjaar", width=8),
     Column("Gemeente", "CBS-code; * is de hele regio", width=12),
     Column("Segment", "Code; * is alle segmenten", width=16),
-    Column("Erbij", "Wat dit besluit verandert na de besluiten erboven, in euro", 2),
-    Column("Op afspraken", "Valt op bedragen die al zijn afgesproken: telt niet mee, in euro", 2),
+    euros("Erbij", "Wat dit besluit verandert na de besluiten erboven"),
+    euros("Op afspraken", "Valt op bedragen die al zijn afgesproken: telt niet mee"),
 )
 BASE_COLUMNS = (
     Column("Besluit", "Waar deze regel bij hoort", width=50),
     Column("Regel", "Tarief, contract, product of maatregel", width=60),
-    Column("Kosten", "Twaalf maanden waarop het werkt, zonder de laatste twee, in euro", 2),
+    euros("Kosten", "Twaalf maanden waarop het werkt, zonder de laatste twee"),
     Column("Verandering", "Boven wat de index al verwacht, in procent; leeg: telt niet mee", 4),
     Column("Toelichting", "Waar de zorg heen gaat, of waarom het niet meetelt", width=60),
 )

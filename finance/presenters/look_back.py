@@ -21,6 +21,7 @@ from ..domain.projection_result import SegmentMethod
 from ..domain.provider_triangles import ProviderTriangle, provider_triangles
 from ..queries.movements import provider_rows, view_of
 from ..queries.reports import euros_of, month_name
+from ..workbooks import euros as euro_column
 from .projection import ALL, ProjectionPage
 
 RIVAL_NAMES = (
@@ -35,11 +36,11 @@ COLUMNS = (
     Column("Segment", "Code; * is alle segmenten", width=16),
     Column("Jaar", "Kalenderjaar dat werd geraamd", width=8),
     Column("Maanden voorbij", "Aantal maanden van dat jaar dat voorbij was", 0),
-    Column("Geraamd", "Wat deze werkwijze toen zei, in euro", 2),
-    Column("80% onder", "Ondergrens van toen, in euro", 2),
-    Column("80% boven", "Bovengrens van toen, in euro", 2),
-    *(Column(name, f"Eenvoudige raming: {name.lower()}, in euro", 2) for name in RIVAL_NAMES),
-    Column("Geworden", "Bekend en aangevuld, zoals nu gezien, in euro", 2),
+    euro_column("Geraamd", "Wat deze werkwijze toen zei"),
+    euro_column("80% onder", "Ondergrens van toen"),
+    euro_column("80% boven", "Bovengrens van toen"),
+    *(euro_column(name, f"Eenvoudige raming: {name.lower()}") for name in RIVAL_NAMES),
+    euro_column("Geworden", "Bekend en aangevuld, zoals nu gezien"),
     Column("Afwijking", "Geraamd gedeeld door geworden, min 1, in procent", 2),
 )  # fmt: skip
 SHOWN_MONTHS, SHOWN_LAGS = 24, 12

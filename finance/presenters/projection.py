@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from core.charts import SHARE, FanChart, HeatMap
 from core.exports import Cell, Column
-from core.formats import number
+from core.formats import date_long, euro, number
 from regions.models import Municipality
 from segments.models import Segment
 
@@ -28,7 +29,9 @@ from ..queries.reports import (
     year_chart,
     year_figures,
 )
+from ..queries.spend import Cut, spend_now, view_of_now
 from ..queries.visible_series import visible_series
+from ..rules import can_see_lines
 from ..sentences import (
     budget_sentence,
     chance,
@@ -36,6 +39,7 @@ from ..sentences import (
     turning_sentences,
     year_sentence,
 )
+from ..workbooks import euros
 from .known import KnownPart, known_rows
 
 ALL = "*"
@@ -46,14 +50,14 @@ YEAR_COLUMNS = (
     Column("Gemeente", "CBS-code; * is de hele regio", width=12),
     Column("Segment", "Code; * is alle segmenten", width=16),
     Column("Volledig jaar", "Nee: niet alle twaalf maanden vallen in de prognose", width=14),
-    Column("Bekend", "Wat op de peilmaand bekend was, in euro", 2),
-    Column("Verwacht", "Bekend, aangevuld en geraamd, met besparing, in euro", 2),
-    Column("80% onder", "Ondergrens van het interval met 80% kans, in euro", 2),
-    Column("80% boven", "Bovengrens van het interval met 80% kans, in euro", 2),
-    Column("95% onder", "Ondergrens van het interval met 95% kans, in euro", 2),
-    Column("95% boven", "Bovengrens van het interval met 95% kans, in euro", 2),
-    Column("Besparing", "Geplande besparing die in 'Verwacht' zit, in euro", 2),
-    Column("Begroting", "Zoals vastgelegd, in euro; leeg is onbekend", 2),
+    euros("Bekend", "Wat op de peilmaand bekend was"),
+    euros("Verwacht", "Bekend, aangevuld en geraamd, met besparing"),
+    euros("80% onder", "Ondergrens van het interval met 80% kans"),
+    euros("80% boven", "Bovengrens van het interval met 80% kans"),
+    euros("95% onder", "Ondergrens van het interval met 95% kans"),
+    euros("95% boven", "Bovengrens van het interval met 95% kans"),
+    euros("Besparing", "Geplande besparing die in 'Verwacht' zit"),
+    euros("Begroting", "Zoals vastgelegd; leeg is onbekend"),
     Column("Begroting fictief", "Ja: bedacht voor de demonstratie", width=16),
 )
 MONTH_COLUMNS = (
@@ -176,6 +180,44 @@ class ProjectionPage:
         return savings_sentence(year, euros_of(sum(asked)), self.last_year.savings)
 
     @cached_property
+    def known_elsewhere(self) -> str:
+        """Why the page of spend shows another amount of this year; '' where it does not, or where
+        the user does not see the lines."""
+        now = self.this_year
+        spent = self._spent(now.year)
+        if spent is None or spent == now.observed:
+            return ""
+        word = "meer" if spent > now.observed else "minder"
+        return (
+            f"Op de pagina Uitgaven staat over {now.year} nu {euro(spent)}: "
+            f"{euro(abs(spent - now.observed))} {word} dan hier bij bekend. Daar telt ook mee wat "
+            f"na {date_long(self.run.as_of)} is gedeclareerd of gecorrigeerd, en wat in termijnen "
+            "over latere maanden is betaald."
+        )
+
+    def _spent(self, year: int) -> Decimal | None:
+        view = view_of_now(self.run.region)
+        if view is None or view.scheme_id != self.run.scheme_id:
+            return None
+        if not can_see_lines(self.user, self.run.region):
+            return None
+        found = spend_now(
+            view,
+            [Cut.MUNICIPALITY, Cut.SEGMENT],
+            care_from=date(year, 1, 1),
+            care_to=date(year + 1, 1, 1),
+        )
+        wanted = (self.series.municipality, self.series.segment)
+        return sum(
+            (
+                one.euros
+                for one in found
+                if all(asked in (None, key) for asked, key in zip(wanted, one.keys, strict=True))
+            ),
+            Decimal(0),
+        )
+
+    @cached_property
     def year_chart(self) -> FanChart:
         return year_chart(
             self.projection, self.series, self.years, title=f"Kosten per jaar, {self.place}"
@@ -279,6 +321,20 @@ class ProjectionPage:
                     f.savings,
                     f.budget.amount if f.budget else None,
                     f.budget.fictitious if f.budget else None,
+                )
+
+    def cell_rows(self) -> Iterator[tuple[Sequence[str], Sequence[Cell]]]:
+        """The parts that make up the whole, once each: what is expected in every year."""
+        for series in self.visible:
+            if series.municipality and series.segment:
+                yield (
+                    (
+                        series.municipality,
+                        self.municipality_names.get(series.municipality, ""),
+                        series.segment,
+                        self.segment_names.get(series.segment, ""),
+                    ),
+                    [euros_of(cents) for cents in series.year_expected],
                 )
 
     def month_rows(self) -> Iterator[Sequence[Cell]]:

@@ -22,6 +22,7 @@ from ..models import Measure, Scenario
 from ..queries.budgets import BudgetBook
 from ..queries.movements import UNPLACED
 from ..queries.reports import euros_of
+from ..workbooks import euros
 from .scenario_charts import (
     ScenarioYear,
     multiples,
@@ -39,23 +40,23 @@ YEAR_COLUMNS = (
     Column("Gemeente", "CBS-code; * is de hele regio", width=12),
     Column("Segment", "Code; * is alle segmenten", width=16),
     Column("Volledig jaar", "Nee: niet alle twaalf maanden vallen in de prognose", width=14),
-    Column("Zonder maatregelen", "Prognose zonder maatregelen en besparing, in euro", 2),
-    Column("Met maatregelen", "Verwacht onder dit scenario, in euro", 2),
-    Column("Verschil", "Met min zonder, in euro", 2),
-    Column("80% onder", "Ondergrens van het interval met 80% kans, in euro", 2),
-    Column("80% boven", "Bovengrens van het interval met 80% kans, in euro", 2),
-    Column("Begroting", "Zoals vastgelegd, in euro; leeg is onbekend", 2),
+    euros("Zonder maatregelen", "Prognose zonder maatregelen en besparing"),
+    euros("Met maatregelen", "Verwacht onder dit scenario"),
+    euros("Verschil", "Met min zonder"),
+    euros("80% onder", "Ondergrens van het interval met 80% kans"),
+    euros("80% boven", "Bovengrens van het interval met 80% kans"),
+    euros("Begroting", "Zoals vastgelegd; leeg is onbekend"),
 )
 MEASURE_COLUMNS = (
     Column("Jaar", "Kalenderjaar", width=10),
     Column("Maatregel", "Code", width=24),
     Column("Naam", "", width=40),
     Column("Wat verandert", "Instroom, duur, intensiteit, prijs of verschuiving", width=18),
-    Column("Alleen", "Wat deze maatregel alleen zou doen, in euro", 2),
-    Column("Alleen, laag", "Bij de ondergrens van het effect, in euro", 2),
-    Column("Alleen, hoog", "Bij de bovengrens van het effect, in euro", 2),
-    Column("Telt mee voor", "Wat deze toevoegt aan de vorige, in euro; telt op tot het geheel", 2),
-    Column("Op afspraken", "Valt op bedragen die al zijn afgesproken: telt niet mee, in euro", 2),
+    euros("Alleen", "Wat deze maatregel alleen zou doen"),
+    euros("Alleen, laag", "Bij de ondergrens van het effect"),
+    euros("Alleen, hoog", "Bij de bovengrens van het effect"),
+    euros("Telt mee voor", "Wat deze toevoegt aan de vorige; telt op tot het geheel"),
+    euros("Op afspraken", "Valt op bedragen die al zijn afgesproken: telt niet mee"),
 )
 
 
@@ -290,6 +291,20 @@ class ScenarioPage:
                     one.low80,
                     one.high80,
                     one.budget.amount if one.budget else None,
+                )
+
+    def cell_rows(self) -> Iterator[tuple[Sequence[str], Sequence[Cell]]]:
+        """The parts that make up the whole, once each: what is expected with the measures."""
+        for series in self.visible:
+            if series.municipality and series.segment:
+                yield (
+                    (
+                        series.municipality,
+                        self.municipality_names.get(series.municipality, ""),
+                        series.segment,
+                        self.segment_names.get(series.segment, ""),
+                    ),
+                    [euros_of(cents) for cents in series.expected],
                 )
 
     def measure_rows(self) -> Iterator[Sequence[Cell]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from core import clock
 from core.errors import NotAllowed
-from core.exports import Column, csv_lines
+from core.exports import Cell, Column, csv_lines, write_xlsx
 from core.states import Move
 from core.states.pages import MovePage
 from core.ui.editing import RowPage
@@ -23,9 +24,12 @@ from ..domain.keeping_keys import keep_key, move_key
 from ..enums import KEY, KeyState
 from ..forms.keys import CompareForm, KeyForm
 from ..models import AllocationKey
+from ..presenters.key_sheet import keys_rest_on, keys_sheet
 from ..queries.keys import KeyBook, KeyResult, key_result, settled_lines, usual_amount
 from ..queries.visible import keys_visible_to
 from ..rules import can_manage_budgets, check_can_manage_budgets, check_can_see_finance
+from ..workbooks import euros, inputs_sheet
+from .projections import XLSX
 
 COLUMNS = (
     Column("Sleutel", "Naam van de verdeelsleutel", width=30),
@@ -34,9 +38,9 @@ COLUMNS = (
     Column("Jaar", "Jaar waarvoor wordt verdeeld", width=8),
     Column("Gemeente", "CBS-code", width=10),
     Column("Aandeel", "Deel van het geheel, in procent", 4),
-    Column("Bedrag", "Aandeel in het bedrag, op de cent, in euro", 2),
-    Column("Naar eigen gebruik", "Wat de gemeente naar eigen gebruik zou betalen, in euro", 2),
-    Column("Verschil", "Bedrag min naar eigen gebruik, in euro", 2),
+    euros("Bedrag", "Aandeel in het bedrag, op de cent"),
+    euros("Naar eigen gebruik", "Wat de gemeente naar eigen gebruik zou betalen"),
+    euros("Verschil", "Bedrag min naar eigen gebruik"),
 )
 
 
@@ -99,6 +103,18 @@ def keys_file(request: HttpRequest, region: Region) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="verdeling-{region.slug}-{year}.csv"'
     return answer
+
+
+def keys_workbook(request: HttpRequest, region: Region) -> FileResponse:
+    """The keys beside each other, with sums as formulas and what they rest on."""
+    check_can_see_finance(request.user, region)
+    _, year, results = _compared(request, region)
+    about: list[tuple[str, Cell]] = [("Regio", region.name), ("Stand van", clock.today())]
+    target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    write_xlsx(target, [keys_sheet(results), inputs_sheet([*about, *keys_rest_on(results)])])
+    target.seek(0)
+    name = f"verdeling-{region.slug}-{year}.xlsx"
+    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
 
 
 def key(request: HttpRequest, region: Region, pk: int) -> HttpResponse:

@@ -30,7 +30,7 @@ from ..presenters.known import BASE_COLUMNS, KNOWN_COLUMNS, base_rows
 from ..presenters.projection import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import projections_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
-from ..workbooks import inputs_sheet
+from ..workbooks import cells_sheet, expected_years, inputs_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -111,8 +111,10 @@ def projection_file(request: HttpRequest, region: Region, pk: int, form: str) ->
 
 def _workbook(shown: ProjectionPage, name: str) -> FileResponse:
     target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    made = shown.projection
     sheets = [
         Sheet("Per jaar", YEAR_COLUMNS, shown.year_rows()),
+        cells_sheet("Opgeteld", expected_years(made.years, made.whole_years), shown.cell_rows()),
         Sheet("Per maand", MONTH_COLUMNS, shown.month_rows()),
     ]
     if shown.projection.steps:

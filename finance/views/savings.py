@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from core.exports import Column, csv_lines
+from core import clock
+from core.exports import Cell, Column, Sheet, csv_lines, write_xlsx
 from core.ui.editing import FormPage
 from regions.models import Region
 from regions.queries.access import access_of
@@ -19,12 +21,23 @@ from ..models import SavingsPlan, SavingsSeries
 from ..queries.savings import SavingsBook
 from ..queries.visible import savings_visible_to
 from ..rules import can_manage_budgets, check_can_manage_budgets, check_can_see_finance
+from ..workbooks import cells_sheet, euros, inputs_sheet
+from .projections import XLSX
 
 COLUMNS = (
     Column("Jaar", "Kalenderjaar", width=8),
     Column("Segment", "Code", width=12),
     Column("Gemeente", "CBS-code", width=10),
-    Column("Opgave", "Niveau in dat jaar, op de cent, in euro", 2),
+    euros("Opgave", "Niveau in dat jaar, op de cent"),
+)
+FOLLOWED = (
+    Column("Jaar", "Kalenderjaar", width=8),
+    euros("Opgave", "Niveau in dat jaar"),
+    euros("Gepland", "Wat de maatregelen van het gekozen scenario doen; leeg: niet gekozen"),
+    euros("Nog niet gedekt", "Opgave min gepland"),
+    euros("Werkelijk verschil", "Wat het jaar kostte min wat het zonder maatregelen zou kosten"),
+    euros("80% onder", "Ondergrens van dat verschil met 80% kans"),
+    euros("80% boven", "Bovengrens van dat verschil met 80% kans"),
 )
 
 
@@ -97,6 +110,47 @@ def savings_file(request: HttpRequest, region: Region, pk: int) -> StreamingHttp
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="besparing-{region.slug}.csv"'
     return answer
+
+
+def savings_workbook(request: HttpRequest, region: Region, pk: int) -> FileResponse:
+    """The task of every year over municipalities and segments, with sums as formulas."""
+    check_can_see_finance(request.user, region)
+    series = _series_of(request, region, pk)
+    book = _book(series)
+    years = sorted(book.levels)
+    rows = [
+        (
+            (code, place.name, segment, name),
+            [book.task(year, segment=segment, municipality=code) for year in years],
+        )
+        for code, place in sorted(book.municipalities.items())
+        for segment, name in book.segments.items()
+    ]
+    about: list[tuple[str, Cell]] = [
+        ("Regio", region.name),
+        ("Besparingsreeks", series.name),
+        ("Bron", series.source),
+        ("Stand van", clock.today()),
+        ("Scenario", str(book.plan.scenario) if book.plan and book.plan.scenario else "geen"),
+        ("Over gemeenten", str(book.plan.key) if book.plan and book.plan.key else "eigen gebruik"),
+    ]
+    target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    sheets = [
+        cells_sheet("Verdeling", dict.fromkeys(years, "Opgave: een niveau per jaar"), rows),
+        Sheet("Gevolgd", FOLLOWED, [_followed(y, book) for y in years]),
+        inputs_sheet(about),
+    ]
+    write_xlsx(target, sheets)
+    target.seek(0)
+    name = f"besparing-{region.slug}.xlsx"
+    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _followed(year: int, book: SavingsBook) -> tuple[Cell, ...]:
+    one = book.followed(year)
+    real = one.realised
+    told = (real.saved, real.saved_low, real.saved_high) if real else (None, None, None)
+    return (year, one.task, one.planned, one.uncovered, *told)
 
 
 class KeepPlan(FormPage):

@@ -32,12 +32,12 @@ from ..models import ProjectionRun, Scenario
 from ..presenters.scenario import MEASURE_COLUMNS, YEAR_COLUMNS, ScenarioPage
 from ..queries.visible import scenarios_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
-from ..workbooks import inputs_sheet
+from ..workbooks import cells_sheet, euros, expected_years, inputs_sheet
 from .projections import XLSX
 
 STEP_COLUMNS = (
     Column("Stap", "Van jaar op jaar", width=34),
-    Column("Bedrag", "In euro; de stappen tellen op tot het volgende jaar", 2),
+    euros("Bedrag", "De stappen tellen op tot het volgende jaar"),
 )
 
 
@@ -151,8 +151,10 @@ def scenario_file(request: HttpRequest, region: Region, pk: int, form: str) -> A
         answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return answer
     target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    found = shown.outcome
     sheets = [
         Sheet("Per jaar", YEAR_COLUMNS, shown.year_rows()),
+        cells_sheet("Opgeteld", expected_years(found.years, found.whole_years), shown.cell_rows()),
         Sheet("Maatregelen", MEASURE_COLUMNS, shown.measure_rows()),
         Sheet(f"Van {shown.year - 1} naar {shown.year}", STEP_COLUMNS, iter(shown.step_rows)),
     ]

@@ -1,6 +1,8 @@
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -138,6 +140,26 @@ def test_pages_show_who_pays_and_who_gains(client, spend, youths, controller, co
     assert "Risicoverevening" in html
     file = client.get(reverse("finance-keys-csv", args=["haaglanden"]), {"bedrag": "1000"})
     assert "250,00" in file.getvalue().decode("utf-8-sig")
+    answer = client.get(reverse("finance-keys-xlsx", args=["haaglanden"]), {"bedrag": "1000"})
+    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+    headers, *rows, total = book["Verdeling"].iter_rows(values_only=True)
+    amount = headers.index(f"{key.name}: bedrag")
+    assert sorted(row[amount] for row in rows) == [250, 750]
+    assert total[amount].startswith("=SUBTOTAL(109,")
+    told = dict(book["Uitgangspunten"].iter_rows(min_row=2, values_only=True))
+    assert told[f"{key.name}: te verdelen (euro)"] == 1000
+
+
+def test_one_year_has_no_change_from_year_to_year(client, spend, youths, controller):
+    keep_key(key=a_key(spend), fixed={}, by=controller)
+    client.force_login(controller)
+    page = reverse("finance-keys", args=["haaglanden"])
+    first = client.get(page, {"jaar": 2026, "bedrag": "1000"}).context["results"][0]
+    assert (len(first.by_year) > 1) == (first.year > first.key.first_year)
+    html = client.get(page, {"jaar": first.key.first_year, "bedrag": "1000"}).content.decode()
+    row = html.split("Grootste verandering")[1].split("</tr>")[0]
+    assert "–" in row
+    assert "%" not in row
 
 
 def test_a_controller_proposes_and_adopts_in_the_browser(client, spend, youths, controller):

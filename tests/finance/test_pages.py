@@ -5,6 +5,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.urls import reverse
+from openpyxl.utils import get_column_letter
 
 from core import clock
 from core.jobs.api import run as do_job
@@ -110,7 +111,15 @@ def test_the_table_adds_up_to_the_cent_in_the_file(client, controller, run):
 def test_the_workbook_has_typed_cells_and_its_source(client, controller, run):
     file = page(client, controller, "projection-xlsx", run.pk)
     book = openpyxl.load_workbook(io.BytesIO(b"".join(file.streaming_content)))
-    assert book.sheetnames == ["Per jaar", "Per maand", "Uitgangspunten", "Toelichting"]
+    assert book.sheetnames == [
+        "Per jaar", "Opgeteld", "Per maand", "Uitgangspunten", "Toelichting",
+    ]  # fmt: skip
+    units = {row[1]: row[3] for row in book["Toelichting"].iter_rows(values_only=True)}
+    assert (units["Verwacht"], units["Begroting"], units["Jaar"]) == ("euro", "euro", None)
+    headers, *cells, total = book["Opgeteld"].iter_rows(values_only=True)
+    at = headers.index("2024")
+    assert total[at] == f"=SUBTOTAL(109,{get_column_letter(at + 1)}2:{get_column_letter(at + 1)}5)"
+    assert (len(cells), sum(row[at] for row in cells)) == (4, 48_000)
     year = next(row for row in book["Per jaar"].iter_rows(values_only=True) if row[0] == 2024)
     assert year[5] == 48_000
     inputs = dict(book["Uitgangspunten"].iter_rows(min_row=2, values_only=True))

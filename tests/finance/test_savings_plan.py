@@ -1,7 +1,9 @@
+import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -12,7 +14,7 @@ from finance.domain.projection_inputs import PlannedSaving
 from finance.domain.saving_split import split_saving
 from finance.models import AllocationKey, ProjectionRun, SavingsPlan, SavingsSeries, SavingsYear
 from finance.queries.savings import SavingsBook
-from segments.models import Segment
+from segments.models import Segment, SegmentScheme
 
 from .test_api import api, get
 from .test_scenarios import TENTH, a_measure, a_scenario, computed, run  # noqa: F401 -- fixtures
@@ -136,6 +138,25 @@ def test_the_page_shows_the_series_divided(client, spend, series, controller, co
     lines = file.getvalue().decode("utf-8-sig").splitlines()
     assert "2027;S1;0503;-4237500,00" in lines
     assert len(lines) == 1 + len(LEVELS) * 2 * Segment.objects.count()
+    answer = client.get(reverse("finance-saving-xlsx", args=["haaglanden", series.pk]))
+    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+    headers, *rows, total = book["Verdeling"].iter_rows(values_only=True)
+    at = headers.index("2027")
+    assert sum(row[at] for row in rows) == -11_300_000
+    assert total[at].startswith("=SUBTOTAL(109,")
+    assert next(book["Gevolgd"].iter_rows(min_row=2, values_only=True))[:2] == (2027, -11_300_000)
+
+
+def test_only_segments_of_the_shown_division_are_asked_for(client, spend, series, controller):
+    SegmentScheme.objects.update(valid_to=date(2090, 1, 1))
+    later = SegmentScheme.objects.create(
+        region=spend.region, code="later", name="Later", valid_from=date(2090, 1, 1)
+    )
+    Segment.objects.create(scheme=later, code="P1", name="Lokaal")
+    client.force_login(controller)
+    html = client.get(reverse("finance-saving-plan", args=["haaglanden", series.pk]))
+    assert "deel-S1" in html.content.decode()
+    assert "deel-P1" not in html.content.decode()
 
 
 def test_a_program_divides_and_reads_what_came_of_it(spend, series, controller, councillor):

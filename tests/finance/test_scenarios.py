@@ -201,6 +201,10 @@ def test_the_page_shows_alone_together_and_overlap(client, run, controller):
     book = openpyxl.load_workbook(io.BytesIO(file.getvalue()))
     told = dict(book["Uitgangspunten"].iter_rows(min_row=2, values_only=True))
     assert (told["Scenario"], told["Startgetal"]) == (found.name, run.seed)
+    headers, *cells, total = book["Opgeteld"].iter_rows(values_only=True)
+    at = headers.index("2027")
+    assert round(sum(row[at] for row in cells)) == 48_000 - 9_120
+    assert total[at].startswith("=SUBTOTAL(109,")
     assert book["Maatregelen"].auto_filter.ref.startswith("A1:")
 
 

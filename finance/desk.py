@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.formats import euro, number
+from core.intake.api import RUN_PAGE
 from core.tasks.api import DeadlineSource, register_deadlines
 from core.ui import (
     HOME,
@@ -26,6 +27,7 @@ from .deviation_enums import DeviationState
 from .presenters.projection import ProjectionPage
 from .queries import deviations
 from .queries.ceilings import can_see_ceilings
+from .queries.delivered import delivered
 from .queries.visible import projections_visible_to
 from .rules import can_handle_deviations, can_project, can_see_finance, can_see_lines
 
@@ -84,6 +86,26 @@ register_panel(
         HOME, "projection", "finance/panel_projection.html", newest_projection, order=40, wide=True
     )
 )
+
+
+def money_of_delivery(place: Place, run: Any) -> dict[str, Any] | None:
+    """What a delivery added to the cost, and the next step: have its lines checked, or judge what
+    was found."""
+    if not can_see_lines(place.user, place.tenant) or run.undone_at:
+        return None
+    found = delivered(place.tenant_id, run.number) if run.number else None
+    if found is None:
+        return None
+    return {
+        "found": found,
+        "may_handle": can_handle_deviations(place.user, place.tenant),
+        "spend": place.url("finance-spend"),
+        "deviations": place.url("deviations"),
+        "check": place.url("check-now"),
+    }
+
+
+register_panel(Panel(RUN_PAGE, "money", "finance/panel_delivery.html", money_of_delivery))
 
 
 def unfinished(place: Place) -> list[AttentionItem]:

@@ -26,6 +26,7 @@ from .pseudonyms import Pseudonyms
 from .receiving import Reception, make_pseudonyms, reception
 from .records import Column, RecordType, columns
 from .registry import (
+    RUN_PAGE,
     FileReader,
     IntakeForm,
     Merge,
@@ -41,6 +42,7 @@ from .uploads import streams_into
 
 __all__ = [
     "RUN_JOB",
+    "RUN_PAGE",
     "UNDO_JOB",
     "Column",
     "Fault",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Min, OuterRef, QuerySet, Subquery, When
 
 from core.formats import date_short
 
@@ -23,6 +23,12 @@ def runs_of(user: Any, tenant_id: int) -> QuerySet[IntakeRun]:
     """Runs that the user may see, with who and which job."""
     visible = IntakeRun.objects.visible_to(user, tenant_id)
     return visible.select_related("requested_by", "undone_by", "job")
+
+
+def files_of(run: IntakeRun) -> QuerySet[IntakeFile]:
+    """The files of a run: first those of which something must be said, each in its own order."""
+    nothing_said = Case(When(message="", then=1), default=0)
+    return run.files.order_by(nothing_said, "number")
 
 
 def rejections_of(run: IntakeRun) -> QuerySet[Rejection]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .sink import Sink
     from .tables import TableForm
 
+RUN_PAGE = "intake-run"
+"""Slot of panels on the page of a delivery that is done; their subject is its IntakeRun."""
+
 
 class FileReader(Protocol):
     """Reads one file while it streams in. It writes what it understood to the sink it was given.

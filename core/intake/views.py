@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.exports import Column, csv_lines
-from core.ui import Place
+from core.ui import Place, panels
 from core.ui.tables import page_of
 
 from . import domain, queries
 from .models import IntakeRun
 from .receiving import Reception, reception
-from .registry import IntakeForm, forms_for, pages_beside
+from .registry import RUN_PAGE, IntakeForm, forms_for, pages_beside
 from .uploads import streams_into
 
 REJECTION_COLUMNS = (
@@ -76,6 +76,7 @@ def look_first(request: HttpRequest, region: Any, code: str, delivery: Reception
     context = {
         "form": delivery.form,
         "delivery": delivery,
+        "files": sorted(delivery.files, key=lambda one: not one.message),
         "faults": [fault for _file_no, fault in delivery.store.faults],  # type: ignore[attr-defined]
         "tables": queries.previews(delivery),
     }
@@ -94,13 +95,15 @@ def template(request: HttpRequest, region: Any, code: str, kind: str) -> HttpRes
 def run_page(request: HttpRequest, region: Any, pk: int) -> HttpResponse:
     """The whole page, or for htmx only the part that moves."""
     run = _run(request, region, pk)
-    files = list(run.files.all()[: _FILES_SHOWN + 1])
+    files = list(queries.files_of(run)[: _FILES_SHOWN + 1])
+    place: Place = request.place  # type: ignore[attr-defined]
     context = {
         "run": run,
         "may_undo": domain.can_undo(request.user, run),
         "files": files[:_FILES_SHOWN],
         "more_files": len(files) > _FILES_SHOWN,
         "rules": queries.rejections_by_rule(run),
+        "panels": [] if run.is_open else panels(RUN_PAGE, place, run),
     }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "intake/progress.html" if part else "intake/run.html", context)
@@ -109,7 +112,7 @@ def run_page(request: HttpRequest, region: Any, pk: int) -> HttpResponse:
 def files(request: HttpRequest, region: Any, pk: int) -> HttpResponse:
     run = _run(request, region, pk)
     return render(
-        request, "intake/files.html", {"run": run, "page": page_of(request, run.files.all())}
+        request, "intake/files.html", {"run": run, "page": page_of(request, queries.files_of(run))}
     )
 
 

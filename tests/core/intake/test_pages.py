@@ -67,6 +67,14 @@ def test_an_upload_becomes_a_run_that_is_merged(desk: Client) -> None:
     assert things() == [("een", 1), ("twee", 2)]
 
 
+def test_files_of_which_something_is_wrong_come_first(desk: Client) -> None:
+    files = {f"b{number:02d}": b"een;1\n" for number in range(60)} | {"z": b"kapot;x\n"}
+    page = text_of(upload(desk, address=f"{FORM}controleren/", **files))
+    assert page.index("z.txt") < page.index("b00.txt")
+    listed = text_of(upload(desk, **files)).split("<caption")[-1]
+    assert listed.index("z.txt") < listed.index("b00.txt")
+
+
 def test_a_large_upload_touches_no_disk_but_the_spool(
     desk: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.formats import euro
 from core.ui.bulk import BulkAction
 from core.ui.registers import Field, Register
 
@@ -15,7 +16,7 @@ from .rules import can_handle_deviations
 def _verb(move: str) -> Any:
     def act(row: Deviation, request: Any, values: dict[str, Any]) -> str:
         move_deviation(deviation=row, move=move, by=request.user, reason=values["reason"])
-        return f"Wordt: {row.get_state_display()}."
+        return f"Wordt: {row.get_state_display()}. Het gaat om {euro(row.amount)}."
 
     return act
 

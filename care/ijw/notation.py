@@ -106,6 +106,12 @@ def kinds() -> dict[str, Kind]:
     return found
 
 
+def title_of(code: str) -> str:
+    """How people call the kind of message with this code: '490' is JW323."""
+    found = (kind.title for kind in kinds().values() if kind.code == code)
+    return next(found, f"bericht {code}")
+
+
 def _messages(lines: list[str]) -> Iterator[tuple[tuple[str, ...], list[Element]]]:
     starts = [i for i, line in enumerate(lines) if not line.startswith(" ")]
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from core import clock
 from core.errors import DomainError
+from core.formats import euro
 from core.money import euros
 from core.states.api import take
 from core.states.models import Step
@@ -67,7 +68,7 @@ def _claimed(row: Deviation, amount: Decimal | None) -> Decimal:
         )
     if asked > row.amount:
         raise DomainError(
-            f"U kunt niet meer terugvorderen dan afwijkt: {row.amount} euro.",
+            f"U kunt niet meer terugvorderen dan afwijkt: {euro(row.amount)}.",
             code="meer-dan-afwijkt",
         )
     return asked

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 
+from core.formats import euro
 from core.states import Move
 from core.states.pages import ReasonForm
 from core.ui.forms import EuroField
 
 from ..deviation_enums import Check, DeviationState
-from ..models import CheckTerms
+from ..models import CheckTerms, Deviation
 
 
 class DeviationFilter(forms.Form):
@@ -28,6 +29,10 @@ class DeviationFilter(forms.Form):
         label="Jaar van de zorg", required=False, coerce=int, empty_value=None
     )
 
+    sinds = forms.DateField(
+        label="Gevonden vanaf", required=False, widget=forms.DateInput({"type": "date"})
+    )
+
     def __init__(
         self, *args: Any, providers: list[tuple[str, str]], years: list[int], **kwargs: Any
     ) -> None:
@@ -40,7 +45,7 @@ class DeviationFilter(forms.Form):
             return rows
         asked = self.cleaned_data
         wanted = {"provider": asked["aanbieder"], "kind": asked["toets"],
-                  "care_month__year": asked["jaar"]}  # fmt: skip
+                  "care_month__year": asked["jaar"], "found_on__gte": asked["sinds"]}  # fmt: skip
         if asked["stand"] == "open":
             wanted["state__in"] = DeviationState.OPEN
         elif asked["stand"]:
@@ -63,10 +68,13 @@ class AmountForm(ReasonForm):
         help_text="Leeg: het hele bedrag.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, move: Move, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, row: Deviation, **kwargs: Any) -> None:
         super().__init__(*args, move=move, **kwargs)
         if move.name not in ("claim", "settle"):
             del self.fields["amount"]
+            return
+        whole = row.amount if move.name == "claim" or row.claimed is None else row.claimed
+        self.fields["amount"].help_text = f"Leeg: het hele bedrag, {euro(whole)}."
 
 
 class CheckTermsForm(forms.ModelForm):

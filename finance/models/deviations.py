@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from core import clock
 from core.audit import audited
+from core.formats import MONTHS
 from regions.models import Region
 
 from ..deviation_enums import Check, DeviationState
@@ -121,7 +122,13 @@ class Deviation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.provider}, {self.care_month:%Y-%m}"
+        month = f"{MONTHS[self.care_month.month - 1]} {self.care_month.year}"
+        return f"{self.get_kind_display()}, {self.provider_name}, {month}"
+
+    @property
+    def provider_name(self) -> str:
+        """The name where the question brought it along, else the AGB code."""
+        return str(getattr(self, "named", None) or self.provider)
 
     @property
     def tone(self) -> str:

@@ -23,6 +23,11 @@ class CutNames:
         for cut in cuts:
             self.names |= {(cut, code): name for code, name in _names(region, cut).items()}
 
+    @property
+    def by_code(self) -> dict[str, str]:
+        """All of them by code alone, for pages on which a code says of itself what it is of."""
+        return {code: name for (_, code), name in self.names.items()}
+
     def name(self, cut: str, key: str) -> str:
         if cut == Cut.MONTH:
             return month_name(month_of(key))

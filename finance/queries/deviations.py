@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from core.tasks.api import Due
 from providers.models import Provider
@@ -25,7 +25,13 @@ OPEN = Q(state__in=DeviationState.OPEN)
 
 def deviations_visible_to(user: Any) -> QuerySet[Deviation]:
     rows = Deviation.objects.filter(region__in=access_of(user).staff_region_ids)
-    return rows.select_related("region")
+    return with_names(rows.select_related("region"))
+
+
+def with_names(rows: QuerySet[Deviation]) -> QuerySet[Deviation]:
+    """With the name of the provider, by which people know a deviation."""
+    same = Provider.objects.filter(region=OuterRef("region"), agb_code=OuterRef("provider"))
+    return rows.annotate(named=Subquery(same.values("name")[:1]))
 
 
 def findings_visible_to(user: Any) -> QuerySet[LineFinding]:
@@ -147,7 +153,8 @@ def lines_of(deviation: Deviation) -> Iterator[FoundLine]:
 def to_judge(tenant_id: int, until: date) -> Iterator[Due]:
     """A task per provider of which something waits for a first judgement."""
     terms = CheckTerms.objects.filter(region=tenant_id).first() or CheckTerms()
-    slug = Region.objects.values_list("slug", flat=True).get(pk=tenant_id)
+    region = Region.objects.get(pk=tenant_id)
+    names = provider_names(region)
     rows = Deviation.objects.filter(region=tenant_id, state="found").order_by()
     for agb, number, since in rows.values_list("provider").annotate(
         number=Count("pk"), since=Min("found_on")
@@ -155,8 +162,8 @@ def to_judge(tenant_id: int, until: date) -> Iterator[Due]:
         day = since + timedelta(days=terms.judge_days)
         if day <= until:
             yield Due(
-                f"judge-{agb}", day, f"Afwijkingen van aanbieder {agb} beoordelen",
-                f"/regio/{slug}/uitgaven/afwijkingen/?aanbieder={agb}&stand=found",
+                f"judge-{agb}", day, f"Afwijkingen van {names.get(agb, agb)} beoordelen",
+                f"/regio/{region.slug}/uitgaven/afwijkingen/?aanbieder={agb}&stand=found",
                 team=Role.CONTROLLER, about=f"{number} te beoordelen",
             )  # fmt: skip
 
@@ -166,11 +173,11 @@ def answers_due(tenant_id: int, until: date) -> Iterator[Due]:
     rows = Deviation.objects.filter(
         region=tenant_id, state__in=("asked", "claimed"), answer_by__lte=until
     ).select_related("region")
-    for row in rows:
+    for row in with_names(rows):
         what = "Antwoord op navraag" if row.state == "asked" else "Terugvordering ontvangen"
         if row.answer_by:
             yield Due(
                 f"answer-{row.pk}", row.answer_by, f"{what}: {row}"[:200],
                 f"/regio/{row.region.slug}/uitgaven/afwijkingen/{row.pk}/", team=Role.CONTROLLER,
-                about=row.provider,
+                about=row.provider_name,
             )  # fmt: skip

@@ -41,6 +41,23 @@ class Asked:
     age_group: str | None = None
 
 
+def lines_beside(user: Any, row: Any, most: int = 60) -> list[DeclarationLine]:
+    """What counts of the same allocation, the line itself among it: against which it is double, or
+    together more than was allocated. Nothing where a line has no allocation."""
+    if not row.allocation_number:
+        return []
+    rows = lines_visible_to(user).filter(
+        region_id=row.region_id,
+        client=row.client,
+        municipality=row.municipality,
+        provider=row.provider,
+        allocation_number=row.allocation_number,
+        counts=True,
+        refused=False,
+    )
+    return list(rows.order_by("begin_on", "dagtekening", "pk")[:most])
+
+
 def lines_in(user: Any, asked: Asked) -> QuerySet[DeclarationLine]:
     """The lines that count and were not refused; together they are the amount on screen."""
     rows = lines_visible_to(user).filter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -30,6 +31,7 @@ from ..forms.deviations import (
     YearForm,
 )
 from ..models import CheckTerms, Deviation
+from ..presenters.cut_names import CutNames
 from ..queries.deviations import (
     deviations_visible_to,
     findings_visible_to,
@@ -40,6 +42,7 @@ from ..queries.deviations import (
     provider_names,
     standing,
 )
+from ..queries.spend import Cut
 from ..registers import DEVIATIONS
 from ..rules import can_handle_deviations, check_can_handle_deviations, check_can_see_lines
 
@@ -64,10 +67,17 @@ def deviations(request: HttpRequest, region: Region) -> HttpResponseBase:
         "checks": per_check(chosen),
         "providers": per_provider(chosen),
         "once": once_per_line(region.pk),
+        "kept": _kept(request),
         "waiting": len(waiting_runs(region.pk)),
         "may_handle": can_handle_deviations(request.user, region),
     }
     return DEVIATIONS.answer(request, chosen, "finance/deviations.html", context)
+
+
+def _kept(request: HttpRequest) -> str:
+    """The period that was asked for, to go on with in the links to a check or a provider."""
+    asked = {name: request.GET[name] for name in ("jaar", "sinds") if request.GET.get(name)}
+    return f"&{urlencode(asked)}" if asked else ""
 
 
 def _deviation(request: HttpRequest, region: Region, pk: int) -> Deviation:
@@ -85,6 +95,7 @@ def deviation(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "why": why,
         "provider": provider_names(region).get(row.provider, row.provider),
         "lines": lines[:SHOWN_LINES],
+        "names": CutNames(region, (Cut.MUNICIPALITY, Cut.PRODUCT)).by_code,
         "more": max(len(lines) - SHOWN_LINES, 0),
         "excepted": sum(bool(one.excepted) for one in lines),
         "table_of_states": DEVIATION,
@@ -163,6 +174,9 @@ class MoveDeviation(OfDeviations, MovePage):
 
     def title(self) -> str:
         return f"{self.move.label}: {self.row}"
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "row": self.row}
 
     def verb(self, move: Move, form: Any) -> Any:
         return move_deviation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from care.ijw.notation import title_of
 from care.models import DeclarationLine
 from care.queries.rows import lines_visible_to
 from care.why import asks_why, looked
@@ -27,6 +29,7 @@ from ..queries.lines import (
     answers_on,
     count_and_sum,
     findings_on,
+    lines_beside,
     lines_in,
     origin_of,
     times_sent,
@@ -164,22 +167,48 @@ def line(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     check_can_see_lines(request.user, region)
     seen = lines_visible_to(request.user).filter(region_id=region.pk)
     row: Any = get_object_or_404(seen, pk=pk)
-    why = looked(request, region, what="declaratieregel", rows=1, narrowed=f"regel {row.pk}")
-    municipality, provider = _names_of(row, CutNames(region, (Cut.MUNICIPALITY, Cut.PROVIDER)))
+    beside = lines_beside(request.user, row)
+    why = looked(
+        request,
+        region,
+        what="declaratieregel",
+        rows=max(len(beside), 1),
+        narrowed=f"regel {row.pk} en wat op dezelfde toewijzing is gedeclareerd",
+    )
     trajectory = trajectory_of(lambda name: getattr(row, name)) if row.allocation_number else None
     context = {
+        **_in_names(region, row),
+        **_how_it_came(row),
         "row": row,
         "why": why,
-        "municipality": municipality,
-        "provider": provider,
-        "around": urlencode(
-            {"maand": f"{row.begin_on:%Y-%m}", "aanbieder": row.provider, "product": row.product}
-        ),
         "unit": unit_name(row.unit),
-        "origin": origin_of(row),
-        "times": list(times_sent(row)),
-        "answers": list(answers_on(row)),
+        "beside": beside,
+        "together": sum((one.euros for one in beside), Decimal(0)),
         "findings": list(findings_on(row)),
         "trajectory": trajectory.first() if trajectory is not None else None,
     }
     return render(request, "finance/line.html", context)
+
+
+def _in_names(region: Region, row: Any) -> dict[str, str]:
+    """The codes of a line in words, and what to ask for the lines around it."""
+    names = CutNames(region, (Cut.MUNICIPALITY, Cut.PROVIDER, Cut.PRODUCT))
+    municipality, provider = _names_of(row, names)
+    around = {"maand": f"{row.begin_on:%Y-%m}", "aanbieder": row.provider, "product": row.product}
+    return {
+        "municipality": municipality,
+        "provider": provider,
+        "product": names.name(Cut.PRODUCT, row.product),
+        "around": urlencode(around),
+    }
+
+
+def _how_it_came(row: Any) -> dict[str, Any]:
+    """Delivery, file and message; and every time the line was sent or answered."""
+    origin = origin_of(row)
+    return {
+        "origin": origin,
+        "message_kind": title_of(origin.message.code) if origin.message else "",
+        "times": list(times_sent(row)),
+        "answers": list(answers_on(row)),
+    }

@@ -78,7 +78,10 @@ class SpendPage:
     def __init__(self, request: HttpRequest, region: Region) -> None:
         self.region = region
         years = _years(region)
-        self.filter = SpendFilter(request.GET or None, years=years)
+        # What is not asked for is filled in, so that the filter says what is shown.
+        usual = {"jaar": str(years[0]) if years else "", "naar": str(Cut.SEGMENT)}
+        asked_for = {name: value for name, value in request.GET.items() if value}
+        self.filter = SpendFilter({**usual, **asked_for}, years=years)
         self.filter.is_valid()
         # What was filled in well counts, also when the cuts cannot go together.
         asked = getattr(self.filter, "cleaned_data", {})

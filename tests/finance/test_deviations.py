@@ -9,10 +9,11 @@ from rest_framework.test import APIClient
 
 from core import clock
 from core.errors import DomainError, NotAllowed
+from core.intake.models import IntakeRun
 from finance.deviation_enums import DEVIATION, DeviationState
 from finance.domain.checking import check_months
 from finance.domain.deviating import move_deviation
-from finance.models import CheckTerms, Deviation, LineFinding
+from finance.models import CheckedRun, CheckTerms, Deviation, LineFinding
 from finance.queries.deviations import answers_due, once_per_line, standing, to_judge
 from providers.models import Provider
 from regions.enums import Role
@@ -20,7 +21,8 @@ from tests.factories import user_with
 from tests.looking import sign_in
 from tests.states import every_pair
 
-from .lines import AGB, contract, line, provider, tariff
+from .conftest import movement
+from .lines import AGB, contract, line, provider, received, tariff
 
 pytestmark = pytest.mark.django_db
 YEAR = (date(2024, 1, 1), date(2025, 1, 1))
@@ -144,7 +146,71 @@ def test_a_filter_narrows(client, found, controller):
     client.force_login(controller)
     html = client.get(url("deviations") + "?toets=product").content.decode()
     assert "product niet in contract" in html
-    assert "2024-01" not in html
+    assert "januari 2024" not in html
+
+
+def test_what_was_found_since_a_day_and_the_links_keep_it(client, found, controller):
+    Deviation.objects.filter(kind="tariff_high").update(found_on=date(2024, 3, 1))
+    Deviation.objects.filter(kind="product").update(found_on=date(2024, 4, 1))
+    client.force_login(controller)
+    answer = client.get(url("deviations") + "?sinds=2024-04-01")
+    assert [row.kind for row in answer.context["page"]] == ["product"]
+    html = answer.content.decode()
+    assert "?toets=product&amp;stand=open&amp;sinds=2024-04-01" in html
+    assert f"?aanbieder={AGB}&amp;stand=open&amp;sinds=2024-04-01" in html
+
+
+def test_people_read_names_months_and_euros_and_no_codes(client, found, controller):
+    client.force_login(controller)
+    row = Deviation.objects.get(kind="tariff_high", care_month=date(2024, 1, 1))
+    html = client.get(url("deviation-move", row.pk, "claim")).content.decode()
+    assert "Terugvorderen: hoger dan het tarief, De Hulp, januari 2024" in html
+    assert "Leeg: het hele bedrag, € 30,00." in html
+    asked = {"reason": "Te veel.", "amount": "31,00"}
+    html = client.post(url("deviation-move", row.pk, "claim"), asked).content.decode()
+    assert "U kunt niet meer terugvorderen dan afwijkt: € 30,00." in html
+    posted = {"_bulk": "ask", "_rows": [row.pk], "_step": "look", "reason": "Waarom?"}
+    html = client.post(url("deviations"), posted).content.decode()
+    assert "hoger dan het tarief, De Hulp, januari 2024" in html
+    assert "Het gaat om € 30,00." in html
+    move_deviation(deviation=row, move="ask", by=controller, reason="Waarom?")
+    until = clock.today() + timedelta(days=60)
+    assert [due.title for due in to_judge(found.region.pk, until)] == [
+        "Afwijkingen van De Hulp beoordelen"
+    ]
+    assert [due.title for due in answers_due(found.region.pk, until)] == [
+        "Antwoord op navraag: hoger dan het tarief, De Hulp, januari 2024"
+    ]
+
+
+def test_a_line_shows_what_else_was_declared_on_its_allocation(client, found, controller):
+    sign_in(client, controller)
+    one = line(found.region, 80, month=3)
+    twin = line(found.region, 80, month=3)
+    line(found.region, 500, month=3, allocation_number=2)
+    html = client.get(url("spend-line", one.pk)).content.decode()
+    assert f"{one.reference} (deze)" in html
+    assert url("spend-line", twin.pk) in html
+    # 150 + 140 + 100 of the two months before, and twice 80.
+    assert "<strong>550,00</strong>" in html
+
+
+def test_a_delivery_says_what_it_cost_and_leads_to_what_was_found(client, found, controller):
+    run = IntakeRun.objects.create(
+        tenant_id=found.region.pk, form_code="ijw", state="done", number=7, title="Berichten",
+        requested_by=controller, finished_at=clock.now(),
+    )  # fmt: skip
+    for care, cents in ((date(2024, 1, 1), 15_000), (date(2023, 12, 1), -2_500)):
+        movement(found.region, care, date(2024, 2, 1), cents, run=7).save()
+    received(found.region, run=7)
+    client.force_login(controller)
+    html = client.get(url("intake-run", run.pk)).content.decode()
+    for words in ("150,00", "-25,00", "125,00", "nog niet getoetst", url("check-now")):
+        assert words in html.replace("−", "-"), words
+    CheckedRun.objects.create(region_id=found.region.pk, run=7)
+    html = client.get(url("intake-run", run.pk)).content.decode()
+    assert f"?stand=found&amp;sinds={clock.today():%Y-%m-%d}" in html
+    assert "3 nieuwe afwijkingen" in html
 
 
 def test_many_at_once_after_a_look(client, found, controller):

@@ -184,6 +184,15 @@ def test_screen_and_file_say_the_same(client, spend, controller):
     assert sum(Decimal(line[-1].replace(",", ".")) for line in lines[1:]) == 48_000
 
 
+@pytest.mark.parametrize("asked", [{}, {"jaar": 2024}, {"naar": ""}])
+def test_the_filter_says_what_is_shown(client, spend, controller, asked):
+    answer = page(client, controller, "finance-spend", **asked)
+    assert answer.context["page"].cuts == [Cut.SEGMENT]
+    html = answer.content.decode()
+    assert '<option value="segment" selected>' in html
+    assert f'<option value="{answer.context["page"].year}" selected>' in html
+
+
 def test_months_are_told_in_words_and_files_keep_the_code(client, spend, controller):
     query = {"jaar": 2024, "naar": "maand", "en": "gemeente"}
     html = page(client, controller, "finance-spend", **query).content.decode()

@@ -22,15 +22,19 @@ from .registry import (
     register_section,
     search,
 )
+from .sources import Lines, Passage, Passages, in_words, lines_in, register_passages
 from .tables import Sorting, page_of
 
 __all__ = [
     "HOME",
     "AttentionItem",
     "Hit",
+    "Lines",
     "NavItem",
     "NavSection",
     "Panel",
+    "Passage",
+    "Passages",
     "Place",
     "SearchSource",
     "Sorting",
@@ -38,6 +42,8 @@ __all__ = [
     "Tone",
     "attention",
     "best_first",
+    "in_words",
+    "lines_in",
     "matches",
     "menu",
     "page_of",
@@ -46,6 +52,7 @@ __all__ = [
     "register_attention",
     "register_nav",
     "register_panel",
+    "register_passages",
     "register_search",
     "register_section",
     "search",

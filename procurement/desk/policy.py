@@ -20,6 +20,7 @@ from core.ui import (
     register_attention,
     register_nav,
     register_panel,
+    register_passages,
     register_search,
     register_section,
 )
@@ -35,6 +36,7 @@ from ..models import PlanSection
 from ..queries import choices, deadlines, planning
 from ..queries import plans as seen
 from ..queries.line import Line, clauses_of
+from ..queries.passages import passages
 from ..rules.policy import can_edit_policy
 
 DECIDE = "besluiten"
@@ -180,6 +182,7 @@ def planning_panel(place: Place, subject: Any) -> dict[str, Any] | None:
     }
 
 
+register_passages("policy", passages)
 register_search(SearchSource("plans", "Plannen en hoofdstukken", find_plans, order=15))
 register_search(SearchSource("council", "Vragen en wensen van raden", find_questions, order=16))
 register_search(SearchSource("remarks", "Opmerkingen in consultaties", find_remarks, order=17))

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core import formats
 from core.ui import words
 from core.ui.registry import Tone
+from core.ui.sources import Passages
 from core.ui.tables import Sorting
 
 register = template.Library()
@@ -258,16 +259,31 @@ def suppressed(reason: str = "") -> SafeString:
     return draw("suppressed", reason=reason)
 
 
-@register.simple_tag
-def source_note(text: str = "") -> SafeString:
-    """Where a fact comes from."""
-    return draw("source_note", text=text) if text else SafeString("")
+@register.simple_tag(takes_context=True)
+def source_note(context: Context, text: str = "", *, label: bool = True) -> SafeString:
+    """Where a fact comes from, with links to the texts that say it; `label` puts 'Bron' before."""
+    if not text:
+        return SafeString("")
+    return draw("source_note", text=text, label=label, passages=passages_of(context).of(text))
 
 
-@register.simple_tag
-def notes(items: Sequence[Mapping[str, str]]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def notes(context: Context, items: Sequence[Mapping[str, str]]) -> SafeString:
     """What the documents leave open or contradict: texts with their source, folded away."""
-    return draw("notes", items=items) if items else SafeString("")
+    found = passages_of(context)
+    rows = [(one["text"], one.get("source", ""), found.of(one.get("source", ""))) for one in items]
+    return draw("notes", items=rows) if rows else SafeString("")
+
+
+def passages_of(context: Context) -> Passages:
+    """The passages that sources on this page lead to, read once a page."""
+    request = context.get("request")
+    place = getattr(request, "place", None)
+    if request is None or place is None:
+        return Passages(None)
+    if not hasattr(request, "passages"):
+        request.passages = Passages(place, request.path)
+    return request.passages
 
 
 @register.simple_tag

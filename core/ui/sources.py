@@ -7,7 +7,7 @@ one document: `002:L1176-1187, L196-197`. An app that keeps texts tells which li
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .places import Place
 
@@ -38,6 +38,8 @@ class Passage:
     # What it is part of. Of two texts that quote the same lines the one with most of the document
     # is the document itself.
     whole: str = ""
+    # What to call it behind another part of the same text.
+    part: str = ""
 
 
 Finder = Callable[[Place], Iterable[Passage]]
@@ -73,7 +75,7 @@ class Passages:
         which the source itself stands is not among them."""
         found = (self._closest(lines) for lines in lines_in(source))
         here = {one.url: one for one in found if one and one.url.partition("#")[0] != self.path}
-        return tuple(here.values())
+        return _named_once(here.values())
 
     def _closest(self, lines: Lines) -> Passage | None:
         """The shortest passage that holds the line, of the text with most of that document."""
@@ -90,6 +92,15 @@ class Passages:
             for one in self._read:
                 self._held[one.whole, one.lines.document] += one.lines.count
         return self._read
+
+
+def _named_once(found: Iterable[Passage]) -> Sequence[Passage]:
+    """The text is named with its first part; further parts say only which."""
+    named, seen = [], set[str]()
+    for one in found:
+        named.append(replace(one, label=one.part) if one.part and one.whole in seen else one)
+        seen.add(one.whole)
+    return tuple(named)
 
 
 def in_words(source: str, passages: Passages) -> str:

@@ -19,7 +19,7 @@ def _chapters(place: Place) -> Iterator[Passage]:
     for row in rows.exclude(source="").defer("text", "document__summary").order_by("pk"):
         page = place.url("plan", pk=row.document_id)
         label = f"{row.document.title}, {row}"
-        yield from _each(row.source, label, f"{page}#hoofdstuk-{row.pk}", page)
+        yield from _each(row.source, label, f"{page}#hoofdstuk-{row.pk}", page, str(row))
 
 
 def _proposals(place: Place) -> Iterator[Passage]:
@@ -40,6 +40,6 @@ def _meetings(place: Place) -> Iterator[Passage]:
         yield from _each(theme.source, f"{theme.meeting}, {theme}", page, page)
 
 
-def _each(source: str, label: str, url: str, whole: str) -> Iterator[Passage]:
+def _each(source: str, label: str, url: str, whole: str, part: str = "") -> Iterator[Passage]:
     for lines in lines_in(source):
-        yield Passage(lines, label, url, whole)
+        yield Passage(lines, label, url, whole, part)

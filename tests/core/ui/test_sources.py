@@ -51,6 +51,17 @@ def test_a_reference_leads_to_the_chapter_of_the_document_itself(passages):
     assert passages.of("009:L4") == ()
 
 
+def test_a_text_is_named_once_and_then_its_parts(passages):
+    passages._read = [
+        Passage(Lines("003", 1, 9), "De strategie, 1 Vooraf", "/p/#a", "/p/", "1 Vooraf"),
+        Passage(Lines("003", 10, 19), "De strategie, 2 Geld", "/p/#b", "/p/", "2 Geld"),
+    ]
+    assert [one.label for one in passages.of("003:L4, L12, L13")] == [
+        "De strategie, 1 Vooraf",
+        "2 Geld",
+    ]
+
+
 def test_a_text_does_not_lead_to_its_own_page(passages):
     passages.path = "/plan/1/"
     assert passages.of("002:L1130") == ()

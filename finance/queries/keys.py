@@ -13,7 +13,7 @@ from core import clock
 from regions.models import Municipality, Region, YouthPopulation
 from regions.queries.membership import municipalities_of
 from segments.enums import Participation
-from segments.models import SegmentParticipation, SegmentScheme
+from segments.models import Segment, SegmentParticipation, SegmentScheme
 
 from ..domain.allocation import split_euros
 from ..domain.keys import (
@@ -108,6 +108,22 @@ class KeyBook:
             return False
         return not row.products or any(product.startswith(code) for code in row.products)
 
+    def taking(self) -> list[tuple[Municipality, list[Taking]]]:
+        """Who does not buy everything with the region, segment by segment; others are not named."""
+        last = clock.today().year - 1
+        years = self.known_years(range(last, last + 1))
+        segments = list(self.scheme.segments.order_by("order", "code"))
+        parts = {one.code: self.parts(one.code, years) for one in segments}
+        apart = {place for place, _ in self.taking_part} & set(self.municipalities)
+        return [
+            (
+                self.municipalities[code],
+                [Taking(one, parts[one.code][code], self.taking_part.get((code, one.code)))
+                 for one in segments],
+            )
+            for code in sorted(apart)
+        ]  # fmt: skip
+
     def facts(self, key: AllocationKey, year: int) -> Facts:
         years = range(year - key.use_years, year)
         return Facts(
@@ -156,6 +172,24 @@ def _youths(region: Region) -> dict[str, list[tuple[int, int]]]:
     for code, counted_on, count in rows.values_list("municipality", "counted_on", "count"):
         found[code].append((counted_on.year, count))
     return found
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Whether a municipality buys a segment with the region: `part` of what the segment costs those
+    who buy all of it."""
+
+    segment: Segment
+    part: Fraction
+    row: SegmentParticipation | None
+
+    @property
+    def percent(self) -> Decimal:
+        return Decimal(self.part.numerator) / Decimal(self.part.denominator)
+
+    @property
+    def is_partial(self) -> bool:
+        return self.row is not None and self.row.participation == Participation.PARTIAL
 
 
 @dataclass(frozen=True)

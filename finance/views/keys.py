@@ -47,8 +47,10 @@ COLUMNS = (
 def keys(request: HttpRequest, region: Region) -> HttpResponse:
     """All keys on one amount, beside each other: who gains, who pays more."""
     check_can_see_finance(request.user, region)
-    asked, year, results = _compared(request, region)
+    book = _book(region)
+    asked, year, results = _compared(request, region, book)
     context = {
+        "taking": book.taking() if book else [],
         "rows": keys_visible_to(request.user).filter(region=region),
         "filter": asked,
         "year": year,
@@ -59,19 +61,22 @@ def keys(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "finance/keys.html", context)
 
 
+def _book(region: Region) -> KeyBook | None:
+    scheme = scheme_to_show(region)
+    return KeyBook(region, scheme) if scheme else None
+
+
 def _compared(
-    request: HttpRequest, region: Region, only: AllocationKey | None = None
+    request: HttpRequest, region: Region, book: KeyBook | None, only: AllocationKey | None = None
 ) -> tuple[CompareForm, int, list[KeyResult]]:
     coming = clock.today().year + 1
     asked = CompareForm(request.GET or None, initial={"jaar": coming})
     wanted = asked.cleaned_data if asked.is_valid() else {}
     year = wanted.get("jaar") or coming
-    scheme = scheme_to_show(region)
     rows = keys_visible_to(request.user).filter(region=region)
     rows = rows.filter(pk=only.pk) if only else rows.exclude(state=KeyState.WITHDRAWN)
-    if scheme is None or not rows:
+    if book is None or not rows:
         return asked, year, []
-    book = KeyBook(region, scheme)
     results = []
     for key in rows:
         amount = wanted.get("bedrag") or usual_amount(book, key.segment)
@@ -87,7 +92,7 @@ def _beside(results: list[KeyResult]) -> list[tuple[Any, list[Any]]]:
 
 def keys_file(request: HttpRequest, region: Region) -> StreamingHttpResponse:
     check_can_see_finance(request.user, region)
-    _, year, results = _compared(request, region)
+    _, year, results = _compared(request, region, _book(region))
     lines = csv_lines(
         COLUMNS,
         (
@@ -120,10 +125,12 @@ def keys_workbook(request: HttpRequest, region: Region) -> FileResponse:
 def key(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     check_can_see_finance(request.user, region)
     row = get_object_or_404(keys_visible_to(request.user).filter(region=region), pk=pk)
-    asked, year, results = _compared(request, region, row)
+    book = _book(region)
+    asked, year, results = _compared(request, region, book, row)
     result = results[0] if results else None
     context = {
         "row": row,
+        "taking": book.taking() if book else [],
         "filter": asked,
         "year": result.year if result else year,
         "result": result,

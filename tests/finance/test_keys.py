@@ -162,6 +162,26 @@ def test_one_year_has_no_change_from_year_to_year(client, spend, youths, control
     assert "%" not in row
 
 
+def test_the_page_says_who_buys_which_segment_with_the_region(client, spend, youths, controller):
+    s1, s2 = Segment.objects.filter(scheme=spend.scheme).order_by("code")
+    SegmentParticipation.objects.create(segment=s2, municipality=spend.hague, participation="none")
+    SegmentParticipation.objects.create(
+        segment=s1, municipality=spend.hague, participation="partial", part="alleen dagbehandeling",
+        products=["45A99"], source="003:L515",
+    )  # fmt: skip
+    key = keep_key(key=a_key(spend), fixed={}, by=controller)
+    client.force_login(controller)
+    for address in (
+        reverse("finance-keys", args=["haaglanden"]),
+        reverse("finance-key", args=["haaglanden", key.pk]),
+    ):
+        html = client.get(address).content.decode()
+        # Those who buy everything spend nothing on the products of that part.
+        assert "alleen dagbehandeling: 0%" in html
+        assert "003:L515" in html
+        assert html.count("<td>geen") == 1
+
+
 def test_a_controller_proposes_and_adopts_in_the_browser(client, spend, youths, controller):
     client.force_login(controller)
     client.post(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from core.formats import euro
 from core.writing import Block, Paragraph, Table
 from procurement.domain.papers import register_money
 from procurement.models import CouncilProposal
@@ -42,7 +41,7 @@ def _after(day: date) -> int:
 def _shown(budget: Budget | None) -> str:
     if budget is None:
         return "–"
-    return f"{'circa ' if budget.circa else ''}{euro(budget.amount)}"
+    return budget.shown
 
 
 register_money(budget_table)

@@ -5,12 +5,23 @@ from django.db.models import Q
 
 from core import clock
 from core.audit import audited
+from core.formats import euro, number
 from procurement.models import Lot
 from regions.models import Municipality, Region
 
 from ..enums import BudgetKind, BudgetStatus, HalfOf, Rounding
 
 DEFAULT_SUBJECT = "Jeugdhulp"
+
+
+def as_given(amount: Decimal, rounding: str, *, circa: bool) -> str:
+    """An amount no more precise than it was given."""
+    if rounding == Rounding.MILLIONS:
+        millions = (Decimal(amount) / 1_000_000).normalize()
+        told = f"€ {number(millions, max(-int(millions.as_tuple().exponent), 0))} miljoen"
+    else:
+        told = euro(amount, 0 if rounding == Rounding.THOUSANDS else 2)
+    return f"circa {told}" if circa else told
 
 
 @audited()
@@ -109,6 +120,18 @@ class Budget(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.status in BudgetStatus.DECIDED
+
+    @property
+    def shown(self) -> str:
+        """The amount as precisely as its document gives it: no cents behind rounded millions."""
+        return as_given(self.amount, self.rounding, circa=self.circa)
+
+    @property
+    def about(self) -> str:
+        """Subject, with the kind where the subject does not say it."""
+        kind = self.get_kind_display()
+        plain = self.kind == BudgetKind.CARE_IN_KIND or kind.lower() in self.subject.lower()
+        return self.subject if plain else f"{self.subject} ({kind})"
 
     @property
     def step(self) -> Decimal:

@@ -15,8 +15,9 @@ from django.db.models import QuerySet
 from core.money import euros
 from core.periods import HalfYear
 
-from ..enums import BudgetKind, BudgetStatus
+from ..enums import BudgetKind, BudgetStatus, Rounding
 from ..models import Budget, IndexRule
+from ..models.budgets import as_given
 from .extent import Extent
 
 Place = tuple[str, str]
@@ -38,6 +39,12 @@ class BudgetFigure:
     decided: bool
     sources: tuple[str, ...]
     scopes: tuple[str, ...]
+    # How precisely it was given; parts of different precision add up to an exact amount.
+    rounding: str = Rounding.EXACT
+
+    @property
+    def shown(self) -> str:
+        return as_given(self.amount, self.rounding, circa=self.circa)
 
 
 class BudgetBook:
@@ -170,7 +177,13 @@ def _figure(parts: Sequence[tuple[Budget, Decimal]], *, halved: bool) -> BudgetF
         decided=all(row.is_decided for row in rows),
         sources=tuple(dict.fromkeys(row.source for row in rows if row.source)),
         scopes=tuple(dict.fromkeys(row.scope for row in rows if row.scope)),
+        rounding=_one_rounding(rows) if not halved else Rounding.EXACT,
     )
+
+
+def _one_rounding(rows: Sequence[Budget]) -> str:
+    found = {row.rounding for row in rows}
+    return found.pop() if len(found) == 1 else Rounding.EXACT
 
 
 def budget_for(

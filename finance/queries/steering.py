@@ -26,7 +26,7 @@ from ..models import (
     ShiftRule,
     VolumeTarget,
 )
-from .budgets import BudgetBook, counting
+from .budgets import BudgetBook, BudgetFigure, counting
 from .movements import PLACED, View, payments
 from .spend import Cut, spend_now, view_of_now
 from .visible import staffed_region_ids, visible_region_ids
@@ -149,15 +149,30 @@ class YearOfPlace:
     """One municipality (None: the region) in a year: what is budgeted and what the state gives."""
 
     municipality: Municipality | None
-    in_kind: Decimal | None
-    personal: Decimal | None
+    in_kind: BudgetFigure | None
+    personal: BudgetFigure | None
     income: IncomeFromState | None
     # What last year's income would be with the indexation that this year's circular names.
     indexed: Decimal | None
 
     @property
+    def fictitious(self) -> bool:
+        """Whether any of it was made up; amounts of documents stand in a demonstration too."""
+        income = self.income is not None and self.income.fictitious
+        return income or any(figure.fictitious for figure in self.budgets)
+
+    @property
+    def budgets(self) -> list[BudgetFigure]:
+        return [figure for figure in (self.in_kind, self.personal) if figure]
+
+    @property
+    def sources(self) -> str:
+        """Where the budgets come from, each source once."""
+        return "; ".join(dict.fromkeys(s for one in self.budgets for s in one.sources if s))
+
+    @property
     def budgeted(self) -> Decimal:
-        return (self.in_kind or ZERO) + (self.personal or ZERO)
+        return sum((figure.amount for figure in self.budgets), ZERO)
 
     @property
     def left(self) -> Decimal | None:
@@ -179,8 +194,7 @@ def year_by_place(
     found = []
     for key, place in sorted(places.items(), key=lambda item: item[1].name if item[1] else ""):
         code = place.gm_code if place else None
-        amounts = [book.of_year(year, municipality=code) for book in kinds.values()]
-        in_kind, personal = (one.amount if one else None for one in amounts)
+        in_kind, personal = (book.of_year(year, municipality=code) for book in kinds.values())
         found.append(
             YearOfPlace(place, in_kind, personal, now.get(key), _indexed(now, before, key))
         )

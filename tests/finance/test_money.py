@@ -245,7 +245,7 @@ def test_income_and_both_kinds_of_budget_stand_beside_each_other(place, controll
     [found] = steering.year_by_place(
         Budget.objects.all(), IncomeFromState.objects.all(), place.region, 2025
     )
-    assert (found.in_kind, found.personal, found.income.amount) == (700, 200, 960)
+    assert (found.in_kind.amount, found.personal.amount, found.income.amount) == (700, 200, 960)
     assert (found.left, found.indexed) == (60, Decimal("931.50"))
 
 
@@ -380,6 +380,27 @@ def test_the_page_of_money_shows_all_of_it(client, place, spend, shift, controll
     html = client.get(reverse("money", args=["haaglanden"]), {"jaar": 2025}).content.decode()
     assert "Meicirculaire 2025" in html
     assert "60.000,00" not in html
+
+
+def test_amounts_of_a_document_are_not_called_fictitious(client, place, controller):
+    """They stand in a demonstration beside what was made up for it."""
+    place.region.is_demo = True
+    place.region.save()
+    given = {"region": place.region, "status": "adopted"}
+    Budget.objects.create(
+        **given, year=2015, amount=198_000_000, rounding="millions", source="001:L46"
+    )
+    Budget.objects.create(**given, year=2015, municipality=place.delft, amount=7, fictitious=True)
+    client.force_login(controller)
+    html = client.get(reverse("money", args=["haaglanden"]), {"jaar": 2015}).content.decode()
+    region, delft = html.split("hele regio</a>")[1].split("Delft</a>")
+    assert "fictief" not in region.split("</tr>")[0]
+    assert "001:L46" in region
+    assert "€ 198 miljoen" in region
+    assert "fictief" in delft.split("</tr>")[0]
+    html = client.get(reverse("budgets", args=["haaglanden"])).content.decode()
+    assert "€ 198 miljoen" in html
+    assert "198.000.000" not in html
 
 
 def test_the_series_page(client, place, controller):

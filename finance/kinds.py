@@ -16,6 +16,7 @@ from .domain import steering
 from .models import (
     Budget,
     BudgetShift,
+    ExpectedTurn,
     IncomeFromState,
     ProviderIndication,
     Settlement,
@@ -23,7 +24,7 @@ from .models import (
     VolumeTarget,
 )
 from .queries import steering as seen
-from .queries.visible import budgets_visible_to
+from .queries.visible import budgets_visible_to, turns_visible_to
 from .rules import check_can_manage_budgets
 
 SOURCE = {"source": "In welk document dit staat."}
@@ -58,12 +59,10 @@ def _add(code: str, noun: str, model: Any, fields: str, visible: Any, **rest: An
             check=_check,
             keep=steering.keep,
             remove=steering.remove,
-            back=_back,
-            above="Geld en afspraken",
             table=table,
             take=_take if table else None,
             roles=_roles if table else None,
-            **{"help": SOURCE, **rest},
+            **{"help": SOURCE, "back": _back, "above": "Geld en afspraken", **rest},
         )
     )
 
@@ -100,6 +99,12 @@ _add(
 _add(
     "afrekening", "afrekening", Settlement,
     "contract segment year agreed margin delivered note fictitious", seen.settlements_visible_to,
+)  # fmt: skip
+_add(
+    "omslagverwachting", "verwacht omslagpunt", ExpectedTurn, "year note source fictitious",
+    turns_visible_to, above="Besparing en indexering",
+    back=lambda place, row: place.url("savings"),
+    help={**SOURCE, "year": "Het eerste jaar waarin de kosten niet meer stijgen."},
 )  # fmt: skip
 register_choices(Budget, lambda user, region: budgets_visible_to(user).filter(region=region))
 register_choices(Lot, lambda user, region: Lot.objects.filter(region=region))

@@ -10,7 +10,15 @@ from regions.models import Municipality, Region
 from regions.pack import filled
 
 from .enums import BudgetKind, BudgetStatus, Certainty, IncomeStatus, MoneyUnit, Rounding
-from .models import Budget, IncomeFromState, IndexRule, SavingsSeries, SavingsYear, ShiftRule
+from .models import (
+    Budget,
+    ExpectedTurn,
+    IncomeFromState,
+    IndexRule,
+    SavingsSeries,
+    SavingsYear,
+    ShiftRule,
+)
 from .models.budgets import DEFAULT_SUBJECT
 from .pack_measures import MEASURES
 
@@ -19,6 +27,7 @@ KEYS = (
     "besparingen",
     "indexering",
     "maatregelen",
+    "omslagpunten",
     "rijksinkomsten",
     "verschuivingsregels",
 )
@@ -53,6 +62,14 @@ def _known_lot(context: dict[str, Any], code: str) -> Lot | None:
 
 
 LISTINGS = (
+    Listing(
+        "omslagpunten", ExpectedTurn, "region",
+        (
+            Whole("jaar", "year", required=True), Entry("tekst", "note"), Entry("bron", "source"),
+            Flag("fictief", "fictitious"),
+        ),
+        identity=("year",),
+    ),
     Listing(
         "rijksinkomsten", IncomeFromState, "region",
         (
@@ -161,8 +178,8 @@ def _lot(node: Node, context: dict[str, Any]) -> Lot | None:
 
 def _read_series(node: Node, context: dict[str, Any]) -> None:
     node.only(
-        "code", "naam", "gemeente", "segment", "eenheid", "soort", "circa", "toelichting", "bron",
-        "fictief", "jaren",
+        "code", "naam", "gemeente", "segment", "eenheid", "soort", "circa", "status", "toelichting",
+        "bron", "fictief", "jaren",
     )  # fmt: skip
     node.choice("soort", LEVELS, "level")
     code = node.text("code", max_length=40)
@@ -174,6 +191,7 @@ def _read_series(node: Node, context: dict[str, Any]) -> None:
     row.segment = _segment(node, context)
     row.unit = node.choice("eenheid", UNITS, MoneyUnit.MILLIONS)
     row.circa = node.flag("circa")
+    row.status = node.choice("status", STATUSES, BudgetStatus.PROPOSED)
     row.note = node.text("toelichting", "")
     row.source = node.text("bron", "", max_length=200)
     row.fictitious = node.flag("fictief")
@@ -263,6 +281,7 @@ def _write_series(row: SavingsSeries) -> dict[str, Any]:
             "eenheid": _word(UNITS, row.unit),
             "soort": _word(LEVELS, "level"),
             "circa": row.circa,
+            "status": _word(STATUSES, row.status),
             "toelichting": row.note,
             "bron": row.source,
             "fictief": row.fictitious,

@@ -74,6 +74,7 @@ MEASURES = Listing(
         Number("effect_laag", "effect_low"),
         Number("effect_midden", "effect_central"),
         Number("effect_hoog", "effect_high"),
+        Flag("circa", "circa"),
         Number("andere_zorg", "replacement"),
         Whole("volume_laag", "volume_low"),
         Whole("volume_midden", "volume_central"),

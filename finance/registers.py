@@ -136,6 +136,7 @@ MEASURES = Register(
         Field("Vertraging", "delay_months", "Maanden voordat er iets te merken is."),
         Field("Ingroei", "ramp_months", "Maanden tot het hele effect er is."),
         Field("Effect laag", "effect_low", "Procent; ondergrens van 80% kans.", decimals=2),
+        Field("Circa", "circa", "Het document noemt het effect bij benadering.", width=8),
         Field("Effect midden", "effect_central", "Procent; leeg is nog te bepalen.", decimals=2),
         Field("Effect hoog", "effect_high", "Procent; bovengrens van 80% kans.", decimals=2),
         Field("Andere zorg", "replacement", "Kosten per 100 euro die vrijkomt.", decimals=2),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from core.formats import euro_short, percent
@@ -85,6 +86,27 @@ def turning_sentences(point: TurningPoint, without_savings: TurningPoint) -> lis
         f"Als de besparing lukt die hier is meegeteld: {_lower(turning_sentence(point))}",
         f"Zonder die besparing: {_lower(turning_sentence(without_savings))}",
     ]
+
+
+def expected_turn_sentence(
+    year: int, figures: Mapping[int, YearFigure], point: TurningPoint
+) -> str:
+    """The turning point that a document expects, beside what came of it or how likely it is."""
+    start = f"De documenten verwachten het omslagpunt in {year}."
+    figure, before = figures.get(year), figures.get(year - 1)
+    if figure and before and figure.over and figure.complete and before.complete:
+        difference = figure.expected - before.expected
+        if figure.low80 <= before.expected <= figure.high80:
+            return f"{start} Of de kosten in {year} stegen of daalden, is nog niet zeker."
+        came, word = ("niet gehaald", "meer") if difference > 0 else ("gehaald", "minder")
+        return (
+            f"{start} Dat is {came}: in {year} kostte de jeugdhulp {euro_short(abs(difference))} "
+            f"{word} dan in {year - 1}."
+        )
+    if year in dict(point.probabilities):
+        share = sum(part for when, part in point.probabilities if when <= year)
+        return f"{start} De kans dat het dan of eerder zover is, is {chance(share)}."
+    return f"{start} Deze prognose zegt niets over dat jaar."
 
 
 def _lower(sentence: str) -> str:

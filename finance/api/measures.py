@@ -65,6 +65,7 @@ class MeasureRows(Rows):
     effectLaag = Number(source="effect_low", allow_null=True, help_text=PERCENT)
     effectMidden = Number(source="effect_central", allow_null=True, help_text=PERCENT)
     effectHoog = Number(source="effect_high", allow_null=True, help_text=PERCENT)
+    circa = YesNo(help_text="Het document noemt het effect bij benadering.")
     andereZorg = Number(
         source="replacement", allow_null=True, help_text="Kosten per 100 euro die vrijkomt."
     )
@@ -136,6 +137,7 @@ class MeasureInput(Input):
     effectLaag = percent_field("effect_low")
     effectMidden = percent_field("effect_central")
     effectHoog = percent_field("effect_high")
+    circa = serializers.BooleanField(required=False)
     andereZorg = percent_field("replacement")
     volumeLaag = _count("volume_low")
     volumeMidden = _count("volume_central")

@@ -64,6 +64,7 @@ class SavingsRows(Rows):
     segment = Text(allow_blank=True, help_text=ALL)
     eenheid = Choice(MoneyUnit, source="unit")
     circa = YesNo()
+    stand = Choice(BudgetStatus, source="status")
     jaren = many(SavingsYearRows, model=SavingsYear, by="series_id", order=("year",))
     toelichting = Text(source="note", allow_blank=True)
     bron = Text(source="source", allow_blank=True)
@@ -203,6 +204,16 @@ class TurningYearShape(Rows):
         ref_name = "Omslagkans"
 
 
+class ExpectedTurnShape(Rows):
+    jaar = Whole()
+    toelichting = Text(allow_blank=True)
+    bron = Text(allow_blank=True)
+    fictief = YesNo()
+
+    class Meta:
+        ref_name = "VerwachtOmslagpunt"
+
+
 class TurningShape(Rows):
     omslagjaar = Whole(
         allow_null=True, help_text="Eerste jaar waarin de kosten niet meer stijgen; leeg: geen."
@@ -215,6 +226,7 @@ class TurningShape(Rows):
     )
     kansZonderPrijsstijging = Real(allow_null=True)
     jaren = TurningYearShape(many=True)
+    volgensDocumenten = ExpectedTurnShape(many=True)
 
     class Meta:
         ref_name = "Omslagpunt"

@@ -234,7 +234,8 @@ class ProjectionView(RegisterView):
     )
     @action(detail=True, url_path="omslagpunt", pagination_class=None)
     def turning_point(self, request: Request, pk: int) -> Response:
-        projection = self._shown().projection
+        shown = self._shown()
+        projection = shown.projection
         planned, bare = projection.turning_point, projection.turning_point_without_savings
         real = projection.turning_point_real
         return Response(
@@ -250,6 +251,15 @@ class ProjectionView(RegisterView):
                     for (year, share), (_, without) in zip(
                         planned.probabilities, bare.probabilities, strict=True
                     )
+                ],
+                "volgensDocumenten": [
+                    {
+                        "jaar": row.year,
+                        "toelichting": row.note,
+                        "bron": row.source,
+                        "fictief": row.fictitious,
+                    }
+                    for row, _ in shown.expected_turns
                 ],
             }
         )

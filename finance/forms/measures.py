@@ -64,8 +64,8 @@ class MeasureForm(forms.ModelForm):
         fields = (
             "code", "name", "kind", "driver", "direction", "municipality", "segment", "category",
             "product", "target_segment", "target_category", "target_product", "starts_on",
-            "delay_months", "ramp_months", *EFFECTS, *VOLUMES, "changes_agreed", "sureness",
-            "order", "note", "source", "fictitious",
+            "delay_months", "ramp_months", *EFFECTS, "circa", *VOLUMES, "changes_agreed",
+            "sureness", "order", "note", "source", "fictitious",
         )  # fmt: skip
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),

@@ -16,6 +16,7 @@ from .steering import (
     ShiftRule,
     VolumeTarget,
 )
+from .turning import ExpectedTurn
 
 __all__ = [
     "AllocationKey",
@@ -25,6 +26,7 @@ __all__ = [
     "CheckTerms",
     "CheckedRun",
     "Deviation",
+    "ExpectedTurn",
     "FixedShare",
     "IncomeFromState",
     "IndexRule",

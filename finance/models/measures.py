@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db import models
 from django.db.models import F, Q
@@ -92,6 +94,9 @@ class Measure(Effect):
     ramp_months = models.PositiveSmallIntegerField(
         "ingroei in maanden", default=0, help_text="Hoe lang het duurt tot het hele effect er is."
     )
+    circa = models.BooleanField(
+        "circa", default=False, help_text="Het document noemt het effect bij benadering."
+    )
     volume_low = models.IntegerField("volume, laag", null=True, blank=True)
     volume_central = models.IntegerField(
         "volume, midden", null=True, blank=True,
@@ -181,6 +186,11 @@ class Measure(Effect):
         return self.driver == Driver.MIX
 
     @property
+    def is_exact(self) -> bool:
+        """Whether no document gives a range: the limits are the middle itself."""
+        return self.effect_low == self.effect_high and self.volume_low == self.volume_high
+
+    @property
     def has_volume(self) -> bool:
         return self.volume_central is not None
 
@@ -193,25 +203,27 @@ class Measure(Effect):
     def volume_noun(self) -> str:
         return "jeugdigen" if self.is_mix else "trajecten per jaar"
 
+    # Names by code of segments and products, where a page has laid them here.
+    names: Mapping[str, str] = MappingProxyType({})
+
     @property
     def where(self) -> str:
-        """The scope in words; codes as they are."""
-        parts = [
-            self.municipality.name if self.municipality else "hele regio",
-            f"segment {self.segment}" if self.segment else "",
-            self.category.replace("-", " "),
-            f"product {self.product}" if self.product else "",
-        ]
-        return ", ".join(part for part in parts if part)
+        """The scope in words; codes where no names are known."""
+        place = self.municipality.name if self.municipality else "hele regio"
+        return ", ".join([place, *self._scope(self.segment, self.category, self.product)])
 
     @property
     def where_to(self) -> str:
+        target = self._scope(self.target_segment, self.target_category, self.target_product)
+        return ", ".join(target)
+
+    def _scope(self, segment: str, category: str, product: str) -> list[str]:
         parts = [
-            f"segment {self.target_segment}" if self.target_segment else "",
-            self.target_category.replace("-", " "),
-            f"product {self.target_product}" if self.target_product else "",
+            f"segment {self.names.get(segment, segment)}" if segment else "",
+            category.replace("-", " "),
+            f"product {self.names.get(product, product)}" if product else "",
         ]
-        return ", ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     @property
     def saves_by_hundred(self) -> Decimal | None:

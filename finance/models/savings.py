@@ -6,7 +6,7 @@ from core.audit import audited
 from core.money import euros
 from regions.models import Municipality, Region
 
-from ..enums import MoneyUnit
+from ..enums import BudgetStatus, MoneyUnit
 
 
 @audited()
@@ -27,6 +27,9 @@ class SavingsSeries(models.Model):
     segment = models.CharField("segment", max_length=20, blank=True)
     unit = models.CharField("eenheid", max_length=4, choices=MoneyUnit, default=MoneyUnit.MILLIONS)
     circa = models.BooleanField("circa", default=False)
+    status = models.CharField(
+        "stand", max_length=8, choices=BudgetStatus, default=BudgetStatus.PROPOSED
+    )
     note = models.TextField("toelichting", blank=True)
     source = models.CharField("bron", max_length=200, blank=True)
     fictitious = models.BooleanField("fictief", default=False)
@@ -45,6 +48,10 @@ class SavingsSeries(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_decided(self) -> bool:
+        return self.status in BudgetStatus.DECIDED
 
 
 @audited()

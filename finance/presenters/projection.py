@@ -17,7 +17,7 @@ from segments.models import Segment
 
 from ..domain.months import month_label
 from ..domain.projection_result import Projection, SegmentMethod, Series
-from ..models import IndexRule, ProjectionRun
+from ..models import ExpectedTurn, IndexRule, ProjectionRun
 from ..queries.budgets import BudgetBook
 from ..queries.gather import planned_savings
 from ..queries.movements import UNPLACED
@@ -30,11 +30,13 @@ from ..queries.reports import (
     year_figures,
 )
 from ..queries.spend import Cut, spend_now, view_of_now
+from ..queries.visible import turns_visible_to
 from ..queries.visible_series import visible_series
 from ..rules import can_see_lines
 from ..sentences import (
     budget_sentence,
     chance,
+    expected_turn_sentence,
     savings_sentence,
     turning_sentences,
     year_sentence,
@@ -168,7 +170,16 @@ class ProjectionPage:
             found += turning_sentences(
                 self.projection.turning_point, self.projection.turning_point_without_savings
             )
+            found += [sentence for _, sentence in self.expected_turns]
         return [sentence for sentence in found if sentence]
+
+    @cached_property
+    def expected_turns(self) -> list[tuple[ExpectedTurn, str]]:
+        """What documents expect of the turning point, with what came of it."""
+        figures = {figure.year: figure for figure in self.years}
+        point = self.projection.turning_point
+        rows = turns_visible_to(self.user).filter(region=self.run.region_id)
+        return [(row, expected_turn_sentence(row.year, figures, point)) for row in rows]
 
     @property
     def _savings_left(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.periods import add_months, first_of_month
 from regions.models import Region
-from segments.models import CareCategory, Product
+from segments.models import CareCategory, Product, Segment
 
 from ..domain.measures import USUAL_MONTHS, Slot
 from ..domain.scenario_result import Care
@@ -46,6 +46,17 @@ WHERE t.region_id = %(region_id)s AND t.start_on <= %(last)s
 GROUP BY 1, 2
 ORDER BY 1, 2
 """  # noqa: S608 -- made of constants
+
+
+def names_of_care(region: Region) -> dict[str, str]:
+    """Segments, the newest scheme's name first, and products by their code, as one says them."""
+    names: dict[str, str] = {}
+    segments = Segment.objects.filter(scheme__region=region).order_by("-scheme__valid_from")
+    products = Product.objects.filter(region=region)
+    for rows in (segments, products):
+        for code, name in rows.values_list("code", "name"):
+            names.setdefault(code, f"{code} {name}")
+    return names
 
 
 def slots_of(view: View) -> tuple[Slot, ...]:

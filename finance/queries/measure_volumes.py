@@ -37,6 +37,8 @@ GROUP BY 1, 2, 3, 4
 ORDER BY 1, 2, 3, 4
 """  # noqa: S608 -- made of constants
 
+FIRST_COST = "SELECT min(care_month) FROM care_spendmovement WHERE region_id = %(region_id)s"
+
 
 class Count(NamedTuple):
     """Of a kind of care in a year: trajectories begun, and days of care."""
@@ -115,7 +117,8 @@ class YearOfVolume(NamedTuple):
 
 
 def followed(measure: Measure, given: MeasureInput | None) -> list[YearOfVolume]:
-    """The volumes of a measure's scope in the years around its start, beside its plan."""
+    """The volumes of a measure's scope in the years around its start, beside its plan. Years before
+    the region's declarations began are no years to compare with, and are left out."""
     scheme = scheme_to_show(measure.region)
     if scheme is None:
         return []
@@ -125,6 +128,7 @@ def followed(measure: Measure, given: MeasureInput | None) -> list[YearOfVolume]
         "region_id": measure.region_id, "scheme_id": scheme.pk,
         "scheme_on": max(today, scheme.valid_from),
     }  # fmt: skip
+    first = max(first, _first_whole_year(params) or first)
     found, base = [], None
     for year in range(first, today.year + 1):
         last = min(date(year, 12, 31), today)
@@ -141,6 +145,12 @@ def followed(measure: Measure, given: MeasureInput | None) -> list[YearOfVolume]
             clients = round(clients * DAYS_A_YEAR / ((last - date(year, 1, 1)).days + 1), 1)
         found.append(YearOfVolume(year, whole, volumes.begun(scope), clients, works, planned))
     return found
+
+
+def _first_whole_year(params: dict[str, Any]) -> int | None:
+    """Trajectories that began long ago came along with the first declarations, but not all."""
+    start: date | None = rows_of(FIRST_COST, params)[0][0]
+    return start.year + (start.month > 1) if start else None
 
 
 def _sign(measure: Measure) -> int:

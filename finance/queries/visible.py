@@ -9,6 +9,7 @@ from regions.queries.access import access_of
 from ..models import (
     AllocationKey,
     Budget,
+    ExpectedTurn,
     IndexRule,
     Measure,
     ProjectionRun,
@@ -37,6 +38,11 @@ def budgets_visible_to(user: Any) -> QuerySet[Budget]:
 def savings_visible_to(user: Any) -> QuerySet[SavingsSeries]:
     rows = SavingsSeries.objects.filter(region__in=visible_region_ids(user))
     return rows.select_related("municipality", "region").prefetch_related("years")
+
+
+def turns_visible_to(user: Any) -> QuerySet[ExpectedTurn]:
+    """What a public document expects is for who sees budgets."""
+    return ExpectedTurn.objects.filter(region__in=visible_region_ids(user))
 
 
 def index_rules_visible_to(user: Any) -> QuerySet[IndexRule]:

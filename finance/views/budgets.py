@@ -23,7 +23,12 @@ from ..forms.budgets import BudgetChangeForm, BudgetFilter, BudgetForm, IndexRul
 from ..models import Budget, IndexRule
 from ..queries.budgets import compared_with_index, counting
 from ..queries.steering import with_shifts
-from ..queries.visible import budgets_visible_to, index_rules_visible_to, savings_visible_to
+from ..queries.visible import (
+    budgets_visible_to,
+    index_rules_visible_to,
+    savings_visible_to,
+    turns_visible_to,
+)
 from ..registers import BUDGETS
 from ..rules import can_manage_budgets, check_can_manage_budgets, check_can_see_finance
 from ..workbooks import BUDGET_COLUMNS, budget_rows, inputs_sheet
@@ -156,6 +161,7 @@ def savings(request: HttpRequest, region: Region) -> HttpResponse:
     context = {
         "series": savings_visible_to(request.user).filter(region=region),
         "rules": index_rules_visible_to(request.user).filter(region=region),
+        "turns": turns_visible_to(request.user).filter(region=region),
         "may_manage": can_manage_budgets(request.user, region),
     }
     return render(request, "finance/savings.html", context)

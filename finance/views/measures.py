@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from regions.queries.access import access_of
 from ..domain.keeping_measures import keep_measure, remove_measure
 from ..forms.measures import MeasureForm
 from ..models import Measure, ProjectionRun
+from ..queries.kinds_of_care import names_of_care
 from ..queries.measure_inputs import measure_input
 from ..queries.measure_volumes import Volumes, YearOfVolume, followed
 from ..queries.movements import view_of
@@ -28,12 +30,19 @@ def measures(request: HttpRequest, region: Region) -> Any:
     check_can_see_finance(request.user, region)
     rows = measures_visible_to(request.user).filter(region=region)
     context = {"may_manage": can_manage_measures(request.user, region)}
-    return MEASURES.answer(request, rows, "finance/measures.html", context)
+    names = names_of_care(region)
+
+    def named(shown: Sequence[Any]) -> None:
+        for row in shown:
+            row.names = names
+
+    return MEASURES.answer(request, rows, "finance/measures.html", context, named)
 
 
 def measure(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     check_can_see_finance(request.user, region)
     row = get_object_or_404(measures_visible_to(request.user).filter(region=region), pk=pk)
+    row.names = names_of_care(region)
     scenarios = scenarios_visible_to(request.user).filter(region=region, chosen__measure=row)
     context = {
         "row": row,

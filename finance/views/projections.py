@@ -122,7 +122,11 @@ def _workbook(shown: ProjectionPage, name: str) -> FileResponse:
             Sheet("Wat we al weten", KNOWN_COLUMNS, shown.known_rows()),
             Sheet("Waarop dat rust", BASE_COLUMNS, base_rows(shown.known)),
         ]
-    sheets.append(inputs_sheet(_inputs(shown.run)))
+    turns = [
+        ("Omslagpunt volgens de documenten", f"{row.year} ({row.source or 'zonder bron'})")
+        for row, _ in shown.expected_turns
+    ]
+    sheets.append(inputs_sheet([*_inputs(shown.run), *turns]))
     write_xlsx(target, sheets, notes=shown.notes)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

@@ -166,8 +166,7 @@ class SpendPage:
         for one in self.slices:
             found[one.keys[place]] += one.cents
         return {
-            self.names.name(Cut.MONTH, key): Decimal(found[key]).scaleb(-2)
-            for key in sorted(found)
+            self.names.name(Cut.MONTH, key): Decimal(found[key]).scaleb(-2) for key in sorted(found)
         }
 
     @property

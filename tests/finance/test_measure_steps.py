@@ -84,6 +84,20 @@ def test_followed_in_volumes_beside_the_plan(run, controller, settings):  # noqa
     assert not found[2027].whole
 
 
+def test_years_before_the_first_declarations_are_no_base(run, controller, settings):  # noqa: F811
+    """Of the years before January 2023 only some trajectories came along."""
+    settings.CLOCK_TODAY = "2025-03-31"
+    for year, number in ((2022, 12), (2023, 40), (2024, 41)):
+        trajectories(run.region, number, date(year, 2, 1), end=date(year, 2, 28))
+    measure = a_measure(
+        run.region, controller, "minder", driver="inflow", segment="S1",
+        starts_on=date(2023, 1, 1), effect_low=-50, effect_central=-50, effect_high=-50,
+    )  # fmt: skip
+    found = {one.year: one for one in followed(measure, measure_input(measure, measure))}
+    assert sorted(found) == [2023, 2024, 2025]
+    assert (found[2023].begun, found[2023].planned) == (40, None)
+
+
 def test_steps_are_kept_by_page_and_api_and_have_to_go_up(client, run, controller, councillor):  # noqa: F811
     measure = a_measure(run.region, controller, effect_low=-9, effect_central=-9, effect_high=-9)
     start = measure.starts_on

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from core.packs import PackError, export_pack, load_pack
 from finance.enums import BudgetKind, Rounding
-from finance.models import Budget, IndexRule, SavingsSeries
+from finance.models import Budget, ExpectedTurn, IndexRule, Measure, SavingsSeries
 from finance.queries.budgets import compared_with_index
 from regions.models import Region
 
@@ -57,9 +57,11 @@ def test_the_amounts_of_noordwijk_are_kept_as_given():
 def test_the_rounded_budgets_of_2015_say_so_also_when_loaded_twice():
     rows = Budget.objects.filter(region=loaded("haaglanden-2016")["region"])
     assert {(row.kind, row.amount, row.circa, row.rounding) for row in rows} == {
-        (BudgetKind.CARE_IN_KIND, 198_000_000, True, Rounding.MILLIONS),
-        (BudgetKind.PERSONAL_BUDGET, 24_000_000, True, Rounding.MILLIONS),
+        (BudgetKind.CARE_IN_KIND, 198_000_000, False, Rounding.MILLIONS),
+        (BudgetKind.PERSONAL_BUDGET, 24_000_000, False, Rounding.MILLIONS),
     }
+    assert {row.shown for row in rows} == {"€ 198 miljoen", "€ 24 miljoen"}
+    assert {row.about for row in rows} == {"Zorgbudget", "Persoonsgebonden budget"}
     before = (kept(), list(rows.order_by("pk").values_list("pk", flat=True)))
     loaded("haaglanden-2016")
     assert (kept(), list(rows.order_by("pk").values_list("pk", flat=True))) == before
@@ -78,8 +80,41 @@ def test_the_savings_of_haaglanden_are_a_level_per_year():
         (2033, Decimal("-25000000.00")),
     ]
     assert sum(year.amount for year in series.years.all()) == Decimal("-146.6")
+    assert series.status == "proposed"  # 003:L597: a proposal not to begin in full at once
     before = kept()
     assert written_out_and_read_back(context) == before
+
+
+def test_the_strategy_of_alkmaar_says_about_how_much_and_when_cost_turns():
+    context = loaded("alkmaar-2023")
+    measures = Measure.objects.filter(region=context["region"])
+    assert dict(measures.values_list("code", "direction")) == {
+        "minder-clienten": "cheaper",
+        "minder-verblijf": "cheaper",
+        "minder-daghulp": "cheaper",
+        "korter-verblijf": "cheaper",
+        "zwaar-naar-licht": "cheaper",
+        "ambulantisering": "dearer",  # 002:L1205: the only line that costs money
+    }
+    known = measures.exclude(effect_central__isnull=True).get()
+    assert (known.code, known.effect_central, known.circa) == ("minder-clienten", -30, True)
+    turn = ExpectedTurn.objects.get(region=context["region"])
+    assert (turn.year, turn.source) == (2025, "002:L42-43, L1163-1170")
+    text = export_pack(region=context["region"], scheme=context["scheme"])
+    ExpectedTurn.objects.all().delete()
+    Measure.objects.all().delete()
+    load_pack(text=text)
+    assert ExpectedTurn.objects.get().note == turn.note
+    assert Measure.objects.get(code="minder-clienten").circa
+
+
+def test_a_programme_without_saving_names_what_works_after_three_years():
+    context = loaded("duin-en-bollenstreek-2021")
+    rows = Measure.objects.filter(region=context["region"])
+    assert {(row.delay_months, row.direction, row.is_known) for row in rows} == {
+        (36, "cheaper", False)
+    }
+    assert not SavingsSeries.objects.filter(region=context["region"]).exists()
 
 
 @pytest.mark.parametrize(

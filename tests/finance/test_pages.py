@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from openpyxl.utils import get_column_letter
+from rest_framework.test import APIClient
 
 from core import clock
 from core.jobs.api import run as do_job
@@ -55,6 +56,28 @@ def test_a_projection_says_what_it_expects_and_where_it_comes_from(client, contr
     assert run.result_checksum[:16] in html
     assert "48.000" in html
     assert "style=" not in html
+
+
+def test_the_turning_point_of_the_documents_is_told_and_kept(client, controller, councillor, run):
+    client.force_login(controller)
+    add = reverse("row-add", args=["haaglanden", "omslagverwachting"])
+    answer = client.post(add, {"year": 2025, "note": "Zo staat het er.", "source": "002:L1163"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert "Zo staat het er." in text(page(client, councillor, "savings"))
+    html = text(page(client, councillor, "projection", run.pk))
+    assert "De documenten verwachten het omslagpunt in 2025." in html
+    assert "002:L1163" in html
+    book = openpyxl.load_workbook(
+        io.BytesIO(b"".join(page(client, controller, "projection-xlsx", run.pk).streaming_content))
+    )
+    rows = [row for row in book["Uitgangspunten"].values if row[0]]
+    assert ("Omslagpunt volgens de documenten", "2025 (002:L1163)") in [row[:2] for row in rows]
+    api = APIClient()
+    api.force_authenticate(controller)
+    told = api.get(f"/api/v1/prognoses/{run.pk}/omslagpunt").json()["volgensDocumenten"]
+    assert told == [
+        {"jaar": 2025, "toelichting": "Zo staat het er.", "bron": "002:L1163", "fictief": False}
+    ]
 
 
 def test_a_fictitious_budget_says_so(client, controller, run, place):

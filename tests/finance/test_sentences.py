@@ -8,6 +8,7 @@ from finance.queries.reports import YearFigure
 from finance.sentences import (
     budget_sentence,
     chance,
+    expected_turn_sentence,
     savings_sentence,
     turning_sentence,
     turning_sentences,
@@ -100,3 +101,26 @@ def test_what_of_a_saving_falls_on_agreed_amounts_is_told():
         "Van de geplande besparing van € 25,0 miljoen in 2030 valt € 10,0 miljoen op bedragen "
         "die al zijn afgesproken. Daar gaat niets van af, dus dat deel telt hier niet mee."
     )
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (52, "niet gehaald: in 2025 kostte de jeugdhulp € 2,0 miljoen meer dan in 2024"),
+        (48, "Dat is gehaald: in 2025 kostte de jeugdhulp € 2,0 miljoen minder dan in 2024"),
+    ],
+)
+def test_a_turning_point_that_was_expected_is_held_against_what_it_became(cost, words):
+    years = {
+        2024: figure(2024, 50, 50, 50, over=True),
+        2025: figure(2025, cost, cost, cost, over=True),
+    }
+    assert words in expected_turn_sentence(2025, years, TurningPoint(None, ((2026, 0.2),)))
+
+
+def test_a_turning_point_still_to_come_is_told_with_its_chance():
+    point = TurningPoint(2028, ((2026, 0.2), (2027, 0.3), (2028, 0.25)))
+    assert "dan of eerder zover is, is 50%" in expected_turn_sentence(2027, {2025: LAST}, point)
+    assert "zegt niets over dat jaar" in expected_turn_sentence(2040, {2025: LAST}, point)
+    unsure = {2025: LAST, 2026: figure(2026, 51, 49, 53, over=True)}
+    assert "nog niet zeker" in expected_turn_sentence(2026, unsure, point)

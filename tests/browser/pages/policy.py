@@ -96,7 +96,7 @@ AT_A_TABLE = {"ontwikkeltafel", "tafellid", "vraagstuk", "standpunt", "toezeggin
 # Money: public to who works in the region; what is of single providers to the regional staff.
 OF_MONEY = {
     "rijksinkomst", "volumeafspraak", "verschuivingsregel", "verschuiving", "budgetindicatie",
-    "afrekening",
+    "afrekening", "omslagverwachting",
 }  # fmt: skip
 OF_PROVIDERS = {"budgetindicatie", "afrekening"}
 

@@ -113,7 +113,7 @@ def keys_file(request: HttpRequest, region: Region) -> StreamingHttpResponse:
 def keys_workbook(request: HttpRequest, region: Region) -> FileResponse:
     """The keys beside each other, with sums as formulas and what they rest on."""
     check_can_see_finance(request.user, region)
-    _, year, results = _compared(request, region)
+    _, year, results = _compared(request, region, _book(region))
     about: list[tuple[str, Cell]] = [("Regio", region.name), ("Stand van", clock.today())]
     target = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
     write_xlsx(target, [keys_sheet(results), inputs_sheet([*about, *keys_rest_on(results)])])

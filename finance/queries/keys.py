@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from care.queries.known import last_run
 from core import clock
 from regions.models import Municipality, Region, YouthPopulation
-from regions.queries.membership import municipalities_of
+from regions.queries.membership import memberships_of, municipalities_of
 from segments.enums import Participation
 from segments.models import Segment, SegmentParticipation, SegmentScheme
 
@@ -37,13 +38,15 @@ Spent = dict[tuple[str, str, str, int], int]
 
 class KeyBook:
     """Everything that keys of a region rest on, read once: spend per year and product, youths,
-    participation. `scheme` says what belongs to a segment."""
+    participation, and who belongs to the region (`municipalities`: now). `scheme` says what belongs
+    to a segment."""
 
     def __init__(self, region: Region, scheme: SegmentScheme) -> None:
         self.region, self.scheme = region, scheme
         today = clock.today()
         places = municipalities_of(region, today).order_by("gm_code")
         self.municipalities = {place.gm_code: place for place in places}
+        self.memberships = list(memberships_of(region).order_by("municipality__gm_code"))
         view = View(region.pk, scheme.pk, max(today, scheme.valid_from), today, last_run(region.pk))
         self.spent = _spent(view)
         self.youths = _youths(region)
@@ -54,10 +57,27 @@ class KeyBook:
             if row.participation != Participation.FULL
         }
 
-    def use(self, segment: str, years: Sequence[int]) -> dict[str, Decimal]:
-        """Euros per municipality over years, in a segment or in all: of what it buys with the
-        region now."""
-        found: dict[str, Decimal] = {code: Decimal(0) for code in self.municipalities}
+    def members(self, year: int) -> list[str]:
+        """Who belongs to the region in a year; a year of before it began has who belong now."""
+        begin, after = date(year, 1, 1), date(year + 1, 1, 1)
+        found = {
+            one.municipality.gm_code
+            for one in self.memberships
+            if one.valid_from < after and (one.valid_to is None or one.valid_to > begin)
+        }
+        return sorted(found or self.municipalities)
+
+    def named(self, code: str) -> Municipality:
+        known = (one.municipality for one in self.memberships)
+        return next(place for place in known if place.gm_code == code)
+
+    def use(
+        self, segment: str, years: Sequence[int], places: Iterable[str] | None = None
+    ) -> dict[str, Decimal]:
+        """Euros per municipality (of `places`, else who belong now) over years, in a segment or in
+        all: of what it buys with the region now."""
+        asked_of = self.municipalities if places is None else places
+        found: dict[str, Decimal] = {code: Decimal(0) for code in asked_of}
         for (place, code, product, year), cents in self.spent.items():
             asked = place in found and segment in ("", code) and year in years
             if asked and self._is_shared(place, code, product):
@@ -66,17 +86,20 @@ class KeyBook:
 
     def population(self, year: int) -> dict[str, int]:
         """Youths at the last count on or before the end of the year before; else the first."""
-        return {code: self._count(code, year) for code in self.municipalities}
+        return {code: self._count(code, year) for code in self.members(year)}
 
     def _count(self, code: str, year: int) -> int:
         counts = self.youths.get(code, [])
         before = [count for counted, count in counts if counted < year]
         return before[-1] if before else (counts[0][1] if counts else 0)
 
-    def parts(self, segment: str, years: Sequence[int]) -> dict[str, Fraction]:
+    def parts(
+        self, segment: str, years: Sequence[int], places: Iterable[str] | None = None
+    ) -> dict[str, Fraction]:
         """Which part of the segment (or of all) each municipality buys with the region: by what
         those who buy everything spend on the same products."""
-        return {code: self._part(code, segment, years) for code in self.municipalities}
+        asked_of = self.municipalities if places is None else places
+        return {code: self._part(code, segment, years) for code in asked_of}
 
     def _part(self, municipality: str, segment: str, years: Sequence[int]) -> Fraction:
         mine = whole = 0
@@ -125,11 +148,12 @@ class KeyBook:
         ]  # fmt: skip
 
     def facts(self, key: AllocationKey, year: int) -> Facts:
-        years = range(year - key.use_years, year)
+        years = self.known_years(range(year - key.use_years, year))
+        members = self.members(year)
         return Facts(
-            part=self.parts(key.segment, self.known_years(years)),
+            part=self.parts(key.segment, years, members),
             population=self.population(year),
-            use=self.use(key.segment, self.known_years(years)),
+            use=self.use(key.segment, years, members),
             fixed={row.municipality.gm_code: row.share for row in key.fixed_shares.all()},
         )
 
@@ -149,7 +173,9 @@ class KeyBook:
         return chained(years, start=self._start(key), percent=key.change_limit)
 
     def _start(self, key: AllocationKey) -> Shares:
-        use = self.use(key.segment, self.known_years(range(key.first_year - 1, key.first_year)))
+        before = key.first_year - 1
+        years = self.known_years(range(before, key.first_year))
+        use = self.use(key.segment, years, self.members(before))
         total = sum(use.values(), Decimal(0))
         if total <= 0:
             return {}
@@ -238,12 +264,12 @@ def key_result(book: KeyBook, key: AllocationKey, *, year: int, amount: Decimal)
     by_year = book.shares(key, year)
     shares = by_year[year]
     parts = split_euros(amount=amount, weights=shares)
-    use = book.use(key.segment, book.known_years(range(year - 1, year)))
+    use = book.use(key.segment, book.known_years(range(year - 1, year)), shares)
     paying = {code: max(use.get(code, Decimal(0)), Decimal(0)) for code in shares}
     known = sum(paying.values(), Decimal(0)) > 0
     by_use = split_euros(amount=amount, weights=paying) if known else parts
     lines = tuple(
-        KeyLine(book.municipalities[code], shares[code], parts[code], by_use[code])
+        KeyLine(book.named(code), shares[code], parts[code], by_use[code])
         for code in sorted(shares)
     )
     return KeyResult(key, year, amount, lines, by_year)

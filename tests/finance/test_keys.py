@@ -16,6 +16,7 @@ from regions.enums import Role
 from regions.models import YouthPopulation
 from segments.models import Segment, SegmentParticipation
 from tests.factories import ProviderFactory, user_with
+from tests.finance.conftest import add_municipality
 from tests.states import surprises
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,31 @@ def test_use_of_what_a_municipality_no_longer_buys_with_the_region_does_not_coun
     mine.products = ["45A02"]
     mine.save()
     assert [line.amount for line in result(spend, key).lines] == [Decimal(500), Decimal(500)]
+
+
+def test_who_leaves_or_joins_pays_in_the_years_that_it_belongs_to_the_region(
+    spend, youths, controller
+):
+    key = keep_key(key=a_key(spend, first_year=2024), fixed={}, by=controller)
+    spend.region.memberships.filter(municipality=spend.hague).update(valid_to=date(2026, 1, 1))
+    add_municipality(spend.region, "1926", "Pijnacker-Nootdorp")
+    spend.region.memberships.filter(municipality__gm_code="1926").update(
+        valid_from=date(2099, 1, 1)
+    )
+    by_year = result(spend, key).by_year
+    assert list(by_year[2025]) == ["0503", "0518"]
+    assert by_year[2026] == {"0503": 1}
+    assert [line.amount for line in result(spend, key).lines] == [Decimal(1000)]
+    YouthPopulation.objects.create(
+        region=spend.region, municipality="1926", counted_on=date(2025, 1, 1), count=100
+    )
+    spend.region.memberships.filter(municipality__gm_code="1926").update(
+        valid_from=date(2026, 7, 1)
+    )
+    found = result(spend, key)
+    assert [(line.municipality.gm_code, line.amount) for line in found.lines] == [
+        ("0503", Decimal(500)), ("1926", Decimal(500)),
+    ]  # fmt: skip
 
 
 def test_fixed_shares_are_kept_with_the_key(spend, controller):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from ..domain.measures import MeasureInput, Scope
 from ..domain.months import Month
 from ..models import Measure
 from ..models.measures import Effect
-from .measure_volumes import Volumes, as_points, scope_of
+from .measure_volumes import Points, Volumes, as_points, scope_of
 
 
 def measure_input(
@@ -17,10 +18,15 @@ def measure_input(
 ) -> MeasureInput | None:
     """A measure with a range, in the plain values that are computed with; a range given as a
     volume becomes a part of what `volumes` holds. None where its size is not known."""
-    points = _range(measure, effect, volumes)
+    given = _without_size(measure, effect)
+    points = _range(measure, given, effect, volumes)
     if points is None:
         return None
     low, central, high = points
+    return replace(given, low=low, central=central, high=high)
+
+
+def _without_size(measure: Measure, effect: Effect) -> MeasureInput:
     return MeasureInput(
         code=measure.code,
         name=measure.name,
@@ -30,9 +36,9 @@ def measure_input(
         first=_month(measure.starts_on),
         delay=measure.delay_months,
         ramp=measure.ramp_months,
-        low=low,
-        central=central,
-        high=high,
+        low=0,
+        central=0,
+        high=0,
         ratio=_points(_or(effect.replacement, measure.replacement)),
         order=measure.order,
         changes_agreed=measure.changes_agreed,
@@ -41,15 +47,15 @@ def measure_input(
 
 
 def _range(
-    measure: Measure, effect: Effect, volumes: Volumes | None
-) -> tuple[int, int, int] | None:
+    measure: Measure, given: MeasureInput, effect: Effect, volumes: Volumes | None
+) -> Points | None:
     if effect.has_effect:
         return (
             _points(effect.effect_low),
             _points(effect.effect_central),
             _points(effect.effect_high),
         )
-    return as_points(measure, volumes) if measure.has_volume and volumes else None
+    return as_points(measure, given, volumes) if measure.has_volume and volumes else None
 
 
 def _month(day: date) -> Month:

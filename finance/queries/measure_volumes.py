@@ -7,6 +7,7 @@ measure did to the cost cannot be measured, whether fewer trajectories begin can
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -16,9 +17,10 @@ from core.periods import add_months, first_of_month
 from segments.queries.framework import scheme_to_show
 
 from ..domain.measures import INFLOW, POINTS, MeasureInput, Scope, Slot, reach
+from ..domain.months import Month
 from ..models import Measure
 from .kinds_of_care import CATEGORY
-from .movements import PLACED, UNPLACED, View, rows_of
+from .movements import PLACED, UNPLACED, View, month_number, rows_of
 
 DAYS_A_YEAR = 365
 YEARS_SHOWN = 6
@@ -40,6 +42,9 @@ ORDER BY 1, 2, 3, 4
 FIRST_COST = "SELECT min(care_month) FROM care_spendmovement WHERE region_id = %(region_id)s"
 
 
+Points = tuple[int, int, int]
+
+
 class Count(NamedTuple):
     """Of a kind of care in a year: trajectories begun, and days of care."""
 
@@ -50,9 +55,10 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True)
 class Volumes:
-    """All kinds of care of a region in one year."""
+    """All kinds of care of a region in one year, up to and including month `until`."""
 
     rows: tuple[Count, ...]
+    until: Month
 
     @classmethod
     def of(cls, view: View) -> Volumes:
@@ -70,7 +76,8 @@ class Volumes:
             tuple(
                 Count(Slot(place, segment, category, product, 0), begun, days)
                 for place, segment, category, product, days, begun in found
-            )
+            ),
+            month_number(last),
         )
 
     def begun(self, scope: Scope) -> int:
@@ -91,16 +98,24 @@ def scope_of(measure: Measure) -> Scope:
     return Scope(gm_code, measure.segment, measure.category, measure.product)
 
 
-def as_points(measure: Measure, volumes: Volumes) -> tuple[int, int, int] | None:
+def as_points(measure: Measure, given: MeasureInput, volumes: Volumes) -> Points | None:
     """A volume as hundredths of a percent of its driver, never more than all of it; None where
-    nothing of the kind was there in the last year."""
+    nothing of the kind was there in the last year. What the measure did in that year already is
+    thought away: the driver is what it would have been without. `given` says when it works."""
     base = volumes.base(measure.driver, scope_of(measure))
-    given = (measure.volume_low, measure.volume_central, measure.volume_high)
-    if not base or None in given:
+    wanted = (measure.volume_low, measure.volume_central, measure.volume_high)
+    if not base or None in wanted:
         return None
-    low, central, high = (round(POINTS * (one or 0) / base) for one in given)
+    year = range(volumes.until - 11, volumes.until + 1)
+    done = _sign(measure) * float(reach(given, year, given.first - 1).mean())
+    low, central, high = (_part(one or 0, base - done * (one or 0)) for one in wanted)
     most = POINTS if measure.is_mix else 5 * POINTS
     return max(low, -POINTS), min(max(central, -POINTS), most), min(high, most)
+
+
+def _part(volume: float, whole: float) -> int:
+    """All of it where nothing is left to be a part of."""
+    return round(POINTS * volume / whole) if whole > 0 else round(math.copysign(POINTS, volume))
 
 
 class YearOfVolume(NamedTuple):

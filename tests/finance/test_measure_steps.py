@@ -65,6 +65,21 @@ def test_a_volume_is_a_part_of_what_began_in_the_last_year(run, controller):  # 
     assert (moved.central, moved.high) == (round(10_000 * 11 / 46.5), 10_000)
 
 
+def test_a_volume_that_works_already_is_a_part_of_what_was_there_before_it(
+    run, controller  # noqa: F811
+):  # fmt: skip
+    trajectories(run.region, 75, date(2024, 9, 1))
+    half = a_measure(
+        run.region, controller, "half", driver="inflow", segment="S1", starts_on=date(2024, 1, 1),
+        volume_low=-75, volume_central=-50, volume_high=0,
+    )  # fmt: skip
+    steps = [PhaseGiven(date(2024, 1, 1), Decimal(50)), PhaseGiven(date(2026, 1, 1), Decimal(100))]
+    keep_measure(measure=half, by=controller, steps=steps)
+    found = measure_input(half, half, Volumes.of(view_of(run)))
+    # Half of 50 fewer: without the measure 100 would have begun. Of 75 fewer it would be 112,5.
+    assert (found.low, found.central, found.high) == (-6_667, -5_000, 0)
+
+
 def test_followed_in_volumes_beside_the_plan(run, controller, settings):  # noqa: F811
     settings.CLOCK_TODAY = "2027-03-31"
     for year, number in ((2024, 30), (2025, 40), (2026, 31)):

@@ -22,7 +22,12 @@ BUDGET_COLUMNS = (
     Column("Versie", "Een wijziging is een volgende versie", width=8),
     Column("Stand", width=22),
     euros("Gegeven bedrag", "Zoals het document het geeft"),
-    euros("Bedrag dat telt", "Het gegeven bedrag van de versie die nu geldt", total=True),
+    euros(
+        "Bedrag dat telt",
+        "Het gegeven bedrag van de versie die nu geldt; leeg waar een ander bedrag dit al bevat, "
+        "zoals bij percelen",
+        total=True,
+    ),
     euros("Na verschuivingen", "Met wat tussen percelen is verschoven; leeg: niets"),
     euros("Vorig jaar met indexering", "Berekend; telt nooit mee"),
     euros("Verschil", "Gegeven min berekend"),

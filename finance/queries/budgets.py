@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -84,55 +83,94 @@ class BudgetBook:
         return _figure(parts, halved=any(row.half is None for row in fitting)) if parts else None
 
     def _best(self, year: int, municipality: str, segment: str) -> list[Budget]:
-        """Amounts given for the cell itself, or else the coarsest parts that add up to it; only
-        where there are none at all, amounts given per lot."""
-        places = self._rows.get(year, {})
-        for lots in (False, True):
-            for way in _ways(municipality, segment):
-                found = [
-                    row
-                    for place, rows in sorted(places.items())
-                    if way.takes(place)
-                    for row in rows
-                    if bool(row.lot_id) == lots
-                ]
-                if found and (way.exact or self._is_whole(year, segment, way, found)):
-                    return _without_doubles(found)
+        """Amounts given for the cell itself, or else parts when all that there are are there."""
+        for by_town in (True, False):
+            found = _amounts_of(self._rows.get(year, {}), municipality, segment, by_town=by_town)
+            places = {_place(row) for row in found}
+            exact = places == {(municipality, segment)}
+            if exact or self._are_all(year, municipality, segment, places):
+                return found
         return []
 
-    def _is_whole(self, year: int, segment: str, way: Way, found: list[Budget]) -> bool:
+    def _are_all(
+        self, year: int, municipality: str, segment: str, places: Collection[Place]
+    ) -> bool:
         """Whether these parts are all there are: of every municipality that takes part that year,
         and of all that had an amount in the year before and still exists. While amounts are still
         coming in, a few of them say nothing about the whole."""
-        places = {_place(row) for row in found}
-        if way.over_towns and self._extent.towns(year, segment) - {town for town, _ in places}:
+        towns = {town for town, _ in places if town}
+        if towns and not municipality and self._extent.towns(year, segment) - towns:
             return False
-        before = {place for place in self._rows.get(year - 1, {}) if way.takes(place)}
-        return not any(self._extent.exists(year, *place) for place in before - places)
+        before = _amounts_of(self._rows.get(year - 1, {}), municipality, segment)
+        return all(
+            any(_overlap(place, one) for one in places)
+            for place in {_place(row) for row in before}
+            if self._extent.exists(year, *place)
+        )
 
     @cached_property
     def _extent(self) -> Extent:
         return Extent.of(self._region_id)
 
 
-@dataclass(frozen=True)
-class Way:
-    """Which rows may make up a cell: the cell itself, or parts, among which municipalities."""
+def adding_up(rows: Iterable[Budget]) -> set[int]:
+    """Of budgets in force those that add up to what is there for a year and kind of care, without
+    counting the same money twice: no lots, parts or halves beside the amount that they are of."""
+    groups: dict[tuple[int, str], dict[Place, list[Budget]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for row in rows:
+        groups[row.year, row.kind][_place(row)].append(row)
+    return {row.pk for places in groups.values() for row in _amounts_of(places, "", "")}
 
-    takes: Callable[[Place], Any]
-    exact: bool = False
-    over_towns: bool = False
+
+def _amounts_of(
+    places: Mapping[Place, Sequence[Budget]],
+    municipality: str,
+    segment: str,
+    *,
+    by_town: bool = True,
+) -> list[Budget]:
+    """Amounts given for the cell itself, or else the coarsest parts that add up to it, of
+    municipalities before those of segments; only where there are none at all, amounts per lot."""
+    for lots in (False, True):
+        of_kind = {
+            place: own
+            for place, rows in sorted(places.items())
+            if (own := [row for row in rows if bool(row.lot_id) == lots])
+        }
+        if found := _parts_of(of_kind, municipality, segment, by_town=by_town):
+            return _without_doubles(found)
+    return []
 
 
-def _ways(municipality: str, segment: str) -> Iterator[Way]:
-    """The cell itself first."""
-    yield Way(lambda place: place == (municipality, segment), exact=True)
-    if not municipality:
-        yield Way(lambda place: place[0] and place[1] == segment, over_towns=True)
-    if not segment:
-        yield Way(lambda place: place[0] == municipality and place[1])
-    if not municipality and not segment:
-        yield Way(lambda place: place[0] and place[1], over_towns=True)
+def _parts_of(
+    places: Mapping[Place, list[Budget]], municipality: str, segment: str, *, by_town: bool = True
+) -> list[Budget]:
+    """Of the whole region each municipality for itself where one has a total, else each segment:
+    one may be given as a total and another in parts."""
+    if (municipality, segment) in places:
+        return places[municipality, segment]
+    cells = [
+        row
+        for place, rows in places.items()
+        if all(place) and municipality in ("", place[0]) and segment in ("", place[1])
+        for row in rows
+    ]
+    if municipality or segment:
+        return cells
+    if by_town and any(place and not part for place, part in places):
+        own = sorted({place for place, _ in places if place})
+        return [row for place in own for row in _parts_of(places, place, "")]
+    if any(part and not place for place, part in places):
+        own = sorted({part for _, part in places if part})
+        return [row for part in own for row in _parts_of(places, "", part)]
+    return cells
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    """Whether an amount of one may be about money of the other; '' is all of them."""
+    return all(a == b or "" in (a, b) for a, b in zip(one, other, strict=True))
 
 
 def _without_doubles(rows: list[Budget]) -> list[Budget]:

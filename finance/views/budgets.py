@@ -21,7 +21,7 @@ from ..domain.budgeting import adopt_budget, propose_change, record_budget
 from ..domain.indexing import keep_index, remove_index
 from ..forms.budgets import BudgetChangeForm, BudgetFilter, BudgetForm, IndexRuleForm
 from ..models import Budget, IndexRule
-from ..queries.budgets import compared_with_index, counting
+from ..queries.budgets import adding_up, compared_with_index, counting
 from ..queries.steering import with_shifts
 from ..queries.visible import (
     budgets_visible_to,
@@ -70,15 +70,16 @@ def _filtered(rows: Any, asked: BudgetFilter) -> Any:
 
 
 def budgets_file(request: HttpRequest, region: Region) -> FileResponse:
-    """The budgets as on screen, as a workbook: all versions, and only what counts in the total."""
+    """The budgets as on screen, as a workbook: all versions, and only what adds up in the total."""
     check_can_see_finance(request.user, region)
     rows = budgets_visible_to(request.user).filter(region=region)
     years = sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
     chosen = list(_filtered(rows, BudgetFilter(request.GET or None, region=region, years=years)))
     rules = index_rules_visible_to(request.user).filter(region=region)
+    in_force = {row.pk for row in counting(rows.order_by("version"))}
     cells = budget_rows(
         chosen,
-        {row.pk for row in counting(rows.order_by("version"))},
+        adding_up(row for row in chosen if row.pk in in_force),
         compared_with_index(rows, rules),
         with_shifts(chosen),
     )

@@ -10,8 +10,9 @@ from core.periods import HalfYear
 from finance.domain.budgeting import adopt_budget, propose_change, record_budget
 from finance.enums import BudgetKind, BudgetStatus
 from finance.models import Budget, IndexRule
-from finance.queries.budgets import BudgetBook, budget_for, compared_with_index
+from finance.queries.budgets import BudgetBook, adding_up, budget_for, compared_with_index
 from finance.queries.visible import budgets_visible_to
+from procurement.models import Lot
 from regions.models import RegionMembership
 
 H1 = HalfYear(2025, 1)
@@ -93,6 +94,37 @@ def test_a_total_is_the_amount_given_for_it_and_not_the_sum_of_its_parts(place):
     budget(place, "1000")
     budget(place, "300", municipality=place.hague)
     assert asked(place) == (Decimal(500), True, 1)
+
+
+def test_a_municipality_with_a_total_and_one_with_parts_add_up(place):
+    budget(place, "300", municipality=place.hague)
+    budget(place, "100", municipality=place.hague, segment="S1")
+    budget(place, "30", municipality=place.delft, segment="S1")
+    budget(place, "20", municipality=place.delft, segment="S2")
+    assert BudgetBook(place.region.pk).of_year(2025).amount == 350
+
+
+def test_a_segment_with_a_total_and_one_with_parts_add_up(place):
+    budget(place, "300", segment="S1")
+    budget(place, "100", municipality=place.hague, segment="S1")
+    budget(place, "30", municipality=place.delft, segment="S2")
+    assert BudgetBook(place.region.pk).of_year(2025).amount == 330
+
+
+def test_what_adds_up_counts_nothing_twice(place):
+    lot = Lot.objects.create(region=place.region, code="1", name="Perceel 1")
+    kept = [
+        budget(place, "300", municipality=place.hague),
+        budget(place, "40", municipality=place.hague, kind=BudgetKind.PERSONAL_BUDGET),
+        budget(place, "10", municipality=place.delft, segment="S1", half=1),
+        budget(place, "20", municipality=place.delft, segment="S1", half=2),
+        budget(place, "99", year=2026),
+    ]
+    budget(place, "30", municipality=place.delft, segment="S1")
+    budget(place, "100", municipality=place.hague, segment="S1")
+    budget(place, "200", lot=lot)
+    assert adding_up(Budget.objects.all()) == {row.pk for row in kept}
+    assert BudgetBook(place.region.pk).of_year(2025).amount == 330
 
 
 def test_parts_add_up_where_no_total_is_given(place):

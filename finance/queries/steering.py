@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from core.money import euros
 from procurement.models import AvailabilityFee
 from regions.models import Municipality, Region
 
@@ -209,7 +210,7 @@ def _indexed(now: dict[Any, Any], before: dict[Any, Any], key: int | None) -> De
     if key not in now or key not in before or now[key].indexation is None:
         return None
     raised = before[key].amount * (1 + now[key].indexation / 100)
-    return Decimal(raised).quantize(Decimal("0.01"))
+    return euros(raised)
 
 
 def with_shifts(rows: list[Budget]) -> dict[int, Decimal]:
@@ -313,11 +314,11 @@ def series_of(
         follows = last is not None and row.year == last.year + 1 and rise is not None
         factor = 1 + rise / 100 if rise is not None else Decimal(1)
         chained = chained * factor if follows and chained is not None else None
-        computed = (last.amount * factor).quantize(Decimal("0.01")) if follows and last else None
+        computed = euros(last.amount * factor) if follows and last else None
         found.append(
             SeriesYear(
                 row, rise if follows else None, computed,
-                chained.quantize(Decimal("0.01")) if chained is not None else None,
+                euros(chained) if chained is not None else None,
             )
         )  # fmt: skip
         chained = row.amount if last is None or chained is None else chained

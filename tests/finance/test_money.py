@@ -27,7 +27,7 @@ from finance.models import (
     VolumeTarget,
 )
 from finance.queries import steering
-from finance.queries.budgets import BudgetBook
+from finance.queries.budgets import BudgetBook, compared_with_index
 from procurement.models import AvailabilityFee, Lot
 from providers.models import Provider
 from regions.enums import Role
@@ -64,6 +64,16 @@ def test_given_amounts_stand_beside_the_computed_series(place):
     # 6.167.100 with twice 2 % is 6.416.250,84.
     assert years[2].from_first == Decimal("6416250.84")
     assert years[2].difference_from_first == Decimal("10.16")
+
+
+def test_half_a_cent_is_the_same_in_the_list_and_in_the_series(place):
+    # 100,50 and 1 % is 101,505: rounded up, as everywhere.
+    budget(place, "100.50", 2024)
+    later = budget(place, 102, 2025)
+    IndexRule.objects.create(region=place.region, year=2025, percentage=1, certainty="stated")
+    [_, year] = steering.series_of(Budget.objects.all(), later, {2025: Decimal(1)})
+    listed = compared_with_index(Budget.objects.all(), IndexRule.objects.all())[later.pk]
+    assert (year.from_last, year.from_first, listed.computed) == (Decimal("101.51"),) * 3
 
 
 def test_a_gap_in_the_years_computes_nothing(place):

@@ -98,8 +98,9 @@ class BudgetBook:
         """Whether these parts are all there are: of every municipality that takes part that year,
         and of all that had an amount in the year before and still exists. While amounts are still
         coming in, a few of them say nothing about the whole."""
-        towns = {town for town, _ in places if town}
-        if towns and not municipality and self._extent.towns(year, segment) - towns:
+        towns = {town for town, _ in places}
+        by_town = not municipality and "" not in towns
+        if by_town and self._extent.towns(year, segment) - towns:
             return False
         before = _amounts_of(self._rows.get(year - 1, {}), municipality, segment)
         return all(

@@ -25,7 +25,7 @@ from ..enums.policy import (
 )
 from ..models import Consultation, PlanAttachment
 from ..queries import plans as seen
-from . import policy_rows as rows
+from . import council_rows, meeting_rows, plan_rows
 from .line import EffectMixin, OrderMixin
 from .papers import paper_action
 
@@ -37,7 +37,7 @@ class FrameworkFilters(OfRegion):
 class FrameworkView(EffectMixin, KindView):
     about = "Wetten, visies, agenda's en normen die keuzes van een regio binden."
     kind_code = "kader"
-    serializer_class = rows.FrameworkRows
+    serializer_class = plan_rows.FrameworkRows
     filterset_class = FrameworkFilters
 
 
@@ -54,7 +54,7 @@ class PlanView(OrderMixin, KindMoveView):
     )
     kind_code = "plan"
     guarded = {"follows": seen.plans_visible_to}
-    serializer_class = rows.PlanRows
+    serializer_class = plan_rows.PlanRows
     filterset_class = PlanFilters
     many = {"werktUit": ("based_on", "pk")}
     paper = paper_action(
@@ -72,7 +72,7 @@ class SectionFilters(Filters):
 class SectionView(KindView):
     about = "Hoofdstukken en bepalingen van plannen, met hun tekst."
     kind_code = "hoofdstuk"
-    serializer_class = rows.SectionRows
+    serializer_class = plan_rows.SectionRows
     filterset_class = SectionFilters
 
 
@@ -88,9 +88,9 @@ class AttachmentView(GuardedView, FileView):
     )
     visible = staticmethod(seen.attachments_visible_to)
     guarded = {"other_plan": seen.plans_visible_to}
-    serializer_class = rows.AttachmentRows
+    serializer_class = plan_rows.AttachmentRows
     filterset_class = OfPlan
-    input_class = rows.AttachmentInput
+    input_class = plan_rows.AttachmentInput
     places = ("plan",)
 
     def new_row(self, place: dict[str, Any]) -> PlanAttachment:
@@ -117,7 +117,7 @@ class LinkFilters(OfRegion):
 class LinkView(KindView):
     about = "Wat aan wat hangt: van het kader van de raad tot de bepaling in het contract."
     kind_code = "verband"
-    serializer_class = rows.LinkRows
+    serializer_class = plan_rows.LinkRows
     filterset_class = LinkFilters
 
 
@@ -128,7 +128,7 @@ class OfMunicipality(OfRegion):
 class ProposalView(KindMoveView):
     about = "Raadsvoorstellen met hun vaste hoofdstukken."
     kind_code = "raadsvoorstel"
-    serializer_class = rows.ProposalRows
+    serializer_class = council_rows.ProposalRows
     filterset_class = OfMunicipality
     paper = paper_action(
         "raadsvoorstel",
@@ -145,14 +145,14 @@ class DecisionFilters(OfPlan):
 class DecisionView(KindMoveView):
     about = "Wat een raad of college over een plan besloot, met de stemmen."
     kind_code = "besluit"
-    serializer_class = rows.DecisionRows
+    serializer_class = council_rows.DecisionRows
     filterset_class = DecisionFilters
 
 
 class MotionView(KindMoveView):
     about = "Moties en amendementen, met hun opvolging."
     kind_code = "motie"
-    serializer_class = rows.MotionRows
+    serializer_class = council_rows.MotionRows
     filterset_class = OfMunicipality
 
 
@@ -166,7 +166,7 @@ class QuestionView(KindMoveView):
     about = "Vragen en wensen van raden, met antwoord en opvolging."
     kind_code = "raadsvraag"
     guarded = {"processed_in": seen.sections_visible_to}
-    serializer_class = rows.QuestionRows
+    serializer_class = council_rows.QuestionRows
     filterset_class = QuestionFilters
 
 
@@ -179,7 +179,7 @@ class MeetingView(KindView):
     about = "Bijeenkomsten met raden, markt, onderwijs en adviesraden, met hun verslag."
     kind_code = "bijeenkomst"
     guarded = {"plan": seen.plans_visible_to, "annex": seen.attachments_visible_to}
-    serializer_class = rows.MeetingRows
+    serializer_class = meeting_rows.MeetingRows
     filterset_class = MeetingFilters
     many = {"deelnemers": ("partners", "name")}
 
@@ -194,7 +194,7 @@ class ConsultationView(KindMoveView):
     about = "Rondes waarin organisaties op een plan reageren."
     kind_code = "consultatie"
     guarded = {"annex": seen.attachments_visible_to}
-    serializer_class = rows.ConsultationRows
+    serializer_class = meeting_rows.ConsultationRows
     filterset_class = OfPlan
     paper = paper_action("reactienota", "De reactienota als bestand", response_note)
 
@@ -214,7 +214,7 @@ class RemarkView(KindView):
         "processed_in": seen.sections_visible_to,
         "processed_plan": seen.plans_visible_to,
     }
-    serializer_class = rows.RemarkRows
+    serializer_class = meeting_rows.RemarkRows
     filterset_class = RemarkFilters
 
 
@@ -236,26 +236,26 @@ class ThemeFilters(Filters):
 class TopicView(KindView):
     about = "Onderwerpen die lokale plannen behandelen: in alle gemeenten, of naar keuze."
     kind_code = "onderwerp"
-    serializer_class = rows.OwnTopicRows
+    serializer_class = plan_rows.OwnTopicRows
     filterset_class = TopicFilters
 
 
 class OrderLineView(KindView):
     about = "Wat een lokaal plan per perceel bestelt."
     kind_code = "opdrachtregel"
-    serializer_class = rows.OwnOrderLineRows
+    serializer_class = plan_rows.OwnOrderLineRows
     filterset_class = OfPlan
 
 
 class ChapterView(KindView):
     about = "Onderdelen van raadsvoorstellen."
     kind_code = "voorstelonderdeel"
-    serializer_class = rows.OwnChapterRows
+    serializer_class = council_rows.OwnChapterRows
     filterset_class = ChapterFilters
 
 
 class ThemeView(KindView):
     about = "Thema's van bijeenkomsten."
     kind_code = "thema"
-    serializer_class = rows.OwnThemeRows
+    serializer_class = meeting_rows.OwnThemeRows
     filterset_class = ThemeFilters

@@ -17,10 +17,11 @@ from ..queries.plans import category_plans, municipality_name, segment_plans, to
 from ..queries.providers import funnels, provider_name, provider_rows
 from .book import Book, Cell
 from .compile import compile_edition
-from .content import EditionContent
+from .content import EditionContent, MoneyChapter
 from .freezing import Frozen, members_of, named_members_of
+from .judged import SegmentLessons
 from .outline import OUTLINES
-from .plan import EditionPlan
+from .plan import EditionPlan, SegmentPlan
 from .requesting import Wanted
 
 
@@ -57,14 +58,7 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
         made_on=made_on,
         segments=segments,
         categories=category_plans(frozen.scheme),
-        money=money_chapter(
-            book=book,
-            budgets=BudgetBook(region.pk),
-            segments=segments,
-            gm_code=wanted.gm_code,
-            run=frozen.projection,
-            told=_told_months(frozen, book) if for_councils else None,
-        ),
+        money=_money(frozen, wanted, book, segments),
         funnels={} if for_councils else funnels(book, segments, region.pk),
         providers={} if for_councils else provider_rows(book, segments, region.pk),
         notes=told_notes([*region.notes, *frozen.scheme.notes], for_councils=for_councils),
@@ -77,12 +71,31 @@ def plan_of(*, frozen: Frozen, wanted: Wanted, made_on: date, background: Beside
         answered=background.answered,
         judgements=judgements(region, frozen.half, frozen.scheme, for_councils=for_councils),
         agreed=agreed_in(frozen.scheme, frozen.half.last_day, wanted.provider),
-        lessons=(
-            lessons_of_year(region, frozen.half, frozen.scheme, segments)
-            if wanted.kind == EditionKind.EVALUATION
-            else ()
-        ),
+        lessons=_lessons(frozen, wanted, segments),
     )
+
+
+def _money(
+    frozen: Frozen, wanted: Wanted, book: Book, segments: tuple[SegmentPlan, ...]
+) -> MoneyChapter:
+    told = _told_months(frozen, book) if wanted.kind in EditionKind.PROTECTED else None
+    return money_chapter(
+        book=book,
+        budgets=BudgetBook(frozen.region.pk),
+        segments=segments,
+        gm_code=wanted.gm_code,
+        run=frozen.projection,
+        told=told,
+    )
+
+
+def _lessons(
+    frozen: Frozen, wanted: Wanted, segments: tuple[SegmentPlan, ...]
+) -> tuple[SegmentLessons, ...]:
+    """Of a whole year, for its evaluation only."""
+    if wanted.kind != EditionKind.EVALUATION:
+        return ()
+    return lessons_of_year(frozen.region, frozen.half, frozen.scheme, segments)
 
 
 def background_of(*, frozen: Frozen, wanted: Wanted, used: dict[str, Any] | None = None) -> Beside:

@@ -13,6 +13,7 @@ from psycopg.sql import SQL
 
 from core import clock
 from core.intake.api import plain_cursor
+from procurement.enums.ceilings import SignalSource
 from procurement.models import CeilingSignal, SpendingCap
 from procurement.queries.contracts import readable_region_ids
 from regions.models import Region
@@ -49,10 +50,19 @@ class CeilingUse:
         return self.cap.amount - self.reach.used
 
     @property
+    def reported(self) -> Decimal | None:
+        """What somebody's own books say is used, where that is more than was declared."""
+        said = self.signal
+        if said is None or said.source == SignalSource.FIGURES:
+            return None
+        return said.used_then if said.used_then > self.reach.used else None
+
+    @property
     def tone(self) -> str:
         if self.share >= 1:
             return "bad"
-        return "attention" if self.signals or self.reach.reached_on else "good"
+        near = self.signals or self.reach.reached_on or self.reported
+        return "attention" if near else "good"
 
     @property
     def told(self) -> str:
@@ -61,7 +71,9 @@ class CeilingUse:
             return "plafond bereikt"
         if self.signals:
             return "signaal bereikt"
-        return "wordt bereikt" if self.reach.reached_on else "ruimte"
+        if self.reach.reached_on:
+            return "wordt bereikt"
+        return "meer gemeld" if self.reported else "ruimte"
 
 
 def ceiling_uses(*, region_id: int, year: int) -> list[CeilingUse]:

@@ -16,10 +16,12 @@ from finance.domain.ceilings import reach
 from finance.domain.signalling import signal_ceilings
 from finance.queries.ceilings import ceiling_uses
 from finance.queries.falling import concentration, dependences, falls_away
+from procurement.domain.ceilings import report
 from procurement.models import CeilingSignal, SpendingCap
 from providers.models import ClientStop, ProviderLocation, WaitStatement
+from regions.enums import Role
 
-from .conftest import instalment
+from .conftest import instalment, make_user
 from .lines import AGB, cap, contract, line, provider, trajectory
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +208,22 @@ def test_a_ceiling_that_will_be_reached_does_not_look_like_room(capped):
     cap_of.save()
     [use] = ceiling_uses(region_id=capped.region.pk, year=2024)
     assert (use.told, use.tone) == ("wordt bereikt", "attention")
+
+
+def test_what_was_reported_stands_beside_what_was_declared(capped, client, controller):
+    """720 was declared; by the region's own books 9500 is used."""
+    cap_of = SpendingCap.objects.get()
+    cap_of.signal_share, cap_of.amount = Decimal("0.9"), 10_000
+    cap_of.save()
+    [use] = ceiling_uses(region_id=capped.region.pk, year=2024)
+    assert (use.told, use.reported) == ("ruimte", None)
+    manager = make_user("manager", Role.CONTRACT_MANAGER, capped.region)
+    report(cap=cap_of, used=Decimal(9_500), by=manager)
+    [use] = ceiling_uses(region_id=capped.region.pk, year=2024)
+    assert (use.told, use.tone, use.reported) == ("meer gemeld", "attention", 9_500)
+    client.force_login(controller)
+    html = client.get(reverse("ceilings", args=["haaglanden"]), {"jaar": 2024}).content.decode()
+    assert "gemeld: 9.500,00" in html
 
 
 def test_pages_of_ceilings_and_falling_away(client, capped, controller, councillor):

@@ -6,9 +6,17 @@ from typing import Any
 
 from core import clock
 from finance.domain.keeping_measures import PhaseGiven, keep_measure
+from finance.domain.keeping_savings import keep_plan
 from finance.domain.scenarios import Chosen, keep_scenario, start_computing
 from finance.enums import Direction, Driver, MeasureKind, Sureness
-from finance.models import Measure, ProjectionRun, SavingsSeries, Scenario
+from finance.models import (
+    AllocationKey,
+    Measure,
+    ProjectionRun,
+    SavingsPlan,
+    SavingsSeries,
+    Scenario,
+)
 from regions.models import Region
 
 NOTE = (
@@ -34,6 +42,12 @@ ASSUMED: dict[str, Range] = {
     "s5-normaliseren": (-15, -8, -3),
 }
 AGREED = "afgesproken-in-stappen"
+AS_PLANNED = "Volgens plan"
+PLAN_NOTE = (
+    "De sleutel en het scenario zijn gekozen voor de demonstratie. De opgave is die van het "
+    "document; de kosten in deze omgeving zijn verzonnen en veel lager dan die van de echte regio, "
+    "zodat de opgave hier naar verhouding te groot is."
+)
 CAUTIOUS = Decimal("0.5")
 HUNDREDTH = Decimal("0.01")
 
@@ -71,7 +85,7 @@ def make_scenarios(projection: ProjectionRun, *, by: Any) -> list[Scenario]:
     region: Region = projection.region
     measures = list(Measure.objects.filter(region=region))
     made = []
-    for name, part in (("Volgens plan", Decimal(1)), ("Half zo veel", CAUTIOUS)):
+    for name, part in ((AS_PLANNED, Decimal(1)), ("Half zo veel", CAUTIOUS)):
         if not measures or Scenario.objects.filter(region=region, name=name).exists():
             continue
         draft = Scenario(
@@ -81,6 +95,21 @@ def make_scenarios(projection: ProjectionRun, *, by: Any) -> list[Scenario]:
         scenario = keep_scenario(scenario=draft, chosen=chosen, by=by)
         made.append(start_computing(scenario=scenario, by=by))
     return made
+
+
+def make_plan(projection: ProjectionRun, *, by: Any) -> SavingsPlan | None:
+    """The saving that a document asks, divided by a key and laid beside the scenario as planned;
+    once. The series is the document's, how it is divided is invented."""
+    series, region = projection.savings, projection.region
+    if series is None or SavingsPlan.objects.filter(series=series).exists():
+        return None
+    scenarios = Scenario.objects.filter(region=region, name=AS_PLANNED, result__isnull=False)
+    keys = AllocationKey.objects.filter(region=region, segment="", change_limit__isnull=False)
+    plan = SavingsPlan(
+        series=series, key=keys.first(), scenario=scenarios.order_by("pk").first(),
+        counterfactual=projection, note=PLAN_NOTE, fictitious=True,
+    )  # fmt: skip
+    return keep_plan(plan=plan, by=by)
 
 
 def _chosen(measure: Measure, part: Decimal) -> Chosen | None:

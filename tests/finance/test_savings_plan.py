@@ -14,6 +14,7 @@ from finance.domain.projection_inputs import PlannedSaving
 from finance.domain.saving_split import split_saving
 from finance.models import AllocationKey, ProjectionRun, SavingsPlan, SavingsSeries, SavingsYear
 from finance.queries.savings import SavingsBook
+from reports.demo.scenarios import AS_PLANNED, make_plan
 from segments.models import Segment, SegmentScheme
 
 from .test_api import api, get
@@ -170,3 +171,25 @@ def test_a_program_divides_and_reads_what_came_of_it(spend, series, controller, 
     assert [one["opgave"] for one in parts] == ["-5650000.00", "-5650000.00"]
     assert found["voortgang"][0]["opgave"] == "-11300000.00"
     assert found["voortgang"][0]["nietGedekt"] is None
+
+
+def test_the_demonstration_lays_the_saving_beside_the_scenario(
+    run,  # noqa: F811
+    series,
+    controller,
+    client,
+):
+    run.savings = series
+    run.save()
+    measure = a_measure(run.region, controller, segment="S1", **TENTH)
+    scenario = computed(run, controller, measure, name=AS_PLANNED)
+    key = AllocationKey.objects.create(
+        region=run.region, name="Naar gebruik", first_year=2027, weight_use=100, change_limit=5
+    )
+    plan = make_plan(run, by=controller)
+    assert (plan.scenario_id, plan.key_id, plan.fictitious) == (scenario.pk, key.pk, True)
+    assert make_plan(run, by=controller) is None
+    client.force_login(controller)
+    html = client.get(reverse("finance-saving", args=["haaglanden", series.pk])).content.decode()
+    assert "Gepland volgens het scenario" in html
+    assert plan.note in html

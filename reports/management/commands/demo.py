@@ -44,7 +44,7 @@ from ...demo.money import make_money
 from ...demo.on_request import make_others
 from ...demo.publishing import publish_editions
 from ...demo.regions import COMING, DEMO_REGIONS, LIVE, PAPER_REGIONS, DemoRegion
-from ...demo.scenarios import make_agreed_measure, make_scenarios
+from ...demo.scenarios import make_agreed_measure, make_plan, make_scenarios
 from ...demo.steering import make_steering, people_of
 from ...demo.tables import make_table
 from ...demo.task_based import make_coming, make_places
@@ -176,6 +176,7 @@ class Command(BaseCommand):
         self._wait(start_look_back(projection=projection, by=by).job)
         for scenario in make_scenarios(projection, by=by):
             self._wait(scenario.job)
+        make_plan(projection, by=self._controller(scheme.region))
 
     def _officer(self, region: Region) -> Any:
         """Who writes down what the region decides."""

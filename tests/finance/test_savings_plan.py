@@ -14,8 +14,9 @@ from finance.domain.projection_inputs import PlannedSaving
 from finance.domain.saving_split import split_saving
 from finance.models import AllocationKey, ProjectionRun, SavingsPlan, SavingsSeries, SavingsYear
 from finance.queries.savings import SavingsBook
+from regions.models import YouthPopulation
 from reports.demo.scenarios import AS_PLANNED, make_plan
-from segments.models import Segment, SegmentScheme
+from segments.models import Segment, SegmentParticipation, SegmentScheme
 
 from .test_api import api, get
 from .test_scenarios import TENTH, a_measure, a_scenario, computed, run  # noqa: F401 -- fixtures
@@ -72,6 +73,27 @@ def test_agreed_shares_and_a_key_divide_every_level_to_the_cent(spend, series, c
     assert book.task(2028, segment="S1", municipality="0503") == Decimal("-2713333.33")
     for year, amount in LEVELS.items():
         assert sum(book.parts[year].values()) == int(Decimal(amount) * 100_000_000)
+
+
+def test_who_does_not_buy_a_segment_still_pays_its_whole_part_of_the_others(
+    spend, series, controller
+):
+    """Den Haag with 300 youths buys only S1, Delft with 100 buys all: three quarters of S1."""
+    s2 = Segment.objects.get(scheme=spend.scheme, code="S2")
+    SegmentParticipation.objects.create(segment=s2, municipality=spend.hague, participation="none")
+    for place, count in (("0518", 300), ("0503", 100)):
+        YouthPopulation.objects.create(
+            region=spend.region, municipality=place, counted_on=date(2024, 1, 1), count=count
+        )
+    key = AllocationKey.objects.create(
+        region=spend.region, name="Naar jeugdigen", first_year=2027, weight_population=100
+    )
+    shares = {"S1": Decimal(50), "S2": Decimal(50)}
+    book = SavingsBook(series, planned(series, controller, shares, key=key))
+    assert book.task(2027, segment="S1", municipality="0518") == Decimal("-4237500.00")
+    assert book.task(2027, segment="S1", municipality="0503") == Decimal("-1412500.00")
+    assert book.task(2027, segment="S2", municipality="0518") == 0
+    assert book.task(2027, segment="S2", municipality="0503") == Decimal("-5650000.00")
 
 
 def test_what_measures_plan_and_what_is_uncovered(run, series, controller):  # noqa: F811

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -161,6 +162,13 @@ class KeyBook:
         """Those of the years in which money is known; else the last known years."""
         known = sorted({year for (_, _, _, year) in self.spent})
         return [year for year in known if year in years] or known[-len(years) :]
+
+    def shares_in(self, key: AllocationKey, segment: str, until: int) -> dict[int, Shares]:
+        """The key as it is for one segment. A share in all segments together is low for who does
+        not buy all of them, and says nothing of what it pays of one."""
+        own = copy(key)
+        own.segment = segment
+        return self.shares(own, until)
 
     def shares(self, key: AllocationKey, until: int) -> dict[int, Shares]:
         """The key's shares from its first year to `until`, limited year by year; the start is each

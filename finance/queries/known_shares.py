@@ -38,13 +38,13 @@ def shares_in_force(look: Outlook, segments: Collection[str]) -> dict[str, dict[
     found: dict[str, dict[int, Shares]] = {code: {} for code in segments}
     for key in keys:
         for code in [key.segment] if key.segment else segments:
-            found[code] |= _of(book, key, min(key.last_year or last, last))
+            found[code] |= _of(book, key, code, min(key.last_year or last, last))
     return found
 
 
-def _of(book: KeyBook, key: AllocationKey, last: int) -> dict[int, Shares]:
+def _of(book: KeyBook, key: AllocationKey, segment: str, last: int) -> dict[int, Shares]:
     """Nothing where the key rests on figures that are not there."""
     try:
-        return book.shares(key, last)
+        return book.shares_in(key, segment, last)
     except DomainError:
         return {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -123,12 +122,8 @@ class SavingsBook:
         key = self.plan.key if self.plan else None
         if key is None or self.keys is None:
             return dict(self._use(segment, year))
-        # The key as it would be for this segment alone: a share in all segments together is lower
-        # for who buys some of them, and does not say what it pays of those.
-        own = copy(key)
-        own.segment = segment
         year = max(year, key.first_year)
-        return dict(self.keys.shares(own, year)[year])
+        return dict(self.keys.shares_in(key, segment, year)[year])
 
     def task(self, year: int, *, segment: str = "", municipality: str = "") -> Decimal:
         found = self.parts.get(year, {})

@@ -1,6 +1,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -12,12 +13,16 @@ from finance.domain.keeping_keys import keep_key, move_key
 from finance.enums import KEY, KeyState
 from finance.models import AllocationKey
 from finance.queries.keys import KeyBook, key_result
+from finance.queries.known_shares import shares_in_force
+from finance.queries.movements import Outlook
 from regions.enums import Role
 from regions.models import YouthPopulation
 from segments.models import Segment, SegmentParticipation
 from tests.factories import ProviderFactory, user_with
 from tests.finance.conftest import add_municipality
 from tests.states import surprises
+
+from .conftest import AS_OF
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +118,21 @@ def test_who_leaves_or_joins_pays_in_the_years_that_it_belongs_to_the_region(
     assert [(line.municipality.gm_code, line.amount) for line in found.lines] == [
         ("0503", Decimal(500)), ("1926", Decimal(500)),
     ]  # fmt: skip
+
+
+def test_a_key_for_all_segments_asks_nothing_of_who_does_not_buy_one(spend, youths):
+    s2 = Segment.objects.get(scheme=spend.scheme, code="S2")
+    SegmentParticipation.objects.create(segment=s2, municipality=spend.hague, participation="none")
+    key = a_key(spend)
+    key.state = "adopted"
+    key.save()
+    look = Outlook(
+        spend.region.pk, spend.scheme.pk, AS_OF, AS_OF, 2**31 - 1, until=date(2027, 1, 1),
+        registers_on=None, with_savings=False,
+    )  # fmt: skip
+    found = shares_in_force(look, ["S1", "S2"])
+    assert found["S1"][2026] == {"0503": Fraction(1, 4), "0518": Fraction(3, 4)}
+    assert found["S2"][2026] == {"0503": 1}
 
 
 def test_fixed_shares_are_kept_with_the_key(spend, controller):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from core.exports import Cell, Column, Sheet
+from core.ui import Passages, in_words
 
 
 def euros(header: str, definition: str, *, total: bool = False) -> Column:
@@ -34,7 +35,7 @@ BUDGET_COLUMNS = (
     Column("Circa", "Het document noemt een bedrag bij benadering", width=8),
     Column("Afgerond", width=14),
     Column("Wat erin zit en wat niet", width=60),
-    Column("Bron", width=24),
+    Column("Bron", "De tekst waarin het staat, met de regels", width=60),
     Column("Fictief", "Bedacht voor de demonstratie", width=8),
 )
 
@@ -72,7 +73,11 @@ def expected_years(years: Sequence[int], whole: Collection[int]) -> dict[int, st
 
 
 def budget_rows(
-    rows: Sequence[Any], counting: set[int], compared: dict[int, Any], shifted: dict[int, Any]
+    rows: Sequence[Any],
+    counting: set[int],
+    compared: dict[int, Any],
+    shifted: dict[int, Any],
+    passages: Passages,
 ) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         beside = compared.get(row.pk)
@@ -83,5 +88,5 @@ def budget_rows(
             row.get_status_display(), row.amount, row.amount if row.pk in counting else None,
             shifted.get(row.pk), beside.computed if beside else None,
             beside.difference if beside else None, row.circa, row.get_rounding_display(),
-            row.scope, row.source, row.fictitious,
+            row.scope, in_words(row.source, passages), row.fictitious,
         )  # fmt: skip

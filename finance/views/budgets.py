@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.exports import Cell, Sheet, write_xlsx
+from core.ui import Passages, Place
 from core.ui.editing import FormPage, RemovePage, RowPage
 from regions.models import Region
 
@@ -82,6 +83,7 @@ def budgets_file(request: HttpRequest, region: Region) -> FileResponse:
         adding_up(row for row in chosen if row.pk in in_force),
         compared_with_index(rows, rules),
         with_shifts(chosen),
+        Passages(Place(request.user, region)),
     )
     inputs: list[tuple[str, Cell]] = [("Regio", region.name), ("Stand van", clock.today())]
     inputs += [(f"Indexering {rule.year} (%)", rule.percentage) for rule in rules]

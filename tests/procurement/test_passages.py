@@ -1,5 +1,8 @@
 """From the source of a figure to the text that gives it, for who may read that text."""
 
+import io
+
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -44,3 +47,7 @@ def test_a_given_amount_leads_to_its_chapter(client, settings):
     client.force_login(user_with(Role.CONTROLLER, made.region))
     html = client.get(reverse("budgets", args=[made.region.slug])).content.decode()
     assert f'#hoofdstuk-{chapter.pk}">Programmaplan, 6.5 Geld</a> (004:L1005-1011)' in html
+    file = client.get(reverse("budgets-xlsx", args=[made.region.slug]))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(file.streaming_content)))
+    cells = [cell for row in book["Begrotingen"].values for cell in row]
+    assert "Programmaplan, 6.5 Geld (004:L1005-1011)" in cells

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from core.charts import SHARE, FanChart, HeatMap
 from core.exports import Cell, Column
-from core.formats import date_long, euro, number
+from core.formats import number
 from regions.models import Municipality
 from segments.models import Segment
 
@@ -29,10 +28,8 @@ from ..queries.reports import (
     year_chart,
     year_figures,
 )
-from ..queries.spend import Cut, spend_now, view_of_now
 from ..queries.visible import turns_visible_to
 from ..queries.visible_series import visible_series
-from ..rules import can_see_lines
 from ..sentences import (
     budget_sentence,
     chance,
@@ -42,6 +39,7 @@ from ..sentences import (
     year_sentence,
 )
 from ..workbooks import euros
+from .beside_spend import beside_spend
 from .known import KnownPart, known_rows
 
 ALL = "*"
@@ -192,41 +190,8 @@ class ProjectionPage:
 
     @cached_property
     def known_elsewhere(self) -> str:
-        """Why the page of spend shows another amount of this year; '' where it does not, or where
-        the user does not see the lines."""
-        now = self.this_year
-        spent = self._spent(now.year)
-        if spent is None or spent == now.observed:
-            return ""
-        word = "meer" if spent > now.observed else "minder"
-        return (
-            f"Op de pagina Uitgaven staat over {now.year} nu {euro(spent)}: "
-            f"{euro(abs(spent - now.observed))} {word} dan hier bij bekend. Daar telt ook mee wat "
-            f"na {date_long(self.run.as_of)} is gedeclareerd of gecorrigeerd, en wat in termijnen "
-            "over latere maanden is betaald."
-        )
-
-    def _spent(self, year: int) -> Decimal | None:
-        view = view_of_now(self.run.region)
-        if view is None or view.scheme_id != self.run.scheme_id:
-            return None
-        if not can_see_lines(self.user, self.run.region):
-            return None
-        found = spend_now(
-            view,
-            [Cut.MUNICIPALITY, Cut.SEGMENT],
-            care_from=date(year, 1, 1),
-            care_to=date(year + 1, 1, 1),
-        )
-        wanted = (self.series.municipality, self.series.segment)
-        return sum(
-            (
-                one.euros
-                for one in found
-                if all(asked in (None, key) for asked, key in zip(wanted, one.keys, strict=True))
-            ),
-            Decimal(0),
-        )
+        """Why the page of spend shows another amount of this year; '' where it does not."""
+        return beside_spend(self.user, self.run, self.series, self.this_year)
 
     @cached_property
     def year_chart(self) -> FanChart:

@@ -262,6 +262,14 @@ class KeyResult:
     def total(self) -> Decimal:
         return sum((line.amount for line in self.lines), Decimal(0))
 
+    @property
+    def by_use(self) -> Decimal:
+        return sum((line.by_use for line in self.lines), Decimal(0))
+
+    @property
+    def difference(self) -> Decimal:
+        return self.total - self.by_use
+
     def of(self, code: str) -> KeyLine | None:
         return next((line for line in self.lines if line.municipality.gm_code == code), None)
 

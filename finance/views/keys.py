@@ -204,6 +204,9 @@ class MoveKey(OfKeys, MovePage):
         check_can_manage_budgets(self.request.user, self.region)
         self.row = get_object_or_404(self.rows(), pk=self.kwargs["pk"])
 
+    def title(self) -> str:
+        return f"{self.move.label}: {self.row}"
+
     def roles(self) -> frozenset[str]:
         return frozenset(access_of(self.request.user).roles_in(self.region.pk))
 

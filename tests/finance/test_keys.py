@@ -239,9 +239,16 @@ def test_a_controller_proposes_and_adopts_in_the_browser(client, spend, youths, 
         },
     )  # fmt: skip
     key = AllocationKey.objects.get()
-    client.post(
-        reverse("finance-key-move", args=["haaglanden", key.pk, "adopt"]), {"reason": "Besluit"}
-    )
+    move = reverse("finance-key-move", args=["haaglanden", key.pk, "adopt"])
+    assert f"Vaststellen: {key}" in client.get(move).content.decode()
+    html = client.get(
+        reverse("finance-key", args=["haaglanden", key.pk]), {"bedrag": "1000"}
+    ).content.decode()
+    # The amounts and what each uses add up to what is divided and what was used.
+    total = html.split('<th scope="row">Samen</th>')[1].split("</tr>")[0]
+    assert total.count('class="jr-number"') == 3
+    assert "1.000,00" in total
+    client.post(move, {"reason": "Besluit"})
     key.refresh_from_db()
     assert key.state == KeyState.ADOPTED
     change = reverse("finance-key-change", args=["haaglanden", key.pk])

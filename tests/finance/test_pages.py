@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from openpyxl.utils import get_column_letter
 from rest_framework.test import APIClient
 
+from care.models import SpendTotal
 from core import clock
 from core.jobs.api import run as do_job
 from finance.domain.projecting import start_projection
@@ -15,7 +17,7 @@ from finance.models import Budget, IndexRule, ProjectionRun, SavingsSeries, Savi
 from regions.enums import Role
 from segments.models import SegmentScheme
 
-from .conftest import make_user, organisation
+from .conftest import DE, DH, make_user, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,23 @@ def test_the_turning_point_of_the_documents_is_told_and_kept(client, controller,
     assert told == [
         {"jaar": 2025, "toelichting": "Zo staat het er.", "bron": "002:L1163", "fictief": False}
     ]
+
+
+def test_what_came_in_since_is_told_where_spend_shows_more(client, controller, councillor, run):
+    assert "Op de pagina Uitgaven" not in text(page(client, controller, "projection", run.pk))
+    later = SpendTotal.objects.filter(
+        kind="product", care_month=date(2025, 6, 1), municipality=DH, product="45A01"
+    )
+    later.update(amount_cents=F("amount_cents") + 12_345)
+    for asked in ({}, {"gemeente": DH}, {"segment": "S1"}):
+        html = text(page(client, controller, "projection", run.pk, **asked))
+        assert "€ 123,45 meer dan hier bij bekend" in html, asked
+    for asked in ({"gemeente": DE}, {"segment": "S2"}):
+        html = text(page(client, controller, "projection", run.pk, **asked))
+        assert "Op de pagina Uitgaven" not in html, asked
+    # What a councillor sees of spend is the own municipality; there is nothing to compare.
+    html = text(page(client, councillor, "projection", run.pk))
+    assert "Op de pagina Uitgaven" not in html
 
 
 def test_a_fictitious_budget_says_so(client, controller, run, place):

@@ -59,6 +59,23 @@ def test_first_tab_skips_to_the_content(desk: Desk) -> None:
     assert page.evaluate("document.activeElement.id") == "inhoud"
 
 
+def test_on_a_telephone_a_table_of_a_word_and_an_amount_needs_no_sliding(desk: Desk) -> None:
+    page = desk.page(Role.CONTROLLER)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/regio/noord/")
+    cut_off = """columns => {
+      const cells = Array.from({length: columns}, (_, i) => `<td>cel ${i}</td>`).join("");
+      const box = document.createElement("div");
+      box.className = "jr-table";
+      box.innerHTML = `<div class="jr-table__scroll"><table><tr>${cells}</tr></table></div>`;
+      document.querySelector("main").append(box);
+      return box.firstChild.scrollWidth > box.firstChild.clientWidth;
+    }"""
+    assert not page.evaluate(cut_off, 2)
+    # A table of many columns keeps room for its words, and is slid.
+    assert page.evaluate(cut_off, 4)
+
+
 def test_focus_is_always_seen(desk: Desk) -> None:
     page = desk.page(Role.REGIONAL_ADMIN)
     page.goto("/regio/noord/gebruikers/")

@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractYear
 from care.models import SpendMovement
 from core import clock
 
+from ..deviation_enums import DeviationState
 from ..domain.checking import waiting_runs
 from ..models import CheckedRun, Deviation
 
@@ -27,8 +28,8 @@ class DeliveredYear:
 
 @dataclass(frozen=True)
 class Delivered:
-    """`since`: the day of the check; what was found from that day on can be asked for. `found` is
-    how many deviations were found then."""
+    """`since`: the day of the check; `found`: how many deviations found from that day on nobody has
+    judged yet."""
 
     years: Sequence[DeliveredYear]
     last_month: date
@@ -53,11 +54,16 @@ def delivered(region_id: int, run: int) -> Delivered | None:
         return None
     checked = CheckedRun.objects.filter(region_id=region_id, run=run).first()
     since = clock.day_of(checked.checked_at) if checked else None
-    new = Deviation.objects.filter(region=region_id, found_on=since) if since else None
+    new = _to_judge(region_id, since) if since else 0
     return Delivered(
         years=years,
         last_month=rows.aggregate(last=Max("care_month"))["last"],
         waits=run in waiting_runs(region_id),
         since=since,
-        found=new.count() if new is not None else 0,
+        found=new,
     )
+
+
+def _to_judge(region_id: int, since: date) -> int:
+    rows = Deviation.objects.filter(region=region_id, found_on__gte=since)
+    return rows.filter(state=DeviationState.FOUND).count()

@@ -10,6 +10,7 @@ from core.ui import AttentionItem, NavItem, Place, Tone, register_attention, reg
 from core.ui.words import count_of
 from regions.desk import STEER
 from regions.enums import Role
+from regions.queries.access import access_of
 
 from ..enums.rounds import AskingState, RoundState
 from ..models import ProviderDelivery
@@ -58,7 +59,10 @@ def to_look_at(place: Place) -> list[AttentionItem]:
         return []
     rows = deliveries_visible_to(place.user).filter(round__region=place.tenant)
     if not can_ask(place.user, place.tenant):
-        waiting = rows.filter(state__in=WAITING, round__state=AskingState.OPEN)
+        own = access_of(place.user).provider_organisations_in(place.tenant_id)
+        waiting = rows.filter(
+            state__in=WAITING, round__state=AskingState.OPEN, provider__organisation__in=own
+        )
         return [_own(place, row) for row in waiting]
     handed_in = rows.filter(state=RoundState.DELIVERED).count()
     late = sum(is_late(row) for row in rows.filter(state__in=WAITING))

@@ -13,7 +13,8 @@ from core.errors import DomainError, NotAllowed
 from core.jobs.api import Job, run
 from core.periods import HalfYear
 from core.states.api import steps_of
-from monitoring.desk.rounds import to_deliver
+from core.ui import Place
+from monitoring.desk.rounds import to_deliver, to_look_at
 from monitoring.domain.rounds.answering import Given, deliver, move_delivery
 from monitoring.domain.rounds.asking import (
     ask_round,
@@ -232,6 +233,17 @@ def test_another_provider_sees_and_delivers_nothing(
 def working(region: Region, name: str, agb: str) -> Provider:
     party = organisation(name, OrganisationKind.PROVIDER)
     return Provider.objects.create(region=region, agb_code=agb, name=name, organisation=party)
+
+
+def test_only_a_provider_is_told_to_deliver_its_own_figures(
+    region: Region, provider: Provider, manager: Any, writer: Any
+) -> None:
+    asked(region, provider, manager)
+    controller = user_with(Role.CONTROLLER, region)
+    assert [item.text for item in to_look_at(Place(writer, region))] == [
+        "Lever uw cijfers aan over het eerste halfjaar 2026."
+    ]
+    assert to_look_at(Place(controller, region)) == []
 
 
 def test_a_provider_is_asked_only_what_applies_to_it(region: Region, manager: Any) -> None:

@@ -1,5 +1,6 @@
 """What finance adds to shared pages."""
 
+from decimal import Decimal
 from typing import Any
 
 from core.formats import euro, number
@@ -143,9 +144,15 @@ def to_judge(place: Place) -> list[AttentionItem]:
         AttentionItem(
             f"{number(now.number)} afwijkingen in declaraties zijn nog te beoordelen.",
             f"{place.url('deviations')}?stand={DeviationState.FOUND}",
-            note=f"Samen {euro(now.open)}.",
+            note=f"Samen {euro(now.open)}{_no_fault(now.no_fault)}.",
         )
     ]
+
+
+def _no_fault(amount: Decimal) -> str:
+    if not amount:
+        return ""
+    return f", waarvan {euro(amount)} hulp die lang duurt: een vraag, geen fout"
 
 
 register_attention("finance.deviations", to_judge)

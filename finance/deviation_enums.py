@@ -22,6 +22,9 @@ class Check(models.TextChoices):
     LONG = "long", "hulp die lang duurt"
     LATE = "late", "laat ingediend"
 
+    # A reason to ask, and no mistake of the provider.
+    NO_FAULT = nonmember(("long",))
+
     @property
     def meaning(self) -> str:
         return MEANINGS[self]

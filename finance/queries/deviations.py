@@ -46,9 +46,11 @@ def provider_names(region: Region) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Standing:
-    """How much stands in which state, in euros, over some deviations."""
+    """How much stands in which state, in euros, over some deviations. `no_fault` is the part of
+    `open` that is a reason to ask, and no mistake of anyone."""
 
     open: Decimal
+    no_fault: Decimal
     claimed: Decimal
     received: Decimal
     accepted: Decimal
@@ -58,6 +60,7 @@ class Standing:
 def standing(rows: QuerySet[Deviation]) -> Standing:
     found = rows.order_by().aggregate(
         open=Sum("amount", filter=OPEN),
+        no_fault=Sum("amount", filter=OPEN & Q(kind__in=Check.NO_FAULT)),
         claimed=Sum("claimed", filter=Q(state="claimed")),
         received=Sum("received", filter=Q(state="settled")),
         accepted=Sum("decided_amount", filter=Q(state="accepted")),
@@ -66,6 +69,7 @@ def standing(rows: QuerySet[Deviation]) -> Standing:
     zero = Decimal(0)
     return Standing(
         open=found["open"] or zero,
+        no_fault=found["no_fault"] or zero,
         claimed=found["claimed"] or zero,
         received=found["received"] or zero,
         accepted=found["accepted"] or zero,

@@ -116,6 +116,18 @@ def test_amounts_by_state_and_each_line_once(found, controller):
     assert once_per_line(found.region.pk) == 290
 
 
+def test_what_is_no_fault_is_told_apart(client, found, controller):
+    Deviation.objects.filter(kind="product").update(kind="long")
+    now = standing(Deviation.objects.filter(region=found.region))
+    # 30 and 20 above the tariff, and 100 of help that lasts long.
+    assert (now.open, now.no_fault) == (150, 100)
+    client.force_login(controller)
+    html = client.get(url("deviations")).content.decode()
+    assert "Daarvan geen fout" in html
+    html = client.get("/regio/haaglanden/").content.decode()
+    assert "Samen € 150,00, waarvan € 100,00 hulp die lang duurt" in html
+
+
 def test_terms_of_judging_and_answering_are_tasks(found, controller):
     until = clock.today() + timedelta(days=60)
     assert [due.key for due in to_judge(found.region.pk, until)] == [f"judge-{AGB}"]

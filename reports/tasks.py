@@ -15,7 +15,7 @@ from .domain.requesting import JOB_KIND
 from .domain.retention import JOB_KIND as RETENTION_JOB
 from .domain.retention import ask_for_retention, carry_out
 
-job_handler(JOB_KIND)(make_editions)
+job_handler(JOB_KIND, leads_to=("editions", "Naar de rapportages"))(make_editions)
 job_handler(PRINT_JOB)(print_edition)
 job_handler(ANNOUNCE_JOB)(announce)
 job_handler(RETENTION_JOB)(carry_out)

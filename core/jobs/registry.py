@@ -28,10 +28,14 @@ class RunningJob(Protocol):
 
 Handler = Callable[[RunningJob], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
+_leads: dict[str, tuple[str, str]] = {}
 
 
-def job_handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of this kind.
+def job_handler(
+    kind: str, *, leads_to: tuple[str, str] | None = None
+) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind. `leads_to`: the name of the page of the
+    tenant on which the outcome stands, and what the link to it says.
 
     It may be run twice: after a crash the job is claimed again. Everything it leaves behind is
     therefore written through `job.finish_with`, which fails when another worker has taken over.
@@ -41,9 +45,16 @@ def job_handler(kind: str) -> Callable[[Handler], Handler]:
         if _handlers.get(kind, handler) is not handler:
             raise ValueError(f"two handlers for jobs of kind {kind}")
         _handlers[kind] = handler
+        if leads_to is not None:
+            _leads[kind] = leads_to
         return handler
 
     return register
+
+
+def outcome_of(kind: str) -> tuple[str, str] | None:
+    """Name and words of the page on which the outcome of a kind of job stands."""
+    return _leads.get(kind)
 
 
 def handler_for(kind: str) -> Handler:

@@ -6,13 +6,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.ui.tables import page_of
 
 from . import access, domain
+from .enums import JobState
 from .forms import JobFilter
 from .models import Job
+from .registry import outcome_of
 
 
 def job_list(request: HttpRequest, region: Any) -> HttpResponse:
@@ -28,7 +31,12 @@ def job_list(request: HttpRequest, region: Any) -> HttpResponse:
 def job_page(request: HttpRequest, region: Any, pk: UUID) -> HttpResponse:
     """The whole page, or for htmx only the part that moves."""
     job = _find(request, region, pk)
-    context = {"job": job, "may_handle": access.can_handle(request.user, job)}
+    done = outcome_of(job.kind) if job.state == JobState.DONE else None
+    context = {
+        "job": job,
+        "may_handle": access.can_handle(request.user, job),
+        "outcome": (reverse(done[0], args=[region.slug]), done[1]) if done else None,
+    }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "jobs/progress.html" if part else "jobs/job.html", context)
 

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from core import clock
 from core.errors import DomainError
 from core.jobs import domain
 from core.jobs.api import Job, JobState, enqueue, job_handler, run, sweep
 from core.jobs.domain import JobCancelled, LeaseLost, cancel, claim, restart
+from regions.enums import Role
+from tests.factories import RegionFactory, user_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 calls = []
@@ -169,3 +172,20 @@ def test_the_sweeper_rings_for_a_job_that_nobody_heard(monkeypatch, silent):
 def test_the_sweeper_leaves_running_jobs_alone(silent):
     claim(asked().pk)
     assert sweep() == 0
+
+
+def test_who_made_reports_is_led_to_them_when_they_are_done(client, settings):
+    settings.MFA_REQUIRED = False
+    region = RegionFactory(slug="noord")
+    client.force_login(user_with(Role.REGIONAL_ADMIN, region))
+    made = Job.objects.create(
+        kind="reports.editions", title="Rapportages", tenant_id=region.pk, state=JobState.DONE,
+        finished_at=clock.now(),
+    )  # fmt: skip
+    asked = Job.objects.create(kind="reports.editions", title="Rapportages", tenant_id=region.pk)
+    done, waits = (
+        client.get(reverse("job", args=["noord", job.pk])).content.decode() for job in (made, asked)
+    )
+    link = f'<a href="{reverse("editions", args=["noord"])}">Naar de rapportages</a>'
+    assert link in done
+    assert link not in waits

@@ -99,6 +99,7 @@ urlpatterns = [
     path("verdeelsleutels/verdeling.xlsx", keys.keys_workbook, name="finance-keys-xlsx"),
     path("verdeelsleutels/toevoegen/", keys.KeepKey.as_view(), name="finance-key-add"),
     path("verdeelsleutels/<int:pk>/", keys.key, name="finance-key"),
+    path("verdeelsleutels/<int:pk>/vastleggen/<int:year>/", keys.fix, name="finance-key-fix"),
     path("verdeelsleutels/<int:pk>/wijzigen/", keys.KeepKey.as_view(), name="finance-key-change"),
     path(
         "verdeelsleutels/<int:pk>/stap/<slug:move>/",

@@ -18,7 +18,7 @@ from core.api.rest import (
 from core.jobs.enums import JobState
 
 from ..enums import BudgetKind, BudgetStatus, Certainty, KeyState, MoneyUnit, Rounding
-from ..models import FixedShare, SavingsYear
+from ..models import FixedShare, KeyBasis, SavingsYear
 
 KEY = "Sleutel binnen deze omgeving."
 ALL = "Leeg: alle."
@@ -94,6 +94,18 @@ class FixedShareRows(Rows):
         ref_name = "VastAandeel"
 
 
+class KeyBasisRows(Rows):
+    jaar = Whole(
+        source="year",
+        help_text="Aandelen van dit jaar liggen vast; van het jaar voor het eerste: het gebruik.",
+    )
+    segment = Text(allow_blank=True, help_text=ALL)
+    vastgelegdOp = Moment(source="fixed_at")
+
+    class Meta:
+        ref_name = "VastgelegdeAandelen"
+
+
 class KeyRows(Rows):
     id = Whole(help_text=KEY)
     regio = Text(source="region__slug")
@@ -113,6 +125,7 @@ class KeyRows(Rows):
     vasteAandelen = many(
         FixedShareRows, model=FixedShare, by="key_id", order=("municipality__gm_code",)
     )
+    vastgelegd = many(KeyBasisRows, model=KeyBasis, by="key_id", order=("year", "segment"))
     toelichting = Text(source="note", allow_blank=True)
     bron = Text(source="source", allow_blank=True)
     fictief = YesNo(source="fictitious")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from core.errors import DomainError
 from core.money import euros
@@ -46,6 +47,23 @@ class Facts:
     population: Mapping[str, int] = field(default_factory=dict)
     use: Mapping[str, Decimal] = field(default_factory=dict)
     fixed: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, dict[str, str | int]]:
+        return {
+            "part": {code: str(part) for code, part in self.part.items()},
+            "population": dict(self.population),
+            "use": {code: str(euros) for code, euros in self.use.items()},
+            "fixed": {code: str(share) for code, share in self.fixed.items()},
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Mapping[str, Any]]) -> Facts:
+        return cls(
+            part={code: Fraction(part) for code, part in plain["part"].items()},
+            population=plain["population"],
+            use={code: Decimal(euros) for code, euros in plain["use"].items()},
+            fixed={code: Decimal(share) for code, share in plain["fixed"].items()},
+        )
 
 
 def shares_of(facts: Facts, weights: Weights) -> Shares:

@@ -2,7 +2,7 @@ from .backtests import BackTestRun
 from .budgets import Budget
 from .deviations import CheckedRun, CheckTerms, Deviation, LineFinding
 from .indexation import IndexRule
-from .keys import AllocationKey, FixedShare
+from .keys import AllocationKey, FixedShare, KeyBasis
 from .measures import Measure, MeasureStep
 from .projections import ProjectionRun
 from .savings import SavingsSeries, SavingsYear
@@ -30,6 +30,7 @@ __all__ = [
     "FixedShare",
     "IncomeFromState",
     "IndexRule",
+    "KeyBasis",
     "LineFinding",
     "Measure",
     "MeasureStep",

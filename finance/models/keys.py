@@ -1,11 +1,13 @@
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
+from core import clock
 from core.audit import audited
 from regions.models import Municipality, Region
 
@@ -144,3 +146,31 @@ class FixedShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.share}"
+
+
+class KeyBasis(models.Model):
+    """What the shares of an adopted key rest on in a year, in a segment ('' is all together), as it
+    was when they were fixed: later declarations do not move them. The year before the first holds
+    the use that a limit on change begins from. Never changed."""
+
+    key = models.ForeignKey(AllocationKey, on_delete=models.CASCADE, related_name="bases")
+    year = models.PositiveSmallIntegerField("jaar")
+    segment = models.CharField("segment", max_length=20, blank=True)
+    facts = models.JSONField("grondslag")
+    fixed_at = models.DateTimeField("vastgelegd op", default=clock.now)
+    fixed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "grondslag van een verdeelsleutel"
+        verbose_name_plural = "grondslagen van verdeelsleutels"
+        ordering = ["key", "year", "segment"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "year", "segment"], name="finance_key_basis_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}, {self.year}"

@@ -29,7 +29,7 @@ from ..domain.keys import (
     shares_of,
     swing,
 )
-from ..models import AllocationKey
+from ..models import AllocationKey, KeyBasis
 from .movements import View, payments, yearly_rows
 
 CENT = Decimal("0.01")
@@ -56,6 +56,10 @@ class KeyBook:
             (row.municipality.gm_code, row.segment.code): row
             for row in rows.select_related("municipality", "segment")
             if row.participation != Participation.FULL
+        }
+        self.fixed = {
+            (row.key_id, row.year, row.segment): Facts.from_json(row.facts)
+            for row in KeyBasis.objects.filter(key__region=region)
         }
 
     def members(self, year: int) -> list[str]:
@@ -149,6 +153,11 @@ class KeyBook:
         ]  # fmt: skip
 
     def facts(self, key: AllocationKey, year: int) -> Facts:
+        """What shares rest on: as it was fixed, or as it is now."""
+        fixed = self.fixed.get((key.pk or 0, year, key.segment))
+        return fixed or self.facts_now(key, year)
+
+    def facts_now(self, key: AllocationKey, year: int) -> Facts:
         years = self.known_years(range(year - key.use_years, year))
         members = self.members(year)
         return Facts(
@@ -166,9 +175,7 @@ class KeyBook:
     def shares_in(self, key: AllocationKey, segment: str, until: int) -> dict[int, Shares]:
         """The key as it is for one segment. A share in all segments together is low for who does
         not buy all of them, and says nothing of what it pays of one."""
-        own = copy(key)
-        own.segment = segment
-        return self.shares(own, until)
+        return self.shares(self.in_segment(key, segment), until)
 
     def shares(self, key: AllocationKey, until: int) -> dict[int, Shares]:
         """The key's shares from its first year to `until`, limited year by year; the start is each
@@ -181,13 +188,24 @@ class KeyBook:
         return chained(years, start=self._start(key), percent=key.change_limit)
 
     def _start(self, key: AllocationKey) -> Shares:
-        before = key.first_year - 1
-        years = self.known_years(range(before, key.first_year))
-        use = self.use(key.segment, years, self.members(before))
+        fixed = self.fixed.get((key.pk or 0, key.first_year - 1, key.segment))
+        use = fixed.use if fixed else self.start_now(key).use
         total = sum(use.values(), Decimal(0))
         if total <= 0:
             return {}
         return {code: Fraction(amount) / Fraction(total) for code, amount in use.items()}
+
+    def start_now(self, key: AllocationKey) -> Facts:
+        """Each one's own use in the year before the key's first."""
+        before = key.first_year - 1
+        years = self.known_years(range(before, key.first_year))
+        return Facts(part={}, use=self.use(key.segment, years, self.members(before)))
+
+    def in_segment(self, key: AllocationKey, segment: str) -> AllocationKey:
+        """The key as if it were for one segment."""
+        own = copy(key)
+        own.segment = segment
+        return own
 
 
 def _spent(view: View) -> Spent:

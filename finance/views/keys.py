@@ -6,12 +6,14 @@ import tempfile
 from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from core import clock
-from core.errors import NotAllowed
+from core.errors import DomainError, NotAllowed
 from core.exports import Cell, Column, csv_lines, write_xlsx
 from core.states import Move
 from core.states.pages import MovePage
@@ -20,7 +22,7 @@ from regions.models import Region
 from regions.queries.access import access_of
 from segments.queries.framework import scheme_to_show
 
-from ..domain.keeping_keys import keep_key, move_key
+from ..domain.keeping_keys import fix_year, keep_key, move_key, year_to_fix
 from ..enums import KEY, KeyState
 from ..forms.keys import CompareForm, KeyForm
 from ..models import AllocationKey
@@ -128,6 +130,7 @@ def key(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     book = _book(region)
     asked, year, results = _compared(request, region, book, row)
     result = results[0] if results else None
+    may_manage = can_manage_budgets(request.user, region)
     context = {
         "row": row,
         "taking": book.taking() if book else [],
@@ -135,12 +138,28 @@ def key(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "year": result.year if result else year,
         "result": result,
         "stability": _stability(result) if result else [],
+        "fixed": dict(row.bases.filter(segment=row.segment).values_list("year", "fixed_at")),
+        "to_fix": year_to_fix(row) if may_manage else None,
         "settled": settled_lines(result) if result else None,
         "table_of_states": KEY,
         "roles": access_of(request.user).roles_in(region.pk),
-        "may_manage": can_manage_budgets(request.user, region),
+        "may_manage": may_manage,
     }
     return render(request, "finance/key.html", context)
+
+
+@require_POST
+def fix(request: HttpRequest, region: Region, pk: int, year: int) -> HttpResponse:
+    """Keep what the shares of a year rest on."""
+    check_can_manage_budgets(request.user, region)
+    row = get_object_or_404(keys_visible_to(request.user).filter(region=region), pk=pk)
+    try:
+        fix_year(key=row, year=year, by=request.user)
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"De aandelen van {year} liggen vast.")
+    return redirect("finance-key", region=region.slug, pk=pk)
 
 
 def _stability(result: KeyResult) -> list[tuple[str, list[Decimal]]]:

@@ -8,8 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from care.models import SpendTotal
 from core.errors import DomainError, NotAllowed
-from finance.domain.keeping_keys import keep_key, move_key
+from finance.domain.keeping_keys import fix_year, keep_key, move_key
 from finance.enums import KEY, KeyState
 from finance.models import AllocationKey
 from finance.queries.keys import KeyBook, key_result
@@ -226,6 +227,79 @@ def test_the_page_says_who_buys_which_segment_with_the_region(client, spend, you
         assert "alleen dagbehandeling: 0%" in html
         assert "003:L515" in html
         assert html.count("<td>geen") == 1
+
+
+def adopted(place, controller, **names):
+    key = keep_key(key=a_key(place, **names), fixed={}, by=controller)
+    move_key(key=key, move="adopt", by=controller, reason="Besluit bestuurlijk overleg")
+    return key
+
+
+def told(place, key, year):
+    found = KeyBook(place.region, place.scheme).shares(key, year)[year]
+    return {code: str(share) for code, share in found.items()}
+
+
+def count_again(place, count):
+    YouthPopulation.objects.filter(region=place.region, municipality="0503").update(count=count)
+
+
+def test_what_is_learned_after_adoption_does_not_move_the_shares(
+    spend, youths, controller, settings
+):
+    settings.CLOCK_TODAY = "2026-03-02"
+    key = adopted(spend, controller)
+    assert sorted(set(key.bases.values_list("year", flat=True))) == [2025, 2026, 2027]
+    count_again(spend, 300)
+    assert told(spend, key, 2026) == told(spend, key, 2027) == {"0503": "1/4", "0518": "3/4"}
+    # Of 2028 nothing was fixed: it follows the count of now, until it is fixed in turn.
+    assert told(spend, key, 2028) == {"0503": "1/2", "0518": "1/2"}
+    with pytest.raises(DomainError, match="De aandelen van 2028 zijn nu niet vast te leggen"):
+        fix_year(key=key, year=2028, by=controller)
+    settings.CLOCK_TODAY = "2027-03-02"
+    fix_year(key=key, year=2028, by=controller)
+    count_again(spend, 900)
+    assert told(spend, key, 2028) == {"0503": "1/2", "0518": "1/2"}
+
+
+def test_shares_of_each_segment_of_a_key_for_all_stay_too(spend, youths, controller, settings):
+    settings.CLOCK_TODAY = "2026-03-02"
+    s2 = Segment.objects.get(scheme=spend.scheme, code="S2")
+    SegmentParticipation.objects.create(segment=s2, municipality=spend.hague, participation="none")
+    key = adopted(spend, controller)
+    SegmentParticipation.objects.all().delete()
+    count_again(spend, 300)
+    book = KeyBook(spend.region, spend.scheme)
+    assert book.shares_in(key, "S2", 2026)[2026] == {"0503": 1}
+    assert book.shares_in(key, "S1", 2026)[2026]["0503"] == Fraction(1, 4)
+
+
+def test_the_use_from_which_a_limit_begins_stays(spend, youths, controller, settings):
+    settings.CLOCK_TODAY = "2026-03-02"
+    key = adopted(spend, controller, change_limit=Decimal(10))
+    before = told(spend, key, 2026)
+    # Of a half each at most a tenth: 11/20 for who would have three quarters.
+    assert before == {"0503": "9/20", "0518": "11/20"}
+    SpendTotal.objects.filter(municipality="0518").update(amount_cents=0)
+    assert told(spend, key, 2026) == before
+
+
+def test_a_key_of_which_the_basis_is_not_there_is_adopted_and_fixed_later(
+    client, spend, controller, settings
+):
+    settings.CLOCK_TODAY = "2026-03-02"
+    key = adopted(spend, controller)
+    assert not key.bases.exists()
+    fix = reverse("finance-key-fix", args=["haaglanden", key.pk, 2026])
+    client.force_login(controller)
+    assert "ontbreken aantallen jeugdigen" in client.post(fix, follow=True).content.decode()
+    for code in ("0503", "0518"):
+        YouthPopulation.objects.create(
+            region=spend.region, municipality=code, counted_on=date(2025, 1, 1), count=100
+        )
+    page = client.post(fix, follow=True).content.decode()
+    assert "De aandelen van 2026 liggen vast." in page
+    assert "Ligt vast sinds" in page
 
 
 def test_a_controller_proposes_and_adopts_in_the_browser(client, spend, youths, controller):

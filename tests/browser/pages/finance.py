@@ -276,6 +276,10 @@ def key_move(made: Made, world: World) -> dict[str, Any]:
     return {**key(made, world), "move": "adopt"}
 
 
+def key_year(made: Made, world: World) -> dict[str, Any]:
+    return {**key(made, world), "year": 2026}
+
+
 def deviation(made: Made, world: World) -> dict[str, Any]:
     return {"pk": Deviation.objects.get(region=made.region).pk}
 
@@ -384,6 +388,7 @@ PAGES = [
     Row("finance-key", READERS, key),
     Row("finance-key-change", KEEPERS, key),
     Row("finance-key-move", KEEPERS, key_move),
+    Row("finance-key-fix", KEEPERS, key_year, post=True),
     Row("index-add", KEEPERS),
     Row("index-change", KEEPERS, index),
     Row("index-remove", KEEPERS, index),

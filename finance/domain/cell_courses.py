@@ -68,11 +68,13 @@ def _follow_trend(
     trend, future = cell.trend, amounts[frame.mature - frame.start :]
     damping, alpha, beta = (np.float32(x) for x in (trend.damping, trend.alpha, trend.beta))
     scale = cell.scale[frame.mature :].astype(np.float32)
+    drawn_back = trend.drawn_back(len(future)).astype(np.float32)
     shocks *= np.float32(trend.sigma)
     for step, (shock, row) in enumerate(zip(shocks, future, strict=True)):
         slope *= damping
         level += slope
         np.add(level, shock, out=row)
+        row += drawn_back[step]
         np.maximum(row, 0, out=row)
         row *= drawn.course[step]
         row *= scale[step]

@@ -97,7 +97,7 @@ def fit_layers(segments: Sequence[SegmentSeries], *, damping: float) -> Layers:
     ]
     mirrors, left = mirrored(list(zip(_shares(scales), fits, strict=True)))
     return Layers(
-        region=_without(region, _parts_below(below, scales, left)).drawn_to(relative),
+        region=_without(region, _parts_below(below, scales, left)),
         region_scale=region_scale,
         region_drift=region_drift,
         segments=below,
@@ -121,7 +121,8 @@ def _fit_parts(
     """Series fitted together, as uncertain as their own past misses say."""
     fits, drift = fit_trends(parts, variances=variances, damping=damping)
     looked = looked_back(parts, variances, fits, drift, weights)
-    return [fit.wider(looked.times, freedom=looked.freedom) for fit in fits], drift
+    wide = [fit.wider(looked.times, freedom=looked.freedom) for fit in fits]
+    return [fit.drawn_to(part) for fit, part in zip(wide, parts, strict=True)], drift
 
 
 def _sum_variances(segments: Sequence[SegmentSeries]) -> Floats:

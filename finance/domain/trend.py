@@ -87,9 +87,16 @@ class TrendFit:
 
     def ahead(self, months: int) -> Floats:
         """The expected relative amount 1, 2, ... months after the last."""
-        own = self.level + self.slope * self.slope_lasts(months)
-        expected: Floats = own + self.pulled(months) * (self.usual - own)
+        expected: Floats = self._followed(months) + self.drawn_back(months)
         return expected
+
+    def drawn_back(self, months: int) -> Floats:
+        """What the last year adds to what level and slope say 1, 2, ... months after the last."""
+        back: Floats = self.pulled(months) * (self.usual - self._followed(months))
+        return back
+
+    def _followed(self, months: int) -> Floats:
+        return self.level + self.slope * self.slope_lasts(months)
 
     def slope_lasts(self, months: int) -> Floats:
         """How many months' worth of the slope has been added 1, 2, ... months after the last."""
@@ -124,9 +131,10 @@ class TrendFit:
 
     def drawn_to(self, past: Floats) -> TrendFit:
         """Drawn to the mean of the last year of its own past, where there is a year."""
-        if len(past) < MONTHS_A_YEAR:
+        year = past[-MONTHS_A_YEAR:]
+        if len(year) < MONTHS_A_YEAR or np.isnan(year).any():
             return self
-        return replace(self, usual=float(past[-MONTHS_A_YEAR:].mean()), pull=PULL)
+        return replace(self, usual=float(year.mean()), pull=PULL)
 
 
 def fit_trends(

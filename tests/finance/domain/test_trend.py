@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from finance.domain.layers import Mirror, mirrored
+from finance.domain.layers import Mirror, SegmentSeries, fit_layers, mirrored
 from finance.domain.level_filter import Drift
 from finance.domain.season import month_season
 from finance.domain.trend import DAMPING, fit_trends, looked_back, unseen
@@ -140,6 +140,20 @@ def test_the_months_to_come_are_drawn_to_the_last_year_and_less_every_month():
     assert replace(fit, pull=0.0).ahead(2) == pytest.approx([1.2, 1.2])
     # Less than a year behind: nothing to be drawn to.
     assert replace(unseen(5), level=1.2).drawn_to(np.ones(5)).ahead(1) == pytest.approx([1.2])
+
+
+def test_a_municipality_too_is_drawn_to_its_last_year():
+    # One of two was alike for twenty months and has been higher for four.
+    amounts = np.full((2, 24), 1000.0)
+    amounts[0, 20:] = 1400.0
+    nothing = np.zeros((2, 24))
+    (segment,) = fit_layers([SegmentSeries(amounts, nothing, nothing[0])], damping=0.97).segments
+    moved, still = segment.cells
+    assert moved.ahead(3).max() < moved.level
+    # Its part of the segment, both over their own mean of the year (1133,33 and 2133,33): eight
+    # months of 0,8824 over 0,9375 and four of 1,2353 over 1,125.
+    assert moved.usual == pytest.approx((8 * 0.9412 + 4 * 1.0980) / 12, abs=1e-4)
+    assert still.ahead(3).min() > still.level
 
 
 def test_limits_become_as_wide_as_the_misses_were():

@@ -84,24 +84,16 @@ class BudgetBook:
 
     def _best(self, year: int, municipality: str, segment: str) -> list[Budget]:
         """Amounts given for the cell itself, or else parts when all that there are are there."""
-        for by_town in (True, False):
-            found = _amounts_of(self._rows.get(year, {}), municipality, segment, by_town=by_town)
-            places = {_place(row) for row in found}
-            exact = places == {(municipality, segment)}
-            if exact or self._are_all(year, municipality, segment, places):
-                return found
-        return []
+        found = _amounts_of(self._rows.get(year, {}), municipality, segment)
+        places = {_place(row) for row in found}
+        exact = places == {(municipality, segment)}
+        return found if exact or self._are_all(year, municipality, segment, places) else []
 
     def _are_all(
         self, year: int, municipality: str, segment: str, places: Collection[Place]
     ) -> bool:
-        """Whether these parts are all there are: of every municipality that takes part that year,
-        and of all that had an amount in the year before and still exists. While amounts are still
-        coming in, a few of them say nothing about the whole."""
-        towns = {town for town, _ in places}
-        by_town = not municipality and "" not in towns
-        if by_town and self._extent.towns(year, segment) - towns:
-            return False
+        """Whether these parts are all there are: of all that had an amount in the year before and
+        still exist. While amounts are coming in, a few of them say nothing about the whole."""
         before = _amounts_of(self._rows.get(year - 1, {}), municipality, segment)
         return all(
             any(_overlap(place, one) for one in places)
@@ -126,11 +118,7 @@ def adding_up(rows: Iterable[Budget]) -> set[int]:
 
 
 def _amounts_of(
-    places: Mapping[Place, Sequence[Budget]],
-    municipality: str,
-    segment: str,
-    *,
-    by_town: bool = True,
+    places: Mapping[Place, Sequence[Budget]], municipality: str, segment: str
 ) -> list[Budget]:
     """Amounts given for the cell itself, or else the coarsest parts that add up to it, of
     municipalities before those of segments; only where there are none at all, amounts per lot."""
@@ -140,13 +128,13 @@ def _amounts_of(
             for place, rows in sorted(places.items())
             if (own := [row for row in rows if bool(row.lot_id) == lots])
         }
-        if found := _parts_of(of_kind, municipality, segment, by_town=by_town):
+        if found := _parts_of(of_kind, municipality, segment):
             return _without_doubles(found)
     return []
 
 
 def _parts_of(
-    places: Mapping[Place, list[Budget]], municipality: str, segment: str, *, by_town: bool = True
+    places: Mapping[Place, list[Budget]], municipality: str, segment: str
 ) -> list[Budget]:
     """Of the whole region each municipality for itself where one has a total, else each segment:
     one may be given as a total and another in parts."""
@@ -160,7 +148,7 @@ def _parts_of(
     ]
     if municipality or segment:
         return cells
-    if by_town and any(place and not part for place, part in places):
+    if any(place and not part for place, part in places):
         own = sorted({place for place, _ in places if place})
         return [row for place in own for row in _parts_of(places, place, "")]
     if any(part and not place for place, part in places):

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from regions.models import RegionMembership
-from segments.enums import Participation
-from segments.models import Segment, SegmentParticipation
+from segments.models import Segment
 
 Period = tuple[date, date | None]
 
 
 @dataclass(frozen=True)
 class Extent:
-    """Periods of municipalities and segments of a region by code, and who stays out of what."""
+    """Periods of municipalities and segments of a region by code."""
 
     members: dict[str, list[Period]]
     segments: dict[str, list[Period]]
-    absent: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, region_id: int) -> Extent:
@@ -31,21 +29,7 @@ class Extent:
         segments = _by_code(
             held.values_list("code", "scheme__valid_from", "scheme__valid_to").order_by()
         )
-        out = SegmentParticipation.objects.filter(
-            segment__scheme__region=region_id, participation=Participation.NONE
-        )
-        return cls(
-            members, segments, frozenset(out.values_list("municipality__gm_code", "segment__code"))
-        )
-
-    def towns(self, year: int, segment: str) -> set[str]:
-        """Who belongs to the region all year and buys the segment together with the others."""
-        return {
-            code
-            for code, periods in self.members.items()
-            if any(_all_of(year, period) for period in periods)
-            and (code, segment) not in self.absent
-        }
+        return cls(members, segments)
 
     def exists(self, year: int, municipality: str, segment: str) -> bool:
         """Whether the municipality belongs to the region, and the segment to a scheme, in a part of
@@ -61,11 +45,6 @@ def _by_code(rows: Iterable[tuple[str, date, date | None]]) -> dict[str, list[Pe
     for code, start, end in rows:
         found.setdefault(code, []).append((start, end))
     return found
-
-
-def _all_of(year: int, period: Period) -> bool:
-    start, end = period
-    return start <= date(year, 1, 1) and (end is None or end >= date(year + 1, 1, 1))
 
 
 def _part_of(year: int, period: Period) -> bool:

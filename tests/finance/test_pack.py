@@ -27,7 +27,7 @@ def loaded(name):
 
 def kept():
     return (
-        list(Budget.objects.order_by("year").values("year", "amount", "scope", "source")),
+        list(Budget.objects.order_by("year", "amount").values("year", "amount", "scope", "source")),
         list(SavingsSeries.objects.values("code", "name", "unit", "note", "source")),
         list(IndexRule.objects.order_by("year").values("year", "percentage", "certainty")),
     )

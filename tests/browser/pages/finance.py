@@ -27,6 +27,7 @@ from finance.models import (
     Budget,
     BudgetShift,
     Deviation,
+    ExpectedTurn,
     FixedShare,
     IncomeFromState,
     IndexRule,
@@ -115,6 +116,7 @@ def _money(made: Made) -> None:
     VolumeTarget.objects.create(
         region=region, municipality=place, year=2026, most=12, fictitious=True
     )
+    ExpectedTurn.objects.create(region=region, year=2030, note="Zo staat het er.")
     rule = ShiftRule.objects.create(
         region=region, name="Tien procent", first_year=2026, most_percent=10,
         decided_by="het bestuurlijk overleg", fictitious=True,

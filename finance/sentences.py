@@ -9,6 +9,7 @@ from core.formats import euro_short, percent
 
 from .domain.projection_result import TurningPoint
 from .queries.reports import YearFigure
+from .version import CALCULATION
 
 
 def chance(share: float) -> str:
@@ -16,6 +17,20 @@ def chance(share: float) -> str:
     if share < 0.01:
         return "minder dan 1%"
     return "meer dan 99%" if share > 0.99 else percent(share, 0)
+
+
+def otherwise_again(made_with: str) -> str:
+    """Why the stored inputs give another result now than they gave with that calculation."""
+    if made_with != CALCULATION:
+        return (
+            f"De berekening is sindsdien veranderd: toen {made_with}, nu {CALCULATION}. De "
+            "bewaarde uitkomst blijft zoals zij was; maak een nieuwe om met de berekening van nu "
+            "te rekenen."
+        )
+    return (
+        "Invoer of uitkomst is sindsdien beschadigd. Gebruik de bedragen niet en meld dit bij de "
+        "beheerder."
+    )
 
 
 def year_sentence(figure: YearFigure, before: YearFigure | None) -> str:

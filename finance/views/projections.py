@@ -30,6 +30,7 @@ from ..presenters.known import BASE_COLUMNS, KNOWN_COLUMNS, base_rows
 from ..presenters.projection import MONTH_COLUMNS, YEAR_COLUMNS, ProjectionPage
 from ..queries.visible import projections_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
+from ..sentences import otherwise_again
 from ..workbooks import cells_sheet, expected_years, inputs_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -160,15 +161,16 @@ def _inputs(run: ProjectionRun) -> list[tuple[str, Cell]]:
 def recompute(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """Compute again from the stored inputs and say whether the same comes out."""
     check_can_project(request.user, region)
-    if recompute_matches(run_of(request, region, pk)):
+    run = run_of(request, region, pk)
+    if recompute_matches(run):
         messages.success(
             request, "Nagerekend uit de bewaarde invoer: tot op de laatste cent dezelfde uitkomst."
         )
     else:
         messages.error(
             request,
-            "Nagerekend uit de bewaarde invoer: er komt iets anders uit. De berekening is sinds "
-            "deze prognose veranderd, of de uitkomst is beschadigd.",
+            "Nagerekend uit de bewaarde invoer: er komt iets anders uit. "
+            + otherwise_again(run.code_version),
         )
     return redirect("projection", region=region.slug, pk=pk)
 

@@ -32,6 +32,7 @@ from ..models import ProjectionRun, Scenario
 from ..presenters.scenario import MEASURE_COLUMNS, YEAR_COLUMNS, ScenarioPage
 from ..queries.visible import scenarios_visible_to
 from ..rules import can_project, check_can_project, check_can_see_finance
+from ..sentences import otherwise_again
 from ..workbooks import cells_sheet, euros, expected_years, inputs_sheet
 from .projections import XLSX
 
@@ -181,15 +182,16 @@ def copy(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 def recompute(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """Compute again from the stored inputs and say whether the same comes out."""
     check_can_project(request.user, region)
-    if recompute_matches(_scenario_of(request, region, pk)):
+    scenario = _scenario_of(request, region, pk)
+    if recompute_matches(scenario):
         messages.success(
             request, "Gelijk: nagerekend uit de bewaarde invoer komt tot op de cent hetzelfde uit."
         )
     else:
         messages.error(
             request,
-            "Niet gelijk: nagerekend uit de bewaarde invoer komt er iets anders uit. De berekening "
-            "is sindsdien veranderd, of de uitkomst is beschadigd.",
+            "Niet gelijk: nagerekend uit de bewaarde invoer komt er iets anders uit. "
+            + otherwise_again(scenario.code_version),
         )
     return redirect("finance-scenario", region=region.slug, pk=pk)
 

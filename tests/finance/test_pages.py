@@ -207,6 +207,18 @@ def test_a_projection_is_computed_again_on_request(client, controller, run):
     assert "tot op de laatste cent" in client.post(address, follow=True).content.decode()
 
 
+def test_another_outcome_is_told_apart_from_damage(client, controller, run):
+    client.force_login(controller)
+    address = reverse("projection-recompute", args=["haaglanden", run.pk])
+    made = ProjectionRun.objects.filter(pk=run.pk)
+    made.update(result_checksum="0" * 64)
+    assert "beschadigd" in client.post(address, follow=True).content.decode()
+    made.update(code_version="finance-1")
+    html = client.post(address, follow=True).content.decode()
+    assert "toen finance-1, nu finance-" in html
+    assert "beschadigd" not in html
+
+
 def test_the_list_needs_as_many_queries_for_one_run_as_for_three(
     client, controller, run, django_assert_max_num_queries
 ):

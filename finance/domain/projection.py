@@ -165,7 +165,7 @@ class _Segment:
         safe = np.where(self.developed > 0, self.developed, 1.0)
         self.lift = np.where(self.developed > 0, ordinary / safe, 1.0)
         self.mature = mature_months(self.developed, young_below=self.young_below)
-        self.season = self._season()
+        self.season = _season_of(self.known.sum(axis=0), self.developed, timeline, self.mature)
         self.pattern = timeline.index * self.season[timeline.calendar_month]
 
     @property
@@ -174,14 +174,6 @@ class _Segment:
         if self.development.factors[-1] > 1:
             return 0
         return int(max(0, len(self.ages) - len(self.development.factors)))
-
-    def _season(self) -> Floats:
-        own = slice(0, self.mature)
-        completed = self.known.sum(axis=0)[own] / self.developed[own]
-        return month_season(
-            completed / self.timeline.index[own],
-            first_month=int(self.timeline.calendar_month[0]) + 1,
-        )
 
     def series(self, mature: int) -> SegmentSeries:
         """Completed mature months of all cells at one price level and season."""
@@ -257,14 +249,18 @@ def _development(code: str, triangles: list[Triangle], timeline: _Timeline) -> t
 def _usual_course(development: Development, whole: Triangle, timeline: _Timeline) -> Floats:
     """Price index and season of the past months, as the ordinary way of completing sees them."""
     developed = development.developed[whole.ages]
-    own = slice(0, mature_months(developed, young_below=YOUNG_BELOW))
+    mature = mature_months(developed, young_below=YOUNG_BELOW)
+    season = _season_of(whole.latest, developed, timeline, mature)
     index = timeline.index[: timeline.past]
-    season = month_season(
-        whole.latest[own] / developed[own] / index[own],
-        first_month=int(timeline.calendar_month[0]) + 1,
-    )
     course: Floats = index * season[timeline.calendar_month[: timeline.past]]
     return course
+
+
+def _season_of(known: Floats, developed: Floats, timeline: _Timeline, mature: int) -> Floats:
+    completed = known[:mature] / developed[:mature]
+    return month_season(
+        completed / timeline.index[:mature], first_month=int(timeline.calendar_month[0]) + 1
+    )
 
 
 def _work_out(
